@@ -1,0 +1,90 @@
+/* base/geometry.c */
+#include "geometry.h"
+
+#include <math.h>
+
+double
+point2_distance (Point2 a, Point2 b)
+{
+  return hypot (a.x - b.x, a.y - b.y);
+}
+
+gboolean
+polygon_contains (const Point2 *corners, guint n, Point2 p)
+{
+  gboolean inside = FALSE;
+
+  for (guint i = 0, j = n - 1; i < n; j = i++)
+    if ((corners[i].y > p.y) != (corners[j].y > p.y)
+        && p.x < (corners[j].x - corners[i].x) * (p.y - corners[i].y) / (corners[j].y - corners[i].y) + corners[i].x)
+      inside = !inside;
+  return inside;
+}
+
+double
+polygon_area (const Point2 *corners, guint n)
+{
+  double twice = 0;
+
+  for (guint i = 0, j = n - 1; i < n; j = i++)
+    twice += corners[j].x * corners[i].y - corners[i].x * corners[j].y;
+  return twice / 2;
+}
+
+double
+polyline_length (const Point2 *points, guint n)
+{
+  double length = 0;
+
+  for (guint i = 1; i < n; i++)
+    length += point2_distance (points[i - 1], points[i]);
+  return length;
+}
+
+Point2
+polyline_at (const Point2 *points, guint n, double at, Point2 *tangent)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      double length = point2_distance (points[i - 1], points[i]);
+
+      if ((at <= length || i == n - 1) && length > 0)
+        {
+          double t = CLAMP (at / length, 0.0, 1.0);
+          Point2 d = { (points[i].x - points[i - 1].x) / length, (points[i].y - points[i - 1].y) / length };
+
+          if (tangent)
+            *tangent = d;
+          return (Point2) { points[i - 1].x + d.x * t * length, points[i - 1].y + d.y * t * length };
+        }
+      at -= length;
+    }
+  if (tangent)
+    *tangent = (Point2) { 1, 0 };
+  return n > 0 ? points[n - 1] : (Point2) { 0, 0 };
+}
+
+double
+polyline_project (const Point2 *points, guint n, Point2 p, double *at)
+{
+  double best = INFINITY, start = 0;
+
+  for (guint i = 1; i < n; i++)
+    {
+      double dx = points[i].x - points[i - 1].x, dy = points[i].y - points[i - 1].y;
+      double length = hypot (dx, dy);
+      double t = length > 0 ? ((p.x - points[i - 1].x) * dx + (p.y - points[i - 1].y) * dy) / (length * length) : 0;
+      double distance;
+
+      t = CLAMP (t, 0.0, 1.0);
+      distance = hypot (p.x - points[i - 1].x - t * dx, p.y - points[i - 1].y - t * dy);
+      if (distance < best)
+        {
+          best = distance;
+          if (at)
+            *at = start + t * length;
+        }
+      start += length;
+    }
+  return best;
+}

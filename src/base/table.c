@@ -1,0 +1,300 @@
+/* base/table.c */
+#include "table.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <math.h>
+#include <string.h>
+
+#define LARGEST_TABLE_BYTES (512u << 20)
+
+G_DEFINE_QUARK (base-error-quark, base_error)
+
+/* Text as UTF-8 with its byte order mark taken off; UTF-16 by its mark, anything else that is not UTF-8 as Windows-1252. */
+static char *
+to_utf8 (const char *name, const char *bytes, gsize length, char **encoding, gsize *out_length, GError **error)
+{
+  const guchar *head = (const guchar *) bytes;
+  const char *from = "UTF-8";
+  gsize skip = 0;
+  char *text;
+
+  if (length >= 2 && head[0] == 0xFF && head[1] == 0xFE)
+    from = "UTF-16LE", skip = 2;
+  else if (length >= 2 && head[0] == 0xFE && head[1] == 0xFF)
+    from = "UTF-16BE", skip = 2;
+  else if (length >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF)
+    skip = 3;
+  else if (memchr (bytes, 0, length))
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED,
+                   "%s is not a text table: it holds zero bytes. Export the sheet as CSV.", name);
+      return NULL;
+    }
+  else if (!g_utf8_validate_len (bytes, length, NULL))
+    from = "WINDOWS-1252";
+
+  text = g_convert (bytes + skip, length - skip, "UTF-8", from, NULL, out_length, NULL);
+  if (text == NULL)
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "%s is not readable as %s text. Save it as UTF-8.", name, from);
+      return NULL;
+    }
+  *encoding = g_strdup (from);
+  return text;
+}
+
+/* The delimiter that stands most often outside quotes in the header; a tie goes to the more unusual one. */
+static char
+find_delimiter (const char *text)
+{
+  guint commas = 0, semicolons = 0, tabs = 0;
+  gboolean quoted = FALSE;
+
+  for (const char *p = text; *p && (quoted || (*p != '\n' && *p != '\r')); p++)
+    {
+      if (*p == '"')
+        quoted = !quoted;
+      else if (!quoted)
+        {
+          commas += *p == ',';
+          semicolons += *p == ';';
+          tabs += *p == '\t';
+        }
+    }
+  if (tabs > 0 && tabs >= semicolons && tabs >= commas)
+    return '\t';
+  return semicolons > 0 && semicolons >= commas ? ';' : ',';
+}
+
+/* Reads one row from *at. FALSE at the end of the text. */
+static gboolean
+next_row (const char **at, guint *line, char delimiter, GPtrArray *cells)
+{
+  const char *p = *at;
+  g_autoptr(GString) cell = g_string_new (NULL);
+
+  if (*p == '\0')
+    return FALSE;
+  for (;;)
+    {
+      g_string_truncate (cell, 0);
+      while (*p == ' ')
+        p++;
+      if (*p == '"')
+        {
+          p++;
+          while (*p && !(*p == '"' && p[1] != '"'))
+            {
+              if (*p == '"')
+                p++;
+              if (*p == '\n')
+                ++*line;
+              g_string_append_c (cell, *p++);
+            }
+          if (*p == '"')
+            p++;
+        }
+      while (*p && *p != delimiter && *p != '\n' && *p != '\r')
+        g_string_append_c (cell, *p++);
+      g_ptr_array_add (cells, g_strstrip (g_strdup (cell->str)));
+      if (*p != delimiter)
+        break;
+      p++;
+    }
+  if (*p == '\r')
+    p++;
+  if (*p == '\n')
+    p++;
+  ++*line;
+  *at = p;
+  return TRUE;
+}
+
+static gboolean
+row_is_blank (GPtrArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++)
+    if (*(const char *) g_ptr_array_index (cells, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* With ';' or tabs, a comma between digits is a decimal comma, unless a point says otherwise. */
+static char
+find_decimal_mark (const Table *table)
+{
+  guint commas = 0, points = 0;
+
+  if (table->delimiter == ',')
+    {
+      /* Quoted cells may still hold decimal commas: "0,97". */
+      for (guint r = 0; r < table->rows->len; r++)
+        for (guint c = 0; c < table->n_columns; c++)
+          {
+            const char *cell = table_cell (table, r, c);
+
+            points += strchr (cell, '.') != NULL && g_ascii_isdigit (*cell);
+            commas += strchr (cell, ',') != NULL && strspn (cell, "+-0123456789,") == strlen (cell);
+          }
+      return commas > 0 && points == 0 ? ',' : '.';
+    }
+  for (guint r = 0; r < table->rows->len; r++)
+    for (guint c = 0; c < table->n_columns; c++)
+      {
+        const char *cell = table_cell (table, r, c);
+
+        if (strspn (cell, "+-0123456789.,eE") != strlen (cell))
+          continue;
+        commas += strrchr (cell, ',') != NULL && (strrchr (cell, '.') == NULL || strrchr (cell, '.') < strrchr (cell, ','));
+        points += strrchr (cell, '.') != NULL && (strrchr (cell, ',') == NULL || strrchr (cell, ',') < strrchr (cell, '.'));
+      }
+  return commas > points ? ',' : '.';
+}
+
+Table *
+table_parse (const char *name, const char *bytes, gsize length, char delimiter, GError **error)
+{
+  g_autoptr(Table) table = g_new0 (Table, 1);
+  g_autofree char *text = NULL;
+  gsize text_length;
+  const char *at;
+  guint line = 1;
+
+  g_return_val_if_fail (name != NULL && (bytes != NULL || length == 0), NULL);
+
+  table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  table->line_numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  text = to_utf8 (name, bytes ? bytes : "", length, &table->encoding, &text_length, error);
+  if (text == NULL)
+    return NULL;
+  table->delimiter = delimiter ? delimiter : find_delimiter (text);
+
+  at = text;
+  for (;;)
+    {
+      g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+      guint row_line = line;
+
+      if (!next_row (&at, &line, table->delimiter, cells))
+        break;
+      if (row_is_blank (cells))
+        continue;
+      if (table->names == NULL)
+        {
+          table->n_columns = cells->len;
+          g_ptr_array_add (cells, NULL);
+          table->names = (char **) g_ptr_array_steal (cells, NULL);
+          continue;
+        }
+      while (cells->len > table->n_columns && *(const char *) g_ptr_array_index (cells, cells->len - 1) == '\0')
+        g_ptr_array_set_size (cells, (int) cells->len - 1);
+      if (cells->len > table->n_columns)
+        {
+          g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED,
+                       "%s, line %u: %u cells under a header of %u. Quote cells that hold the delimiter “%c”.", name, row_line,
+                       cells->len, table->n_columns, table->delimiter);
+          return NULL;
+        }
+      while (cells->len < table->n_columns)
+        g_ptr_array_add (cells, g_strdup (""));
+      g_ptr_array_add (cells, NULL);
+      g_ptr_array_add (table->rows, g_ptr_array_steal (cells, NULL));
+      g_array_append_val (table->line_numbers, row_line);
+    }
+  if (table->names == NULL)
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "%s is empty: a table needs a header line.", name);
+      return NULL;
+    }
+  table->decimal_mark = find_decimal_mark (table);
+  return g_steal_pointer (&table);
+}
+
+Table *
+table_load (const char *path, GError **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) local = NULL;
+  gsize length;
+
+  if (info && g_file_info_get_size (info) > LARGEST_TABLE_BYTES)
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_TOO_LARGE, "%s is larger than %u MB. Split it, or leave out rows.", path,
+                   LARGEST_TABLE_BYTES >> 20);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &bytes, &length, &local))
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_UNREADABLE, "%s cannot be read: %s", path, local->message);
+      return NULL;
+    }
+  return table_parse (path, bytes, length, 0, error);
+}
+
+void
+table_free (Table *table)
+{
+  if (table == NULL)
+    return;
+  g_free (table->encoding);
+  g_strfreev (table->names);
+  g_clear_pointer (&table->rows, g_ptr_array_unref);
+  g_clear_pointer (&table->line_numbers, g_array_unref);
+  g_free (table);
+}
+
+int
+table_find_column (const Table *table, const char *name)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    if (g_str_equal (table->names[i], name))
+      return (int) i;
+  return -1;
+}
+
+const char *
+table_cell (const Table *table, guint row, guint column)
+{
+  return ((char **) g_ptr_array_index (table->rows, row))[column];
+}
+
+gboolean
+table_cell_is_missing (const char *cell)
+{
+  return *cell == '\0' || g_str_equal (cell, "-") || g_ascii_strcasecmp (cell, "NA") == 0
+         || g_ascii_strcasecmp (cell, "NaN") == 0 || g_ascii_strcasecmp (cell, "null") == 0;
+}
+
+gboolean
+table_number (const Table *table, guint row, guint column, double *value)
+{
+  const char *cell = table_cell (table, row, column);
+  char plain[64];
+  char *end;
+  guint n = 0;
+
+  *value = NAN;
+  if (table_cell_is_missing (cell))
+    return TRUE;
+  for (const char *p = cell; *p; p++)
+    {
+      if (n == sizeof plain - 1)
+        return FALSE;
+      if (*p == table->decimal_mark)
+        plain[n++] = '.';
+      else if (*p != ',' && *p != '.') /* the other mark only groups thousands */
+        plain[n++] = *p;
+    }
+  plain[n] = '\0';
+  errno = 0;
+  *value = g_ascii_strtod (plain, &end);
+  if (end == plain || *end != '\0' || (errno == ERANGE && isinf (*value)))
+    {
+      *value = NAN;
+      return FALSE;
+    }
+  return TRUE;
+}

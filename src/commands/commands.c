@@ -1,0 +1,137 @@
+/* commands/commands.c: the list of commands and what they share */
+#include "commands-list.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "config.h"
+
+static const Command commands[] = {
+  /* In the order of `saltline --help`. */
+#define COMMAND(name, symbol, summary) { name, summary, symbol },
+#include "commands-table.h"
+#undef COMMAND
+  { NULL },
+};
+
+/* GOption takes "-0.5" for an option. */
+static gboolean
+is_negative_number (const char *argument)
+{
+  char *end;
+
+  if (argument[0] != '-' || !(g_ascii_isdigit (argument[1]) || argument[1] == '.'))
+    return FALSE;
+  g_ascii_strtod (argument, &end);
+  return *end == '\0';
+}
+
+/* "--option -5" → "--option=-5"; a lone negative number goes behind "--". */
+static void
+bind_negative_numbers (GStrvBuilder *out, int argc, char **argv)
+{
+  for (int i = 0; i < argc; i++)
+    {
+      if (i + 1 < argc && g_str_has_prefix (argv[i], "--") && argv[i][2] && strchr (argv[i], '=') == NULL
+          && is_negative_number (argv[i + 1]))
+        {
+          g_autofree char *bound = g_strconcat (argv[i], "=", argv[i + 1], NULL);
+
+          g_strv_builder_add (out, bound);
+          i++;
+        }
+      else
+        g_strv_builder_add (out, argv[i]);
+    }
+}
+
+gboolean
+command_parse_options (const char *usage, const GOptionEntry *entries, int *argc, char ***argv, CommandStatus *status)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (usage);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *program = g_strconcat ("saltline ", (*argv)[0], NULL);
+  g_autoptr(GError) error = NULL;
+  char **bound;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
+  bind_negative_numbers (builder, *argc, *argv);
+  bound = g_strv_builder_end (builder); /* handed to the caller, who runs one command and ends */
+  *argc = (int) g_strv_length (bound);
+  *argv = bound;
+  g_set_prgname (program);
+  for (int i = 1; i < *argc && !g_str_equal (bound[i], "--"); i++)
+    if (g_str_equal (bound[i], "--help") || g_str_equal (bound[i], "-h"))
+      {
+        g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+        g_print ("%s", help);
+        *status = COMMAND_DONE;
+        return FALSE;
+      }
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      g_printerr ("%s: %s\n%s", program, error->message, help);
+      *status = COMMAND_USAGE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+command_complain (const char *command, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("saltline %s: %s\n", command, message);
+}
+
+static void
+print_help (void)
+{
+  g_print (_("Usage:\n  saltline              open the workstation\n  saltline COMMAND …    work without a display\n\nCommands:\n"));
+  for (guint i = 0; commands[i].name; i++)
+    g_print ("  %-10s  %s\n", commands[i].name, _(commands[i].summary));
+  g_print (_("\n“saltline COMMAND --help” explains one of them.\n"));
+}
+
+gboolean
+commands_run (int argc, char **argv, int *status)
+{
+  if (argc < 2)
+    return FALSE;
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_help ();
+      *status = COMMAND_DONE;
+      return TRUE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("saltline %s\n", SALTLINE_VERSION);
+      *status = COMMAND_DONE;
+      return TRUE;
+    }
+  for (guint i = 0; commands[i].name; i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      {
+        *status = (int) commands[i].run (argc - 1, argv + 1);
+        return TRUE;
+      }
+  if (argv[1][0] != '-' && strchr (argv[1], G_DIR_SEPARATOR) == NULL && strchr (argv[1], '.') == NULL)
+    {
+      g_printerr (_("saltline: there is no command “%s”; “saltline --help” lists them.\n"), argv[1]);
+      *status = COMMAND_USAGE;
+      return TRUE;
+    }
+  return FALSE; /* photos to open in the window */
+}
