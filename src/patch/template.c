@@ -1,0 +1,428 @@
+/* patch/template.c */
+#include "template.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "json-fields.h"
+#include "template-shape.h"
+
+#define FORMAT "saltline-template/1"
+#define CHANNEL_MARGIN 1e-6 /* of the outline's longer side: a centreline may end on the edge */
+#define PRINT_MARGIN 0.03   /* of it: stickers are trimmed unevenly, and print reaches the cut */
+#define LONGEST_HIDDEN 1e4
+
+static const char *const landmark_kinds[] = { "corner", "turn", "edge" };
+
+void
+patch_template_free (PatchTemplate *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->version);
+  g_free (self->name);
+  g_free (self->source);
+  g_free (self->sha256);
+  g_free (self->outline.points);
+  for (guint i = 0; i < self->n_dark_regions; i++)
+    g_free (self->dark_regions[i].points);
+  g_free (self->dark_regions);
+  for (guint i = 0; i < self->n_landmarks; i++)
+    g_free (self->landmarks[i].id);
+  g_free (self->landmarks);
+  g_free (self->volume.centreline.points);
+  g_free (self->dye_srgb);
+  g_free (self->chloride.centreline.points);
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      g_free (self->blocks[i].name);
+      g_free (self->blocks[i].polygon.points);
+    }
+  g_free (self->blocks);
+  for (guint i = 0; i < self->n_base_regions; i++)
+    g_free (self->base_regions[i].points);
+  g_free (self->base_regions);
+  g_free (self);
+}
+
+static double
+longer_side (const Polygon *outline)
+{
+  Point2 low = outline->points[0], high = low;
+
+  for (guint i = 1; i < outline->n; i++)
+    {
+      low = (Point2) { MIN (low.x, outline->points[i].x), MIN (low.y, outline->points[i].y) };
+      high = (Point2) { MAX (high.x, outline->points[i].x), MAX (high.y, outline->points[i].y) };
+    }
+  return MAX (high.x - low.x, high.y - low.y);
+}
+
+/* @outline: (nullable): what the polygon must lie in, up to uneven trimming */
+static gboolean
+read_polygon (const JsonFields *fields, const char *name, JsonNode *node, const Polygon *outline, Polygon *value,
+              GError **error)
+{
+  const char *fault;
+  Point2 where;
+
+  if (!json_fields_points (fields, name, node, 3, value, error))
+    return FALSE;
+  fault = template_shape_fault_of_polygon (value);
+  if (fault)
+    {
+      json_fields_refuse (fields, name, PATCH_ERROR_IMPOSSIBLE, error, "%s", fault);
+      return FALSE;
+    }
+  if (outline && template_shape_leaves (outline, value, TRUE, PRINT_MARGIN * longer_side (outline), &where))
+    {
+      json_fields_refuse (fields, name, PATCH_ERROR_IMPOSSIBLE, error, _("leaves the outline at (%g, %g)"), where.x, where.y);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_polygon_list (const JsonFields *fields, const char *key, const Polygon *outline, Polygon **value, guint *n,
+                   GError **error)
+{
+  JsonArray *array;
+
+  if (!json_fields_array (fields, key, &array, error))
+    return FALSE;
+  *n = json_array_get_length (array);
+  *value = g_new0 (Polygon, *n + 1);
+  for (guint i = 0; i < *n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s[%u]", key, i);
+
+      if (!read_polygon (fields, name, json_array_get_element (array, i), outline, &(*value)[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_key_polygon (const JsonFields *fields, const char *key, const Polygon *outline, Polygon *value, GError **error)
+{
+  JsonArray *array;
+
+  return json_fields_array (fields, key, &array, error)
+         && read_polygon (fields, key, json_object_get_member (fields->object, key), outline, value, error);
+}
+
+static gboolean
+read_landmarks (const JsonFields *fields, PatchTemplate *self, GError **error)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array;
+
+  if (!json_fields_array (fields, "landmarks", &array, error))
+    return FALSE;
+  self->n_landmarks = json_array_get_length (array);
+  self->landmarks = g_new0 (TemplateLandmark, self->n_landmarks + 1);
+  for (guint i = 0; i < self->n_landmarks; i++)
+    {
+      TemplateLandmark *landmark = &self->landmarks[i];
+      g_auto(JsonFields) element = { NULL };
+      g_autofree char *kind = NULL;
+      double at[2];
+      guint k = 0;
+      Point2 pair[2];
+      Polygon spot = { pair, 2 };
+      Point2 where;
+
+      if (!json_fields_element (fields, "landmarks", array, i, &element, error)
+          || !json_fields_string (&element, "id", &landmark->id, error)
+          || !json_fields_string (&element, "kind", &kind, error))
+        return FALSE;
+      if (!json_object_has_member (element.object, "at"))
+        {
+          json_fields_refuse (&element, "at", PATCH_ERROR_MALFORMED, error, _("is missing"));
+          return FALSE;
+        }
+      if (!json_fields_numbers (&element, "at", json_object_get_member (element.object, "at"), at, 2, error))
+        return FALSE;
+      while (k < G_N_ELEMENTS (landmark_kinds) && !g_str_equal (kind, landmark_kinds[k]))
+        k++;
+      if (k == G_N_ELEMENTS (landmark_kinds))
+        {
+          json_fields_refuse (&element, "kind", PATCH_ERROR_MALFORMED, error,
+                              _("“%s” is none of “corner”, “turn”, “edge”"), kind);
+          return FALSE;
+        }
+      if (landmark->id[0] == '\0' || !g_hash_table_add (seen, landmark->id))
+        {
+          json_fields_refuse (&element, "id", PATCH_ERROR_IMPOSSIBLE, error, _("“%s” is empty or used twice"), landmark->id);
+          return FALSE;
+        }
+      landmark->kind = (LandmarkKind) k;
+      landmark->at = (Point2) { at[0], at[1] };
+      pair[0] = pair[1] = landmark->at;
+      if (template_shape_leaves (&self->outline, &spot, FALSE, PRINT_MARGIN * longer_side (&self->outline), &where))
+        {
+          json_fields_refuse (&element, "at", PATCH_ERROR_IMPOSSIBLE, error, _("(%g, %g) lies outside the outline"), at[0], at[1]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+read_channel (const JsonFields *fields, const Polygon *outline, PatchChannel *channel, GError **error)
+{
+  JsonArray *array;
+  Point2 where;
+
+  if (!json_fields_number (fields, "width", JSON_FIELD_NEEDED, 0.0, longer_side (outline), &channel->width, error))
+    return FALSE;
+  if (channel->width <= 0.0)
+    {
+      json_fields_refuse (fields, "width", PATCH_ERROR_IMPOSSIBLE, error, _("a channel is wider than 0"));
+      return FALSE;
+    }
+  if (!json_fields_array (fields, "centreline", &array, error)
+      || !json_fields_points (fields, "centreline", json_object_get_member (fields->object, "centreline"), 2,
+                              &channel->centreline, error))
+    return FALSE;
+  if (template_shape_leaves (outline, &channel->centreline, FALSE, CHANNEL_MARGIN * longer_side (outline), &where))
+    {
+      json_fields_refuse (fields, "centreline", PATCH_ERROR_IMPOSSIBLE, error, _("the channel leaves the outline at (%g, %g)"),
+                          where.x, where.y);
+      return FALSE;
+    }
+  if (!template_shape_is_simple_line (&channel->centreline))
+    {
+      json_fields_refuse (fields, "centreline", PATCH_ERROR_IMPOSSIBLE, error, _("the channel crosses itself"));
+      return FALSE;
+    }
+  channel->length = polyline_length (channel->centreline.points, channel->centreline.n);
+  return TRUE;
+}
+
+static gboolean
+read_dyes (const JsonFields *fields, PatchTemplate *self, GError **error)
+{
+  JsonArray *array;
+
+  if (!json_fields_array (fields, "dye_srgb", &array, error))
+    return FALSE;
+  self->n_dyes = json_array_get_length (array);
+  if (self->n_dyes == 0)
+    {
+      json_fields_refuse (fields, "dye_srgb", PATCH_ERROR_IMPOSSIBLE, error, _("at least one dye colour is needed"));
+      return FALSE;
+    }
+  self->dye_srgb = g_malloc0_n (self->n_dyes, sizeof *self->dye_srgb);
+  for (guint i = 0; i < self->n_dyes; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("dye_srgb[%u]", i);
+      double values[3];
+
+      if (!json_fields_numbers (fields, name, json_array_get_element (array, i), values, 3, error))
+        return FALSE;
+      for (int c = 0; c < 3; c++)
+        {
+          if (!(values[c] >= 0.0 && values[c] <= 255.0) || values[c] != floor (values[c]))
+            {
+              json_fields_refuse (fields, name, PATCH_ERROR_IMPOSSIBLE, error,
+                                  _("%g is no colour component: whole numbers from 0 to 255"), values[c]);
+              return FALSE;
+            }
+          self->dye_srgb[i][c] = (guint8) values[c];
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+read_blocks (const JsonFields *fields, PatchTemplate *self, GError **error)
+{
+  JsonArray *array;
+
+  if (!json_fields_array (fields, "reference_blocks", &array, error))
+    return FALSE;
+  self->n_blocks = json_array_get_length (array);
+  self->blocks = g_new0 (ReferenceBlock, self->n_blocks + 1);
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      ReferenceBlock *block = &self->blocks[i];
+      g_auto(JsonFields) element = { NULL };
+      double set;
+
+      if (!json_fields_element (fields, "reference_blocks", array, i, &element, error)
+          || !json_fields_string (&element, "name", &block->name, error)
+          || !json_fields_number (&element, "set", JSON_FIELD_NEEDED, 1.0, 1000.0, &set, error)
+          || !read_key_polygon (&element, "polygon", &self->outline, &block->polygon, error)
+          || !json_fields_srgb (&element, "srgb", block->srgb, &block->known, error))
+        return FALSE;
+      if (set != floor (set))
+        {
+          json_fields_refuse (&element, "set", PATCH_ERROR_MALFORMED, error, _("must be a whole number"));
+          return FALSE;
+        }
+      block->set = (int) set;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_template (const JsonFields *fields, PatchTemplate *self, GError **error)
+{
+  g_auto(JsonFields) volume = { NULL };
+  g_auto(JsonFields) chloride = { NULL };
+
+  if (!json_fields_string (fields, "id", &self->id, error)
+      || !json_fields_string (fields, "version", &self->version, error)
+      || !json_fields_string (fields, "name", &self->name, error)
+      || !json_fields_string (fields, "source", &self->source, error)
+      || !json_fields_number (fields, "unit_mm", JSON_FIELD_NULLABLE, 0.0, 1000.0, &self->unit_mm, error))
+    return FALSE;
+  if (self->id[0] == '\0')
+    {
+      json_fields_refuse (fields, "id", PATCH_ERROR_IMPOSSIBLE, error, _("must not be empty"));
+      return FALSE;
+    }
+  if (self->unit_mm <= 0.0)
+    {
+      json_fields_refuse (fields, "unit_mm", PATCH_ERROR_IMPOSSIBLE, error, _("must be more than 0, or null when not known"));
+      return FALSE;
+    }
+  return read_key_polygon (fields, "outline", NULL, &self->outline, error)
+         && read_polygon_list (fields, "dark_regions", &self->outline, &self->dark_regions, &self->n_dark_regions, error)
+         && read_landmarks (fields, self, error)
+         && json_fields_object (fields, "volume_channel", JSON_FIELD_NEEDED, &volume, error)
+         && read_channel (&volume, &self->outline, &self->volume, error)
+         && json_fields_number (&volume, "hidden_before", JSON_FIELD_NULLABLE, 0.0, LONGEST_HIDDEN, &self->hidden_before, error)
+         && json_fields_srgb (&volume, "empty_srgb", self->empty_srgb, NULL, error)
+         && read_dyes (&volume, self, error)
+         && json_fields_object (fields, "chloride_channel", JSON_FIELD_NEEDED, &chloride, error)
+         && read_channel (&chloride, &self->outline, &self->chloride, error)
+         && read_blocks (fields, self, error)
+         && read_polygon_list (fields, "base_regions", &self->outline, &self->base_regions, &self->n_base_regions, error);
+}
+
+PatchTemplate *
+patch_template_parse (const char *name, const char *bytes, gssize length, GError **error)
+{
+  gsize n_bytes;
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(PatchTemplate) self = g_new0 (PatchTemplate, 1);
+  g_auto(JsonFields) fields = { NULL };
+
+  g_return_val_if_fail (name != NULL && bytes != NULL, NULL);
+
+  n_bytes = length < 0 ? strlen (bytes) : (gsize) length;
+  if (!json_fields_parse (name, bytes, n_bytes, FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
+    return NULL;
+  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
+  return g_steal_pointer (&self);
+}
+
+PatchTemplate *
+patch_template_load (const char *path, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return json_fields_load (path, &bytes, &length, error) ? patch_template_parse (path, bytes, (gssize) length, error) : NULL;
+}
+
+static void
+put_points (JsonBuilder *builder, const char *key, const Polygon *polygon)
+{
+  json_put_array (builder, key);
+  for (guint i = 0; i < polygon->n; i++)
+    {
+      json_put_array (builder, NULL);
+      json_add_number (builder, polygon->points[i].x);
+      json_add_number (builder, polygon->points[i].y);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+put_polygons (JsonBuilder *builder, const char *key, const Polygon *polygons, guint n)
+{
+  json_put_array (builder, key);
+  for (guint i = 0; i < n; i++)
+    put_points (builder, NULL, &polygons[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+put_srgb (JsonBuilder *builder, const char *key, const guint8 srgb[3])
+{
+  json_put_array (builder, key);
+  for (int c = 0; c < 3; c++)
+    json_builder_add_int_value (builder, srgb[c]);
+  json_builder_end_array (builder);
+}
+
+char *
+patch_template_to_json (const PatchTemplate *self)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "format", FORMAT);
+  json_put_string (builder, "id", self->id);
+  json_put_string (builder, "version", self->version);
+  json_put_string (builder, "name", self->name);
+  json_put_string (builder, "source", self->source);
+  json_put_number (builder, "unit_mm", self->unit_mm);
+  put_points (builder, "outline", &self->outline);
+  put_polygons (builder, "dark_regions", self->dark_regions, self->n_dark_regions);
+  json_put_array (builder, "landmarks");
+  for (guint i = 0; i < self->n_landmarks; i++)
+    {
+      json_put_object (builder, NULL);
+      json_put_string (builder, "id", self->landmarks[i].id);
+      json_put_array (builder, "at");
+      json_add_number (builder, self->landmarks[i].at.x);
+      json_add_number (builder, self->landmarks[i].at.y);
+      json_builder_end_array (builder);
+      json_put_string (builder, "kind", landmark_kinds[self->landmarks[i].kind]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_put_object (builder, "volume_channel");
+  json_put_number (builder, "width", self->volume.width);
+  put_points (builder, "centreline", &self->volume.centreline);
+  json_put_number (builder, "hidden_before", self->hidden_before);
+  put_srgb (builder, "empty_srgb", self->empty_srgb);
+  json_put_array (builder, "dye_srgb");
+  for (guint i = 0; i < self->n_dyes; i++)
+    put_srgb (builder, NULL, self->dye_srgb[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  json_put_object (builder, "chloride_channel");
+  json_put_number (builder, "width", self->chloride.width);
+  put_points (builder, "centreline", &self->chloride.centreline);
+  json_builder_end_object (builder);
+  json_put_array (builder, "reference_blocks");
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      json_put_object (builder, NULL);
+      json_put_string (builder, "name", self->blocks[i].name);
+      json_put_integer (builder, "set", self->blocks[i].set);
+      put_points (builder, "polygon", &self->blocks[i].polygon);
+      if (self->blocks[i].known)
+        put_srgb (builder, "srgb", self->blocks[i].srgb);
+      else
+        json_put_null (builder, "srgb");
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  put_polygons (builder, "base_regions", self->base_regions, self->n_base_regions);
+  json_builder_end_object (builder);
+  return json_to_text (builder, TRUE);
+}
