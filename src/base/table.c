@@ -1,9 +1,7 @@
 /* base/table.c */
 #include "table.h"
 
-#include <errno.h>
 #include <gio/gio.h>
-#include <math.h>
 #include <string.h>
 
 #define LARGEST_TABLE_BYTES (512u << 20)
@@ -40,6 +38,13 @@ to_utf8 (const char *name, const char *bytes, gsize length, char **encoding, gsi
       g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "%s is not readable as %s text. Save it as UTF-8.", name, from);
       return NULL;
     }
+  if (memchr (text, 0, *out_length)) /* what follows it would be lost without a word */
+    {
+      g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED,
+                   "%s is not a text table: it holds zero bytes. Export the sheet as CSV.", name);
+      g_free (text);
+      return NULL;
+    }
   *encoding = g_strdup (from);
   return text;
 }
@@ -67,9 +72,9 @@ find_delimiter (const char *text)
   return semicolons > 0 && semicolons >= commas ? ';' : ',';
 }
 
-/* Reads one row from *at. FALSE at the end of the text. */
+/* Reads one row from *at. FALSE at the end of the text. @open_quote: the line of a quote that is never closed, or 0. */
 static gboolean
-next_row (const char **at, guint *line, char delimiter, GPtrArray *cells)
+next_row (const char **at, guint *line, char delimiter, GPtrArray *cells, guint *open_quote)
 {
   const char *p = *at;
   g_autoptr(GString) cell = g_string_new (NULL);
@@ -83,6 +88,8 @@ next_row (const char **at, guint *line, char delimiter, GPtrArray *cells)
         p++;
       if (*p == '"')
         {
+          guint quote_line = *line;
+
           p++;
           while (*p && !(*p == '"' && p[1] != '"'))
             {
@@ -94,6 +101,8 @@ next_row (const char **at, guint *line, char delimiter, GPtrArray *cells)
             }
           if (*p == '"')
             p++;
+          else
+            *open_quote = quote_line;
         }
       while (*p && *p != delimiter && *p != '\n' && *p != '\r')
         g_string_append_c (cell, *p++);
@@ -120,38 +129,6 @@ row_is_blank (GPtrArray *cells)
   return TRUE;
 }
 
-/* With ';' or tabs, a comma between digits is a decimal comma, unless a point says otherwise. */
-static char
-find_decimal_mark (const Table *table)
-{
-  guint commas = 0, points = 0;
-
-  if (table->delimiter == ',')
-    {
-      /* Quoted cells may still hold decimal commas: "0,97". */
-      for (guint r = 0; r < table->rows->len; r++)
-        for (guint c = 0; c < table->n_columns; c++)
-          {
-            const char *cell = table_cell (table, r, c);
-
-            points += strchr (cell, '.') != NULL && g_ascii_isdigit (*cell);
-            commas += strchr (cell, ',') != NULL && strspn (cell, "+-0123456789,") == strlen (cell);
-          }
-      return commas > 0 && points == 0 ? ',' : '.';
-    }
-  for (guint r = 0; r < table->rows->len; r++)
-    for (guint c = 0; c < table->n_columns; c++)
-      {
-        const char *cell = table_cell (table, r, c);
-
-        if (strspn (cell, "+-0123456789.,eE") != strlen (cell))
-          continue;
-        commas += strrchr (cell, ',') != NULL && (strrchr (cell, '.') == NULL || strrchr (cell, '.') < strrchr (cell, ','));
-        points += strrchr (cell, '.') != NULL && (strrchr (cell, ',') == NULL || strrchr (cell, ',') < strrchr (cell, '.'));
-      }
-  return commas > points ? ',' : '.';
-}
-
 Table *
 table_parse (const char *name, const char *bytes, gsize length, char delimiter, GError **error)
 {
@@ -174,10 +151,17 @@ table_parse (const char *name, const char *bytes, gsize length, char delimiter, 
   for (;;)
     {
       g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-      guint row_line = line;
+      guint row_line = line, open_quote = 0;
 
-      if (!next_row (&at, &line, table->delimiter, cells))
+      if (!next_row (&at, &line, table->delimiter, cells, &open_quote))
         break;
+      if (open_quote)
+        {
+          g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED,
+                       "%s, line %u: a quotation mark is opened and never closed. Close it, or double it if it belongs to the text.",
+                       name, open_quote);
+          return NULL;
+        }
       if (row_is_blank (cells))
         continue;
       if (table->names == NULL)
@@ -207,7 +191,7 @@ table_parse (const char *name, const char *bytes, gsize length, char delimiter, 
       g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "%s is empty: a table needs a header line.", name);
       return NULL;
     }
-  table->decimal_mark = find_decimal_mark (table);
+  table_find_decimal_marks (table);
   return g_steal_pointer (&table);
 }
 
@@ -240,6 +224,7 @@ table_free (Table *table)
   if (table == NULL)
     return;
   g_free (table->encoding);
+  g_free (table->decimal_marks);
   g_strfreev (table->names);
   g_clear_pointer (&table->rows, g_ptr_array_unref);
   g_clear_pointer (&table->line_numbers, g_array_unref);
@@ -259,42 +244,4 @@ const char *
 table_cell (const Table *table, guint row, guint column)
 {
   return ((char **) g_ptr_array_index (table->rows, row))[column];
-}
-
-gboolean
-table_cell_is_missing (const char *cell)
-{
-  return *cell == '\0' || g_str_equal (cell, "-") || g_ascii_strcasecmp (cell, "NA") == 0
-         || g_ascii_strcasecmp (cell, "NaN") == 0 || g_ascii_strcasecmp (cell, "null") == 0;
-}
-
-gboolean
-table_number (const Table *table, guint row, guint column, double *value)
-{
-  const char *cell = table_cell (table, row, column);
-  char plain[64];
-  char *end;
-  guint n = 0;
-
-  *value = NAN;
-  if (table_cell_is_missing (cell))
-    return TRUE;
-  for (const char *p = cell; *p; p++)
-    {
-      if (n == sizeof plain - 1)
-        return FALSE;
-      if (*p == table->decimal_mark)
-        plain[n++] = '.';
-      else if (*p != ',' && *p != '.') /* the other mark only groups thousands */
-        plain[n++] = *p;
-    }
-  plain[n] = '\0';
-  errno = 0;
-  *value = g_ascii_strtod (plain, &end);
-  if (end == plain || *end != '\0' || (errno == ERANGE && isinf (*value)))
-    {
-      *value = NAN;
-      return FALSE;
-    }
-  return TRUE;
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   char delimiter;        /* ',', ';' or '\t' */
-  char decimal_mark;     /* '.' or ',' */
+  char decimal_mark;     /* '.' or ',': the mark of most columns, shown in a preview */
+  char *decimal_marks;   /* n_columns of '.' or ',': the mark by which each column's numbers are read */
   char *encoding;        /* "UTF-8", "UTF-16LE", "UTF-16BE" or "WINDOWS-1252" */
   guint n_columns;
   char **names;          /* n_columns header cells, trimmed; NULL-terminated */
@@ -26,7 +27,7 @@ typedef struct {
  * @name: what messages call the text, usually its path
  * @delimiter: 0 to find out
  *
- * Quotes as in RFC 4180. A row with more cells than the header is refused, and so are a header with an empty text
+ * Quotes as in RFC 4180; a quote that is never closed is refused. A row with more cells than the header is refused, and so are a header with an empty text
  * and bytes that are no text.
  */
 Table      *table_parse          (const char *name, const char *bytes, gsize length, char delimiter, GError **error);
@@ -43,11 +44,17 @@ const char *table_cell           (const Table *table, guint row, guint column);
  */
 gboolean    table_cell_is_missing (const char *cell);
 
+/* Finds the decimal mark of each column from cells that can be read in one way only; table_parse() calls it. */
+void        table_find_decimal_marks (Table *table);
+
 /**
  * table_number:
  * @value: (out): %NAN when the cell is missing
  *
- * Returns: %FALSE when the cell holds something that is no number; "1.234,5" and "1,234.5" follow the table's mark.
+ * Reads by the column's decimal mark. The other mark may only group thousands, in whole groups of three: "1.234,5" and
+ * "1,234,567.8" are numbers; "1.5" in a column of decimal commas is none.
+ *
+ * Returns: %FALSE when the cell holds something that is no finite number.
  */
 gboolean    table_number         (const Table *table, guint row, guint column, double *value);
 
