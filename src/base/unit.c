@@ -5,31 +5,31 @@
 #include <string.h>
 #include <udunits2.h>
 
-/* What people write, and what UDUNITS calls it (there "oz" is a volume, "gal" an acceleration and "mph" an illuminance).
+/* What people write, and what UDUNITS calls it (there "oz" is a volume, "gal" an acceleration and "mph" an illuminance; its ounces are rounded to seven digits).
  * Longer spellings first: the first that fits is taken. */
 static const struct {
   const char *written;
   const char *udunits;
   gboolean customary;
 } words[] = {
-  { "fl. oz", "US_liquid_ounce", TRUE },
-  { "fl oz", "US_liquid_ounce", TRUE },
-  { "fl.oz", "US_liquid_ounce", TRUE },
-  { "fl_oz", "US_liquid_ounce", TRUE },
-  { "floz", "US_liquid_ounce", TRUE },
-  { "ounces", "avoirdupois_ounce", TRUE },
-  { "ounce", "avoirdupois_ounce", TRUE },
-  { "oz", "avoirdupois_ounce", TRUE },
+  { "fl. oz", "(29.5735295625 mL)", TRUE },
+  { "fl oz", "(29.5735295625 mL)", TRUE },
+  { "fl.oz", "(29.5735295625 mL)", TRUE },
+  { "fl_oz", "(29.5735295625 mL)", TRUE },
+  { "floz", "(29.5735295625 mL)", TRUE },
+  { "ounces", "(0.0625 lb)", TRUE },
+  { "ounce", "(0.0625 lb)", TRUE },
+  { "oz", "(0.0625 lb)", TRUE },
   { "pounds", "lb", TRUE },
   { "pound", "lb", TRUE },
   { "lbs", "lb", TRUE },
   { "lb", "lb", TRUE },
   { "stone", "(14 lb)", TRUE },
-  { "gallons", "US_liquid_gallon", TRUE },
-  { "gallon", "US_liquid_gallon", TRUE },
-  { "gal", "US_liquid_gallon", TRUE },
-  { "pints", "US_liquid_pint", TRUE },
-  { "pint", "US_liquid_pint", TRUE },
+  { "gallons", "(3785.411784 mL)", TRUE },
+  { "gallon", "(3785.411784 mL)", TRUE },
+  { "gal", "(3785.411784 mL)", TRUE },
+  { "pints", "(473.176473 mL)", TRUE },
+  { "pint", "(473.176473 mL)", TRUE },
   { "mph", "mile/hour", TRUE },
   { "miles", "mile", TRUE },
   { "mile", "mile", TRUE },
