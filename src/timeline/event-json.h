@@ -1,0 +1,28 @@
+/* timeline/event-json.h
+ *
+ * An event as one JSON object and back, with nothing lost: what the store keeps of it beside its indexed columns, and what
+ * an athlete's export holds. In: events. Out: JSON. May include: base. */
+#pragma once
+
+#include "base/json.h"
+#include "event.h"
+
+G_BEGIN_DECLS
+
+/**
+ * event_to_json:
+ *
+ * Equal events give equal text, so that a hash of it says whether a revision changed anything.
+ *
+ * Returns: (transfer full): one line.
+ */
+char  *event_to_json   (const Event *event);
+
+/**
+ * event_from_json:
+ *
+ * Returns: (transfer full): the event; on failure %NULL with %TIMELINE_ERROR_MALFORMED, whose message names the key.
+ */
+Event *event_from_json (const char *text, GError **error);
+
+G_END_DECLS
