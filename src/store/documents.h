@@ -1,0 +1,32 @@
+/* store/documents.h
+ *
+ * Patch templates and lot calibrations, kept byte for byte, so that a reading names the very file it was made with.
+ * May include: patch. */
+#pragma once
+
+#include "store.h"
+
+G_BEGIN_DECLS
+
+typedef enum { DOCUMENT_TEMPLATE, DOCUMENT_CALIBRATION } DocumentKind;
+
+typedef struct {
+  gint64 id;
+  DocumentKind kind;
+  char *name;      /* the document's own id */
+  char *version;
+  char *sha256;
+  char *body;      /* JSON */
+  gint64 added_us;
+} Document;
+
+void       document_free         (Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Document, document_free)
+
+/* The row of these bytes; added when new. @sha256 is of @body. */
+gboolean   store_keep_document   (Store *store, DocumentKind kind, const char *name, const char *version, const char *sha256,
+                                  const char *body, gint64 *id, GError **error);
+Document  *store_document        (Store *store, gint64 id, GError **error);
+GPtrArray *store_documents       (Store *store, DocumentKind kind, GError **error); /* newest first */
+
+G_END_DECLS
