@@ -1,4 +1,4 @@
-/* photo/colours.c: from encoded values to linear light in sRGB primaries */
+/* photo/colours.c: what the file says of its colours, or sRGB */
 #include <math.h>
 #include <string.h>
 
@@ -11,7 +11,6 @@ srgb_to_linear (double encoded)
   return encoded <= 0.04045 ? encoded / 12.92 : pow ((encoded + 0.055) / 1.055, 2.4);
 }
 
-/* One table for the three components; photo_free knows that they may be the same. */
 static void
 take_as_srgb (Photo *photo)
 {
@@ -27,12 +26,34 @@ take_as_srgb (Photo *photo)
   photo->is_srgb = TRUE;
 }
 
+void
+photo_tables_free (Photo *photo)
+{
+  for (int c = 2; c >= 0; c--)
+    if (c == 0 || photo->to_linear[c] != photo->to_linear[0])
+      g_clear_pointer (&photo->to_linear[c], g_free);
+  photo->to_linear[1] = photo->to_linear[2] = NULL;
+}
+
 gboolean
 photo_colours_apply (const PhotoSource *source, DecodedImage *image, Photo *photo, GError **error)
 {
+  IccOutcome outcome = ICC_NOT_USABLE;
+
   photo->bits = image->bits;
-  if (image->colours.kind == COLOURS_UNKNOWN)
+  if (image->colours.kind == COLOURS_ICC || image->colours.kind == COLOURS_PRIMARIES)
+    {
+      outcome = photo_icc_take (source, image, photo, error);
+      if (outcome == ICC_NOT_USABLE)
+        {
+          photo->flags |= PHOTO_FLAG_BAD_PROFILE;
+          photo_tables_free (photo);
+          photo->bits = image->bits;
+        }
+    }
+  else if (image->colours.kind == COLOURS_UNKNOWN)
     photo->flags |= PHOTO_FLAG_NO_PROFILE;
-  take_as_srgb (photo);
-  return TRUE;
+  if (outcome == ICC_NOT_USABLE)
+    take_as_srgb (photo);
+  return outcome != ICC_FAILED;
 }

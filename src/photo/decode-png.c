@@ -18,6 +18,7 @@ typedef struct {
   png_infop info;
   guint8 *row;        /* one row with alpha, where the file has alpha */
   guint8 *with_alpha; /* all rows with alpha, for interlaced files that have it */
+  gboolean bad_profile; /* libpng has thrown a profile away */
   char fault[160];
 } PngReader;
 
@@ -42,8 +43,12 @@ fail (png_structp png, png_const_charp message)
 }
 
 static void
-ignore_warning (png_structp png, png_const_charp message)
+note_warning (png_structp png, png_const_charp message)
 {
+  PngReader *reader = png_get_error_ptr (png);
+
+  if (strstr (message, "iCCP") || strstr (message, "profile"))
+    reader->bad_profile = TRUE;
 }
 
 static guint32
@@ -100,6 +105,8 @@ find_colours (PngReader *reader, ColourStatement *colours)
       colours->kind = COLOURS_ICC;
       colours->icc = g_bytes_new (profile, profile_length);
     }
+  else if (reader->bad_profile)
+    colours->kind = COLOURS_ICC;
   else if (png_get_sRGB (reader->png, reader->info, &intent))
     colours->kind = COLOURS_SRGB;
   else if (png_get_gAMA (reader->png, reader->info, &gamma) && gamma > 0)
@@ -234,7 +241,7 @@ photo_decode_png (const PhotoSource *source, DecodedImage *image, GError **error
   gboolean decoded;
 
   reader->source = source;
-  reader->png = png_create_read_struct (PNG_LIBPNG_VER_STRING, reader, fail, ignore_warning);
+  reader->png = png_create_read_struct (PNG_LIBPNG_VER_STRING, reader, fail, note_warning);
   reader->info = reader->png ? png_create_info_struct (reader->png) : NULL;
   g_return_val_if_fail (reader->info != NULL, FALSE);
 

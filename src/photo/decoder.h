@@ -34,7 +34,7 @@ typedef enum {
 
 typedef struct {
   ColourKind kind;
-  GBytes *icc;            /* COLOURS_ICC */
+  GBytes *icc;            /* COLOURS_ICC; NULL when it could not be taken out of the file */
   TransferCurve transfer; /* COLOURS_PRIMARIES */
   double gamma;           /* exponent that makes light of an encoded value: 2.2; 1.0 is linear */
   double xy[8];           /* CIE x, y of white, red, green, blue */
@@ -54,12 +54,17 @@ typedef struct {
 /* Each fills @image or sets a PHOTO_ERROR; what is in @image then is freed by the caller. */
 gboolean photo_decode_jpeg (const PhotoSource *source, DecodedImage *image, GError **error);
 gboolean photo_decode_png  (const PhotoSource *source, DecodedImage *image, GError **error);
+gboolean photo_decode_heif (const PhotoSource *source, DecodedImage *image, GError **error);
+/* Whether the bytes say that they are of the HEIF family; what photo_decode_heif expects. */
+gboolean photo_is_heif     (const PhotoSource *source);
+
+/* Whether a photo may have so many pixels: PHOTO_ERROR_TOO_LARGE, or PHOTO_ERROR_DAMAGED when there are none. */
+gboolean photo_check_size  (const PhotoSource *source, guint width, guint height, GError **error);
 
 /**
  * photo_allocate:
  *
- * Gives @image memory for width × height pixels of bits, after checking that they are a size that a photo can have.
- * Returns: %FALSE with PHOTO_ERROR_TOO_LARGE or PHOTO_ERROR_DAMAGED (no pixels at all).
+ * Gives @image memory for width × height pixels of bits, after photo_check_size.
  */
 gboolean photo_allocate    (const PhotoSource *source, guint width, guint height, guint bits, DecodedImage *image,
                             GError **error);
@@ -74,6 +79,18 @@ gboolean photo_cancelled   (const PhotoSource *source, GError **error);
  * may replace the pixels of @image by 16-bit linear ones, where the profile is a table.
  */
 gboolean photo_colours_apply (const PhotoSource *source, DecodedImage *image, Photo *photo, GError **error);
+
+typedef enum {
+  ICC_TAKEN,
+  ICC_NOT_USABLE, /* broken, or not plausible as the profile of this picture */
+  ICC_FAILED,     /* no memory, or cancelled; the error is set */
+} IccOutcome;
+
+/* The part of photo_colours_apply that needs Little CMS: an ICC profile, or primaries and a curve. */
+IccOutcome photo_icc_take   (const PhotoSource *source, DecodedImage *image, Photo *photo, GError **error);
+
+/* Frees to_linear, whose tables may be one and the same. */
+void     photo_tables_free  (Photo *photo);
 
 /**
  * photo_metadata_read:

@@ -20,7 +20,7 @@ photo_cancelled (const PhotoSource *source, GError **error)
 }
 
 gboolean
-photo_allocate (const PhotoSource *source, guint width, guint height, guint bits, DecodedImage *image, GError **error)
+photo_check_size (const PhotoSource *source, guint width, guint height, GError **error)
 {
   if (width == 0 || height == 0)
     {
@@ -34,6 +34,14 @@ photo_allocate (const PhotoSource *source, guint width, guint height, guint bits
                    source->name, width, height, PHOTO_MOST_PIXELS / 1000000u);
       return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+photo_allocate (const PhotoSource *source, guint width, guint height, guint bits, DecodedImage *image, GError **error)
+{
+  if (!photo_check_size (source, width, height, error))
+    return FALSE;
   image->memory = g_try_malloc ((gsize) width * height * 3 * (bits / 8));
   if (image->memory == NULL)
     {
@@ -73,10 +81,30 @@ put_upright (Photo *photo, guint stored_width, guint stored_height, int orientat
   photo->height = lying ? stored_width : stored_height;
 }
 
+/* What people give instead of a photo, so that the message can name it. */
+static const char *
+find_other_format (const PhotoSource *source)
+{
+  static const struct {
+    guint at, length;
+    const char *mark, *name;
+  } formats[] = {
+    { 0, 4, "GIF8", "GIF" },         { 0, 4, "%PDF", "PDF" },  { 8, 4, "WEBP", "WebP" }, { 0, 4, "II*\0", "TIFF or raw camera" },
+    { 0, 4, "MM\0*", "TIFF or raw camera" }, { 4, 4, "ftyp", "video" }, { 0, 2, "BM", "BMP" },   { 0, 4, "PK\3\4", "zip" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (source->length >= formats[i].at + formats[i].length
+        && memcmp (source->bytes + formats[i].at, formats[i].mark, formats[i].length) == 0)
+      return formats[i].name;
+  return NULL;
+}
+
 static gboolean
 decode (const PhotoSource *source, DecodedImage *image, GError **error)
 {
   static const guint8 png_mark[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+  const char *other;
 
   if (source->length == 0)
     {
@@ -87,8 +115,15 @@ decode (const PhotoSource *source, DecodedImage *image, GError **error)
     return photo_decode_jpeg (source, image, error);
   if (source->length >= sizeof png_mark && memcmp (source->bytes, png_mark, sizeof png_mark) == 0)
     return photo_decode_png (source, image, error);
-  g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_NOT_A_PHOTO, _("%s is not a photo in JPEG, PNG or HEIC, whatever its name says."),
-               source->name);
+  if (photo_is_heif (source))
+    return photo_decode_heif (source, image, error);
+  other = find_other_format (source);
+  if (other)
+    g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_NOT_A_PHOTO, _("%s is a %s file, which is not read. Give the photo as JPEG, PNG or HEIC."),
+                 source->name, other);
+  else
+    g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_NOT_A_PHOTO,
+                 _("%s is not a photo in JPEG, PNG or HEIC, whatever its name says."), source->name);
   return FALSE;
 }
 
@@ -181,9 +216,7 @@ photo_free (Photo *photo)
 {
   if (photo == NULL)
     return;
-  for (int c = 2; c >= 0; c--)
-    if (c == 0 || photo->to_linear[c] != photo->to_linear[0])
-      g_free (photo->to_linear[c]);
+  photo_tables_free (photo);
   g_free (photo->sha256);
   g_free (photo->profile);
   g_free (photo->camera);

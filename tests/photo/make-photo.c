@@ -147,9 +147,23 @@ append_bytes (png_structp png, png_bytep bytes, size_t length)
 }
 
 static void
+put_chunk (png_structp png, png_infop info, const char *name, const void *data, gsize length)
+{
+  png_unknown_chunk chunk = { .size = length, .location = PNG_HAVE_IHDR };
+  g_autofree guint8 *copy = g_memdup2 (data, length);
+
+  memcpy (chunk.name, name, 4);
+  chunk.data = copy;
+  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_ALWAYS, NULL, 0);
+  png_set_unknown_chunks (png, info, &chunk, 1);
+}
+
+static void
 write_png_chunks (png_structp png, png_infop info, const MadePhoto *as)
 {
-  if (as->icc)
+  if (as->icc && as->icc_is_broken)
+    put_chunk (png, info, "iCCP", "profile\0\0not deflated at all", 28);
+  else if (as->icc)
     png_set_iCCP (png, info, "profile", PNG_COMPRESSION_TYPE_BASE, as->icc, as->icc_length);
   if (as->says_srgb)
     png_set_sRGB (png, info, PNG_sRGB_INTENT_PERCEPTUAL);
@@ -163,12 +177,9 @@ write_png_chunks (png_structp png, png_infop info, const MadePhoto *as)
     }
   if (as->frames)
     {
-      png_unknown_chunk chunk = { .name = "acTL", .size = 8, .location = PNG_HAVE_IHDR };
-      guint8 data[8] = { 0, 0, 0, (guint8) as->frames, 0, 0, 0, 0 };
+      const guint8 data[8] = { 0, 0, 0, (guint8) as->frames, 0, 0, 0, 0 };
 
-      chunk.data = data;
-      png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_ALWAYS, NULL, 0);
-      png_set_unknown_chunks (png, info, &chunk, 1);
+      put_chunk (png, info, "acTL", data, sizeof data);
     }
 }
 

@@ -8,6 +8,7 @@ typedef struct {
   int orientation;       /* 1–8: an EXIF block with orientation, camera and time; 0: none */
   const guint8 *icc;     /* (nullable) */
   guint icc_length;
+  gboolean icc_is_broken; /* PNG: a profile chunk that cannot be inflated instead */
   int components;        /* JPEG: 1, 3 or 4 (CMYK); PNG: 1 grey, 3, 4 with alpha; 0: 3 */
   int bits;              /* PNG: 1, 8 or 16; 0: 8 */
   gboolean progressive;  /* JPEG progressive, PNG interlaced */
