@@ -80,6 +80,7 @@ required_sweat (double *required, double *possible, double largest)
   if (wettedness >= 1.7)
     return largest;
   efficiency = wettedness > 1 ? pow (2 - wettedness, 2) / 2 : 1 - wettedness * wettedness / 2;
+  efficiency = MAX (efficiency, 0.05);
   return MIN (*required / efficiency, largest);
 }
 

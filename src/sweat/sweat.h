@@ -11,4 +11,5 @@
 #include "heat-strain.h"
 #include "mass-balance.h"
 #include "norms.h"
+#include "sport-presets.h"
 #include "sweat-error.h"
