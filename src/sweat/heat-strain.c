@@ -7,7 +7,7 @@
 #include "mass-balance.h"
 
 #define STEFAN_BOLTZMANN           5.67e-8
-#define BODY_HEAT_W_MIN_KG_K       57.83 /* specific heat of the body */
+#define BODY_HEAT_W_MIN_KG_K       58.15 /* specific heat of the body: 3.489 kJ/(kg·K) */
 #define REFLECTIVE_SHARE           0.54  /* A_p: share of the body under reflective clothing */
 #define CLOTHING_EMISSIVITY        0.97
 #define CORE_STOP_C                0.001
@@ -147,7 +147,9 @@ heat_strain_predict (const ThermalCondition *condition, const HeatExposure *expo
 
   edition = constants_of (condition->edition, exposure->can_drink);
   metabolic = condition->metabolic_rate_met * W_M2_PER_MET;
-  vapour = vapour_pressure_kpa (condition->air_c, condition->relative_humidity);
+  vapour = condition->edition == PHS_EDITION_2004
+             ? saturated_vapour_pressure_kpa (condition->air_c) * condition->relative_humidity / 100
+             : vapour_pressure_kpa (condition->air_c, condition->relative_humidity);
   surface = body_surface_m2 (condition->mass_kg, condition->height_m);
   specific_heat = BODY_HEAT_W_MIN_KG_K * condition->mass_kg / surface;
   acclimatised = exposure->acclimatised_percent >= 50;

@@ -30,6 +30,15 @@ vapour_pressure_kpa (double air_c, double relative_humidity_percent)
 }
 
 double
+saturated_vapour_pressure_kpa (double water_c)
+{
+  double t = water_c + 273.15;
+
+  return exp (-5.8002206e3 / t + 1.3914993 - 4.8640239e-2 * t + 4.1764768e-5 * t * t - 1.4452093e-8 * t * t * t + 6.5459673 * log (t))
+         / 1000;
+}
+
+double
 respiratory_water_g_per_min (double oxygen_l_per_min, double pressure_kpa)
 {
   return 0.019 * oxygen_l_per_min * (44.0 - pressure_kpa / KPA_PER_MMHG);

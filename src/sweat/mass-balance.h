@@ -74,4 +74,11 @@ double   metabolic_loss_g_per_min      (double oxygen_l_per_min, double respirat
  */
 double   vapour_pressure_kpa           (double air_c, double relative_humidity_percent);
 
+/**
+ * saturated_vapour_pressure_kpa:
+ *
+ * Over water, Hyland & Wexler 1983 as in the ASHRAE handbook: what the published figures of ISO 7933:2004 were computed with.
+ */
+double   saturated_vapour_pressure_kpa (double water_c);
+
 G_END_DECLS
