@@ -2,3 +2,6 @@
  * Included by commands.c and commands-list.h, which say what COMMAND means; so it has no guard. */
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
+COMMAND ("athlete", command_athlete, N_("the roster: add, list, show, edit, delete, restore"))
+COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
+COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, backup"))

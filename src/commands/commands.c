@@ -16,6 +16,8 @@ static const Command commands[] = {
   { NULL },
 };
 
+static char **bound_texts, **bound_words;
+
 /* GOption takes "-0.5" for an option. */
 static gboolean
 is_negative_number (const char *argument)
@@ -59,9 +61,14 @@ command_parse_options (const char *usage, const GOptionEntry *entries, int *argc
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, FALSE);
   bind_negative_numbers (builder, *argc, *argv);
-  bound = g_strv_builder_end (builder); /* handed to the caller, who runs one command and ends */
+  bound = g_strv_builder_end (builder);
   *argc = (int) g_strv_length (bound);
-  *argv = bound;
+  /* The parser takes words out of its array without freeing them; the texts live as long as the one command that runs. */
+  g_strfreev (bound_texts);
+  g_free (bound_words);
+  bound_texts = bound;
+  bound_words = g_memdup2 (bound, sizeof *bound * ((gsize) *argc + 1));
+  *argv = bound_words;
   g_set_prgname (program);
   for (int i = 1; i < *argc && !g_str_equal (bound[i], "--"); i++)
     if (g_str_equal (bound[i], "--help") || g_str_equal (bound[i], "-h"))
@@ -80,6 +87,7 @@ command_parse_options (const char *usage, const GOptionEntry *entries, int *argc
       *status = COMMAND_USAGE;
       return FALSE;
     }
+  (*argv)[*argc] = NULL;
   return TRUE;
 }
 

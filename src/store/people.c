@@ -191,6 +191,12 @@ store_delete_athlete (Store *store, gint64 id, gboolean deleted, GError **error)
 }
 
 gboolean
+store_restore_athlete (Store *store, const char *handle, GError **error)
+{
+  return store_run (store, NULL, error, "UPDATE athlete SET deleted_us = NULL WHERE handle = ?", "s", handle);
+}
+
+gboolean
 store_add_team (Store *store, const char *name, GError **error)
 {
   g_autoptr(GError) local = NULL;

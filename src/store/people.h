@@ -33,6 +33,7 @@ Athlete   *store_find_athlete   (Store *store, const char *handle, GError **erro
 Athlete   *store_athlete        (Store *store, gint64 id, GError **error);
 GPtrArray *store_athletes       (Store *store, const char *team, GError **error);   /* of Athlete, by name; @team NULL: all */
 gboolean   store_delete_athlete (Store *store, gint64 id, gboolean deleted, GError **error);
+gboolean   store_restore_athlete (Store *store, const char *handle, GError **error);
 
 gboolean   store_add_team       (Store *store, const char *name, GError **error);
 GPtrArray *store_teams          (Store *store, GError **error);                     /* of char *, by name */

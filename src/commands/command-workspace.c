@@ -1,0 +1,125 @@
+/* commands/command-workspace.c: `saltline workspace create|check|verify|backup|demo FILE` */
+#include <glib/gi18n.h>
+
+#include "base/json.h"
+#include "commands-list.h"
+#include "with-workspace.h"
+
+static const char *const verbs[] = { "create", "check", "backup", NULL };
+
+static gboolean
+create (const char *path, GError **error)
+{
+  g_autoptr(Store) store = store_open (path, STORE_OPEN_NEW, error);
+
+  if (store == NULL)
+    return FALSE;
+  g_print (_("%s is ready. Photos will lie in %s.\n"), store_path (store), store_photo_folder (store));
+  return TRUE;
+}
+
+/* Photos whose file is not in the folder; their readings stay. */
+static void
+add_missing_files (Store *store, GPtrArray *faults)
+{
+  g_autoptr(GPtrArray) photos = store_photos (store, TRUE, NULL);
+
+  for (guint i = 0; photos && i < photos->len; i++)
+    {
+      const StoredPhoto *photo = g_ptr_array_index (photos, i);
+      g_autofree char *path = store_photo_path (store, photo);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_add (faults, g_strdup_printf (_("the file of photo %s is missing: %s; its readings are kept"), photo->name, path));
+    }
+}
+
+static gboolean
+check (const char *path, gboolean json, GError **error)
+{
+  g_autoptr(Store) store = store_open (path, STORE_OPEN_READ, error);
+  g_autoptr(GPtrArray) faults = store ? store_check (store, error) : NULL;
+
+  if (faults == NULL)
+    return FALSE;
+  add_missing_files (store, faults);
+  if (json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+      g_autofree char *text = NULL;
+
+      json_builder_begin_object (builder);
+      json_put_string (builder, "file", path);
+      json_put_boolean (builder, "ok", faults->len == 0);
+      json_put_integer (builder, "schema", store_schema_version (store));
+      json_put_array (builder, "faults");
+      for (guint i = 0; i < faults->len; i++)
+        json_put_string (builder, NULL, g_ptr_array_index (faults, i));
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+      text = json_to_text (builder, FALSE);
+      g_print ("%s\n", text);
+    }
+  else if (faults->len == 0)
+    g_print (_("%s is whole (schema %d).\n"), path, store_schema_version (store));
+  for (guint i = 0; i < faults->len && !json; i++)
+    g_print ("%s: %s\n", path, (const char *) g_ptr_array_index (faults, i));
+  if (faults->len == 0)
+    return TRUE;
+  g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED, ngettext ("%u fault was found.", "%u faults were found.", faults->len),
+               faults->len);
+  return FALSE;
+}
+
+static gboolean
+backup (const char *path, const char *destination, GError **error)
+{
+  g_autoptr(Store) store = store_open (path, STORE_OPEN_READ, error);
+  g_autofree char *named = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  if (destination == NULL)
+    {
+      g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+      g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%dT%H-%M-%S");
+
+      named = g_strdup_printf ("%s.backup-%s", path, stamp);
+      destination = named;
+    }
+  if (!store_backup (store, destination, NULL, error))
+    return FALSE;
+  g_print (_("%s holds the database. The photos in %s are not copied.\n"), destination, store_photo_folder (store));
+  return TRUE;
+}
+
+CommandStatus
+command_workspace (int argc, char **argv)
+{
+  gboolean json = FALSE, done;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr(GError) error = NULL;
+  CommandStatus status;
+  const char *verb = command_take_verb ("workspace", verbs, &argc, &argv, &status);
+
+  if (verb == NULL || !command_parse_options (_("FILE [BACKUP]"), entries, &argc, &argv, &status))
+    return status;
+  if (argc < 2 || argc > (g_str_equal (verb, "backup") ? 3 : 2))
+    {
+      command_complain ("workspace", _("%s takes one file: saltline workspace %s FILE"), verb, verb);
+      return COMMAND_USAGE;
+    }
+  if (g_str_equal (verb, "create"))
+    done = create (argv[1], &error);
+  else if (g_str_equal (verb, "check"))
+    done = check (argv[1], json, &error);
+  else
+    done = backup (argv[1], argc > 2 ? argv[2] : NULL, &error);
+  if (done)
+    return COMMAND_DONE;
+  command_complain ("workspace", "%s", error->message);
+  return COMMAND_REFUSED;
+}
