@@ -1,0 +1,40 @@
+/* patch/patch-features.h
+ *
+ * What can be located of a template in a photo: short straight stretches of edges and channels, and places whose look
+ * is known. Private to patch. May include: base, template. */
+#pragma once
+
+#include "template.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  FEATURE_DARK_EDGE,  /* dark print against base or blocks */
+  FEATURE_CUT_EDGE,   /* where the sticker ends */
+  FEATURE_CHANNEL,    /* both walls of a channel, full or empty: a pair of edges at a known distance */
+  FEATURE_BLOCK_EDGE, /* between two inks, or ink and base */
+} FeatureKind;
+
+typedef struct {
+  FeatureKind kind;
+  Point2 at;           /* template units */
+  Point2 normal;       /* unit vector; from inside to outside */
+  double reach;        /* half the length, along the stretch, that is straight */
+  double sd;           /* template units: how far the printed thing may lie from the drawing */
+  double width;        /* of a channel */
+  gboolean base_inside; /* of a cut edge: bare base just inside */
+} PatchFeature;
+
+typedef struct {
+  const PatchTemplate *geometry;
+  PatchFeature *features; guint n_features;
+  Point2 *base;           guint n_base;   /* bare base, all over the sticker */
+  Point2 *dark;           guint n_dark;   /* dark print, just inside its edges (a mark may be left out of its middle) */
+  Point2 *around;         guint n_around; /* just outside the sticker */
+} PatchFeatures;
+
+PatchFeatures *patch_features_new  (const PatchTemplate *geometry);
+void           patch_features_free (PatchFeatures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PatchFeatures, patch_features_free)
+
+G_END_DECLS

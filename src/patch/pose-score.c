@@ -1,0 +1,74 @@
+/* patch/pose-score.c */
+#include "pose-score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define DARK_BELOW   0.40 /* of the base's light, greatest component */
+#define SAME_LIGHT   1.8  /* ratio of light within the base: shadows and the curve of the arm */
+#define NEAR_UNITS   2.0  /* from the dark area, where an affine map that was laid over it still holds */
+
+static const float *
+pixel_at (const PhotoPlane *plane, const double affine[6], Point2 p)
+{
+  double x = (affine[0] * p.x + affine[1] * p.y + affine[2]) / plane->scale;
+  double y = (affine[3] * p.x + affine[4] * p.y + affine[5]) / plane->scale;
+
+  if (!(x >= 0 && y >= 0 && x < plane->width && y < plane->height))
+    return NULL;
+  return plane->rgb + 3 * ((gsize) y * plane->width + (gsize) x);
+}
+
+static float
+lightest (const float *rgb)
+{
+  return MAX (MAX (rgb[0], rgb[1]), rgb[2]);
+}
+
+static int
+by_light (const void *a, const void *b)
+{
+  float p = *(const float *) a, q = *(const float *) b;
+
+  return (p > q) - (p < q);
+}
+
+double
+pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *pose)
+{
+  g_autofree float *light = g_new (float, features->n_base + 1);
+  const Polygon *print = pose->dark_region >= 0 ? &features->geometry->dark_regions[pose->dark_region] : NULL;
+  guint n = 0, dark = 0, dark_seen = 0, same = 0;
+  float base;
+
+  for (guint i = 0; i < features->n_base; i++)
+    {
+      const float *rgb;
+
+      if (print && polyline_project (print->points, print->n, features->base[i], NULL) > NEAR_UNITS)
+        continue;
+      rgb = pixel_at (plane, pose->affine, features->base[i]);
+      if (rgb)
+        light[n++] = lightest (rgb);
+    }
+  if (n < 8)
+    return 0;
+  qsort (light, n, sizeof *light, by_light);
+  base = light[n / 2];
+  for (guint i = 0; i < n; i++)
+    same += light[i] > base / SAME_LIGHT && light[i] < base * SAME_LIGHT;
+  for (guint i = 0; i < features->n_dark; i++)
+    {
+      const float *rgb = pixel_at (plane, pose->affine, features->dark[i]);
+
+      if (!rgb)
+        continue;
+      dark_seen++;
+      dark += lightest (rgb) < DARK_BELOW * base;
+    }
+  if (features->n_dark == 0)
+    return (double) same / n;
+  if (dark_seen < 8)
+    return 0;
+  return 0.5 * same / n + 0.5 * dark / dark_seen;
+}

@@ -1,0 +1,46 @@
+/* patch/refine.h
+ *
+ * A rough map becomes an exact one: features are looked for where the map, with its uncertainty, expects them; each one
+ * found makes the others' places surer, so that the map grows from what is certain to the whole sticker.
+ * Private to patch. May include: base, locate-features. */
+#pragma once
+
+#include "locate-features.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const PatchFeatures *features;
+  MapModel model;
+  LocatedFeature *located;  /* one for each of features, of the last round */
+  MapObservation *fixed; guint n_fixed;   /* a person's points: in every round */
+  double factor[MAP_PARAMETERS * MAP_PARAMETERS];
+} Refinement;
+
+Refinement *refinement_new  (const PatchFeatures *features);
+void        refinement_free (Refinement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refinement, refinement_free)
+
+/* How a place became known before the first feature is located. */
+typedef struct {
+  const Point2 *at;  guint n; /* template points whose places are about right */
+  double sd;                  /* template units */
+} RoughPlaces;
+
+/* Homography and bend from a few rounds on the small pictures. FALSE: the features are not where they should be. */
+gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough);
+
+/* The same on the photo itself, after the map is right to a fraction of a unit; @rounds: 1 or more. */
+gboolean refine_finely   (Refinement *self, const Pyramid *pyramid, int rounds);
+
+/* How well a kind of feature was found: of those the photo shows. */
+typedef struct {
+  guint expected;   /* inside the photo */
+  guint agreeing;   /* located within tolerance of the map */
+  double rms_unit;  /* of the agreeing ones */
+  double rms_px;
+} FeatureCount;
+
+void     refinement_count (const Refinement *self, const Photo *photo, FeatureKind kind, double tolerance_unit, FeatureCount *count);
+
+G_END_DECLS
