@@ -68,6 +68,17 @@ Photo *photo_load       (const char *path, GCancellable *cancellable, GError **e
 Photo *photo_load_bytes (const char *name, GBytes *bytes, GCancellable *cancellable, GError **error);
 
 /**
+ * photo_peek_memory:
+ * @bytes: the beginning of a file, or all of it
+ *
+ * About how many bytes decoding will take: what decides how many photos are decoded at the same time. Says nothing about
+ * whether the file is any good.
+ *
+ * Returns: 0 when it cannot be told.
+ */
+guint64 photo_peek_memory (const guint8 *bytes, gsize length);
+
+/**
  * photo_new_from_srgb:
  * @rgb: width × height × 3 bytes, sRGB-encoded, rows from the top; copied
  *

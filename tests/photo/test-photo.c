@@ -204,6 +204,22 @@ test_reduction_of_a_small_photo_is_the_photo (void)
   g_assert_cmpfloat_with_epsilon (plane->rgb[1], 0.21586, 1e-4);
 }
 
+static void
+test_the_memory_a_photo_takes_is_known_beforehand (void)
+{
+  const MadePhoto plain = { 0 }, progressive = { .progressive = TRUE, .orientation = 1 }, deep = { .bits = 16 };
+  g_autoptr(GBytes) jpeg = make_jpeg (WIDTH, HEIGHT, &plain);
+  g_autoptr(GBytes) scans = make_jpeg (WIDTH, HEIGHT, &progressive);
+  g_autoptr(GBytes) png = make_png (WIDTH, HEIGHT, &deep);
+
+  g_assert_cmpuint (photo_peek_memory (g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg)), ==, WIDTH * HEIGHT * 3);
+  g_assert_cmpuint (photo_peek_memory (g_bytes_get_data (scans, NULL), g_bytes_get_size (scans)), ==, WIDTH * HEIGHT * 9);
+  g_assert_cmpuint (photo_peek_memory (g_bytes_get_data (png, NULL), g_bytes_get_size (png)), ==, WIDTH * HEIGHT * 6);
+  g_assert_cmpuint (photo_peek_memory ((const guint8 *) "GIF89a", 6), ==, 0);
+  for (gsize n = 0; n < g_bytes_get_size (scans); n++)
+    photo_peek_memory (g_bytes_get_data (scans, NULL), n);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +233,6 @@ main (int argc, char **argv)
   g_test_add_func ("/photo/sample", test_sampling_is_bilinear_between_pixel_centres);
   g_test_add_func ("/photo/reduce", test_reduction_averages_light_also_of_a_photo_on_its_side);
   g_test_add_func ("/photo/reduce-small", test_reduction_of_a_small_photo_is_the_photo);
+  g_test_add_func ("/photo/peek", test_the_memory_a_photo_takes_is_known_beforehand);
   return g_test_run ();
 }
