@@ -121,6 +121,7 @@ compare_words (const Evaluation *with, const Node *node, const Value *a, const V
     return fail (with, node, "words can be compared by == and != only");
   for (guint r = 0; r < n; r++)
     value->numbers[r] = a->words[r] && b->words[r] ? (a->words[r] == b->words[r]) == wants_equal : NAN;
+  value->is_logical = TRUE;
   return g_steal_pointer (&value);
 }
 
@@ -160,6 +161,7 @@ evaluate_logic (const Evaluation *with, const Node *node)
       else
         a->numbers[r] = (!isnan (x) && x != 0) || (!isnan (y) && y != 0) ? 1 : isnan (x) || isnan (y) ? NAN : 0;
     }
+  a->is_logical = TRUE;
   return g_steal_pointer (&a);
 }
 
@@ -184,6 +186,7 @@ evaluate_binary (const Evaluation *with, const Node *node, double (*run) (double
     return fail (with, node, "poly() stands for several columns and cannot be part of a calculation");
   for (guint r = 0; r < n; r++)
     a->numbers[r] = settled (run (a->numbers[r], b->numbers[r]), a->numbers[r], b->numbers[r]);
+  a->is_logical = strchr ("=!<>", node->text[0]) != NULL;
   return g_steal_pointer (&a);
 }
 
@@ -222,6 +225,7 @@ evaluate_is_na (const Evaluation *with, const Node *node)
   answer = value_new (1, n);
   for (guint r = 0; r < n; r++)
     answer->numbers[r] = value->words ? value->words[r] == NULL : isnan (value->numbers[r]);
+  answer->is_logical = TRUE;
   return answer;
 }
 
@@ -391,8 +395,16 @@ evaluate_call (const Evaluation *with, const Node *node)
 {
   const guint n = with->frame->n_rows, n_arguments = node->arguments->len;
 
+  if (expression_is_call (node, "as.numeric", 1))
+    {
+      Value *value = evaluate_number (with, g_ptr_array_index (node->arguments, 0));
+
+      if (value)
+        value->is_logical = FALSE;
+      return value;
+    }
   if (n_arguments == 1
-      && (g_str_equal (node->text, "(") || g_str_equal (node->text, "I") || g_str_equal (node->text, "as.numeric")))
+      && (g_str_equal (node->text, "(") || g_str_equal (node->text, "I")))
     return evaluate (with, g_ptr_array_index (node->arguments, 0));
   if (expression_is_call (node, "factor", 1))
     {
@@ -419,6 +431,8 @@ evaluate_call (const Evaluation *with, const Node *node)
       for (guint r = 0; value && node->text[0] != '+' && r < n; r++)
         if (isfinite (value->numbers[r]))
           value->numbers[r] = node->text[0] == '-' ? -value->numbers[r] : value->numbers[r] == 0;
+      if (value)
+        value->is_logical = node->text[0] == '!';
       return value;
     }
   for (guint i = 0; n_arguments == 1 && i < G_N_ELEMENTS (unaries); i++)
@@ -426,6 +440,8 @@ evaluate_call (const Evaluation *with, const Node *node)
       {
         Value *value = evaluate_number (with, g_ptr_array_index (node->arguments, 0));
 
+        if (value)
+          value->is_logical = FALSE;
         for (guint r = 0; value && r < n; r++)
           value->numbers[r] = settled (unaries[i].run (value->numbers[r]), value->numbers[r], 0);
         return value;
@@ -486,7 +502,7 @@ data_frame_derive (DataFrame *frame, const char *definition, GError **error)
 {
   const char *equals = strchr (definition, '=');
   g_autofree char *name = equals ? g_strstrip (g_strndup (definition, equals - definition)) : NULL;
-  g_autoptr(Learned) learned = learned_new ();
+  g_autoptr(GHashTable) learned = learned_new ();
   g_autoptr(Node) node = NULL;
   g_autoptr(Value) value = NULL;
 
@@ -524,7 +540,7 @@ int
 data_frame_where (DataFrame *frame, const char *condition, GError **error)
 {
   g_autoptr(Node) node = expression_parse (condition, error);
-  g_autoptr(Learned) learned = learned_new ();
+  g_autoptr(GHashTable) learned = learned_new ();
   g_autoptr(Value) value = node ? expression_evaluate (node, frame, learned, error) : NULL;
   int n = 0;
 

@@ -339,7 +339,7 @@ deparse_into (GString *text, const Node *node)
     }
   if (is_operator (node) && node->arguments->len == 2)
     {
-      const gboolean tight = g_str_equal (node->text, "^") || g_str_equal (node->text, ":");
+      const gboolean tight = strchr ("^:/", node->text[0]) != NULL;
 
       deparse_into (text, g_ptr_array_index (node->arguments, 0));
       g_string_append_printf (text, tight ? "%s" : " %s ", node->text);

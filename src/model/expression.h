@@ -48,6 +48,7 @@ typedef struct {
   guint n_columns;     /* 1, but poly() has more */
   double *numbers;     /* n_columns × n_rows, a column after the other; NAN is missing, INFINITY is no finite number. NULL for words */
   char **words;        /* n_rows, interned; NULL is missing. NULL for numbers */
+  gboolean is_logical; /* the numbers are 1 and 0 for true and false */
 } Value;
 
 /* What center(), scale() and poly() learned from the training rows, by the deparsed call: new rows are treated by the same numbers. */
