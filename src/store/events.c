@@ -1,0 +1,189 @@
+/* store/events.c */
+#include "events.h"
+
+#include <string.h>
+
+#include "event-json.h"
+#include "statement.h"
+
+/* By the service's terms nothing that came through its interface is kept longer. */
+#define STRAVA_API_KEPT_US (7 * G_TIME_SPAN_DAY)
+
+void
+stored_event_free (StoredEvent *event)
+{
+  if (event == NULL)
+    return;
+  event_free (event->event);
+  g_free (event);
+}
+
+static void
+decision_free (EventDecision *decision)
+{
+  g_free (decision->one);
+  g_free (decision->other);
+  g_free (decision);
+}
+
+char *
+event_key (const Event *event)
+{
+  return g_strdup_printf ("%s %s", event->source, event->source_id ? event->source_id : "");
+}
+
+typedef struct {
+  gint64 athlete;
+  const Event *event;
+  EventOutcome outcome;
+} Put;
+
+/* The row of the same thing: 0 when it is new. */
+static gboolean
+find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **body, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query (store, error,
+                                           "SELECT id, revision, body FROM event WHERE athlete = ?1 AND source = ?2 AND"
+                                           " (source_id = ?3 OR (?4 IS NOT NULL AND content_hash = ?4)) ORDER BY source_id = ?3 DESC, id",
+                                           "isss", put->athlete, put->event->source, put->event->source_id, put->event->content_hash);
+
+  if (rows == NULL)
+    return FALSE;
+  *row = 0;
+  if (store_next (rows))
+    {
+      *row = store_int (rows, 0);
+      *revision = store_int (rows, 1);
+      *body = g_strdup (store_text (rows, 2));
+    }
+  return TRUE;
+}
+
+static gboolean
+put_work (Store *store, gpointer data, GError **error)
+{
+  Put *put = data;
+  const Event *event = put->event;
+  g_autofree char *body = event_to_json (event), *known = NULL;
+  gint64 row, revision = 0, now = g_get_real_time ();
+  gint64 expires = g_str_equal (event->source, "strava-api") ? now + STRAVA_API_KEPT_US : 0;
+
+  if (!find_same (store, put, &row, &revision, &known, error))
+    return FALSE;
+  if (row && (event->revision < revision || g_str_equal (known, body)))
+    {
+      put->outcome = EVENT_UNCHANGED;
+      return TRUE;
+    }
+  /* An unknown instant is NULL: 'n' cannot say it, since 0 is an instant. */
+  put->outcome = row ? EVENT_UPDATED : EVENT_ADDED;
+  if (!row
+      && !store_run (store, &row, error,
+                     "INSERT INTO event (athlete, source, source_id, kind, body, received_us) VALUES (?, ?, ?, ?, '', ?)", "isssi",
+                     put->athlete, event->source, event->source_id, event_kind_name (event->kind), now))
+    return FALSE;
+  return store_run (store, NULL, error,
+                    "UPDATE event SET revision = ?1, content_hash = ?2, kind = ?3, body = ?4, received_us = ?5, expires_us = ?6,"
+                    " start_us = nullif (?7, ?9), end_us = nullif (?8, ?9) WHERE id = ?10",
+                    "isssiniiii", event->revision, event->content_hash, event_kind_name (event->kind), body, now, expires,
+                    event->start_us, event->end_us, INSTANT_UNKNOWN, row);
+}
+
+gboolean
+store_put_event (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, GError **error)
+{
+  Put put = { .athlete = athlete, .event = event };
+
+  g_return_val_if_fail (store != NULL && event != NULL && event->source_id != NULL, FALSE);
+
+  if (!store_transaction (store, put_work, &put, error))
+    return FALSE;
+  if (outcome)
+    *outcome = put.outcome;
+  return TRUE;
+}
+
+GPtrArray *
+store_events (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError **error)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_event_free);
+  g_autoptr(StoreRows) rows = store_query (store, error,
+                                           "SELECT id, body FROM event WHERE athlete = ?1"
+                                           " AND (start_us IS NULL OR ((?3 = ?4 OR start_us < ?3) AND (?2 = ?4 OR coalesce (end_us, start_us) >= ?2)))"
+                                           " AND (expires_us IS NULL OR expires_us > ?5)"
+                                           " ORDER BY start_us, source, source_id",
+                                           "iiiii", athlete, from_us, to_us, INSTANT_UNKNOWN, g_get_real_time ());
+
+  if (rows == NULL)
+    return NULL;
+  while (store_next (rows))
+    {
+      StoredEvent *stored;
+      Event *event = event_from_json (store_text (rows, 1), error);
+
+      if (event == NULL)
+        return NULL;
+      stored = g_new (StoredEvent, 1);
+      *stored = (StoredEvent) { store_int (rows, 0), event };
+      g_ptr_array_add (events, stored);
+    }
+  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&events);
+}
+
+gboolean
+store_delete_event (Store *store, gint64 id, GError **error)
+{
+  return store_run (store, NULL, error, "DELETE FROM event WHERE id = ?", "i", id);
+}
+
+gboolean
+store_expire_events (Store *store, guint *erased, GError **error)
+{
+  gboolean done;
+
+  store_lock (store);
+  done = store_run (store, NULL, error, "DELETE FROM event WHERE expires_us <= ?", "i", g_get_real_time ());
+  if (erased)
+    *erased = done ? (guint) sqlite3_changes (store_database (store)) : 0;
+  store_unlock (store);
+  return done;
+}
+
+gboolean
+store_decide (Store *store, gint64 athlete, const char *key, const char *other_key, gboolean same, GError **error)
+{
+  gboolean in_order = strcmp (key, other_key) < 0;
+
+  return store_run (store, NULL, error,
+                    "INSERT INTO event_decision VALUES (?1, ?2, ?3, ?4, ?5)"
+                    " ON CONFLICT DO UPDATE SET same = excluded.same, at_us = excluded.at_us",
+                    "issii", athlete, in_order ? key : other_key, in_order ? other_key : key, (gint64) same, g_get_real_time ());
+}
+
+gboolean
+store_forget_decision (Store *store, gint64 athlete, const char *key, const char *other_key, GError **error)
+{
+  gboolean in_order = strcmp (key, other_key) < 0;
+
+  return store_run (store, NULL, error, "DELETE FROM event_decision WHERE athlete = ? AND one = ? AND other = ?", "iss", athlete,
+                    in_order ? key : other_key, in_order ? other_key : key);
+}
+
+GPtrArray *
+store_decisions (Store *store, gint64 athlete, GError **error)
+{
+  g_autoptr(GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) decision_free);
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT one, other, same FROM event_decision WHERE athlete = ? ORDER BY one, other",
+                                           "i", athlete);
+
+  if (rows == NULL)
+    return NULL;
+  while (store_next (rows))
+    {
+      EventDecision *decision = g_new (EventDecision, 1);
+
+      *decision = (EventDecision) { g_strdup (store_text (rows, 0)), g_strdup (store_text (rows, 1)), store_int (rows, 2) != 0 };
+      g_ptr_array_add (decisions, decision);
+    }
+  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&decisions);
+}

@@ -1,0 +1,58 @@
+/* store/events.h
+ *
+ * Events of athletes as their sources told them, and what people decided about pairs of them. Importing the same thing
+ * again changes nothing; a later revision replaces the earlier one. May include: timeline. */
+#pragma once
+
+#include "store.h"
+#include "timeline/event.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  EVENT_ADDED,
+  EVENT_UPDATED,     /* a later or longer telling of the same thing */
+  EVENT_UNCHANGED,   /* the same again, or an older revision */
+} EventOutcome;
+
+typedef struct {
+  gint64 id;
+  Event *event;
+} StoredEvent;
+
+void       stored_event_free    (StoredEvent *event);
+
+/**
+ * store_put_event:
+ * @event: with source_id
+ *
+ * The same thing again is known by (source, source_id), else by its content_hash within the source. A row from a service
+ * whose terms limit the keeping ("strava-api": 7 days) gets its expiry here, so that no caller can forget it.
+ */
+gboolean   store_put_event      (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, GError **error);
+
+/**
+ * store_events:
+ * @from_us: INSTANT_UNKNOWN: from the beginning
+ * @to_us: INSTANT_UNKNOWN: to the end
+ *
+ * Returns: (transfer full) (element-type StoredEvent): those that overlap the span, and those without times; ordered by
+ * start, source and source_id, so that the order of import cannot be seen.
+ */
+GPtrArray *store_events         (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError **error);
+gboolean   store_delete_event   (Store *store, gint64 id, GError **error);
+
+/* What had to be gone by now is erased. @erased: (out) (optional). */
+gboolean   store_expire_events  (Store *store, guint *erased, GError **error);
+
+typedef struct {
+  char *one, *other;   /* "source source_id" */
+  gboolean same;
+} EventDecision;
+
+char      *event_key            (const Event *event);                       /* "source source_id" */
+gboolean   store_decide         (Store *store, gint64 athlete, const char *key, const char *other_key, gboolean same, GError **error);
+gboolean   store_forget_decision (Store *store, gint64 athlete, const char *key, const char *other_key, GError **error);
+GPtrArray *store_decisions      (Store *store, gint64 athlete, GError **error); /* of EventDecision */
+
+G_END_DECLS
