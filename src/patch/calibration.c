@@ -26,6 +26,7 @@ patch_calibration_free (PatchCalibration *self)
   g_free (self->date);
   g_free (self->source);
   g_free (self->sha256);
+  g_free (self->body);
   g_free (self->volume);
   g_free (self->chloride);
   g_free (self);
@@ -212,6 +213,7 @@ patch_calibration_parse (const char *name, const char *bytes, gssize length, GEr
   if (!json_fields_parse (name, bytes, n_bytes, FORMAT, parser, &fields, error) || !read_calibration (&fields, self, error))
     return NULL;
   self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
+  self->body = g_strndup (bytes, n_bytes);
   return g_steal_pointer (&self);
 }
 

@@ -28,7 +28,8 @@ typedef struct {
   char *lot;
   char *date;
   char *source;
-  char *sha256;
+  char *sha256;            /* of the file's bytes */
+  char *body;              /* the file's bytes, as they were read */
   double collection_area_cm2;                        /* NAN: not known */
   VolumePoint *volume;         guint n_volume;       /* ascending in both; 0: not known */
   double volume_sd_ul;

@@ -26,6 +26,7 @@ patch_template_free (PatchTemplate *self)
   g_free (self->name);
   g_free (self->source);
   g_free (self->sha256);
+  g_free (self->body);
   g_free (self->outline.points);
   for (guint i = 0; i < self->n_dark_regions; i++)
     g_free (self->dark_regions[i].points);
@@ -319,6 +320,7 @@ patch_template_parse (const char *name, const char *bytes, gssize length, GError
   if (!json_fields_parse (name, bytes, n_bytes, FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
     return NULL;
   self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
+  self->body = g_strndup (bytes, n_bytes);
   return g_steal_pointer (&self);
 }
 

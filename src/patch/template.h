@@ -45,6 +45,7 @@ typedef struct {
   char *name;
   char *source;
   char *sha256;            /* of the file's bytes */
+  char *body;              /* the file's bytes, as they were read */
   double unit_mm;          /* NAN: no trustworthy size is known */
   Polygon outline;
   Polygon *dark_regions;        guint n_dark_regions;

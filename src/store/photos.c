@@ -268,6 +268,12 @@ store_edit_photo (Store *store, gint64 id, const PhotoState *state, const char *
   return store_transaction (store, edit_work, &edit, error);
 }
 
+gboolean
+store_let_reading_stand (Store *store, gint64 id, gint64 reading, GError **error)
+{
+  return store_run (store, NULL, error, "UPDATE photo SET reading = ? WHERE id = ?", "ii", reading, id);
+}
+
 static gboolean
 undo_work (Store *store, gpointer data, GError **error)
 {

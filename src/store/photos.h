@@ -58,6 +58,9 @@ GPtrArray   *store_photos        (Store *store, gboolean with_deleted, GError **
 /* Sets the state and remembers @what was done; what had been undone on this photo can no longer be redone. */
 gboolean     store_edit_photo    (Store *store, gint64 id, const PhotoState *state, const char *what, GError **error);
 
+/* A reading made by the program stands from now on. No edit: there is nothing of a person's to undo. */
+gboolean     store_let_reading_stand (Store *store, gint64 id, gint64 reading, GError **error);
+
 /* Undo or redo of the photo's last edit. @what: (out): what was undone; NULL with TRUE: nothing to undo. */
 gboolean     store_undo_photo    (Store *store, gint64 id, gboolean redo, char **what, GError **error);
 

@@ -75,6 +75,8 @@ data_folders (void)
 
           g_strv_builder_add (folders, system);
         }
+      /* A program that was built and not installed finds what stands beside its source. */
+      g_strv_builder_add (folders, SALTLINE_SOURCE_DATADIR);
     }
   return g_strv_builder_end (folders);
 }

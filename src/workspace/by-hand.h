@@ -1,0 +1,37 @@
+/* workspace/by-hand.h
+ *
+ * What a person placed on a photo: landmarks, the front, regions to be left out. One value, kept as text in the workspace
+ * file and handed to the reading as options. */
+#pragma once
+
+#include "patch/reading.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  GArray *landmarks;       /* of FoundLandmark; manual */
+  gboolean front_set;
+  double front_fraction;
+  GArray *left_out;        /* of Polygon; photo pixels */
+} ByHand;
+
+ByHand  *by_hand_new       (void);
+ByHand  *by_hand_copy      (const ByHand *by_hand);
+void     by_hand_free      (ByHand *by_hand);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ByHand, by_hand_free)
+
+gboolean by_hand_is_empty  (const ByHand *by_hand);
+
+/* Places or moves a landmark; its point is kept by id. */
+void     by_hand_place     (ByHand *by_hand, const char *landmark, Point2 at);
+void     by_hand_leave_out (ByHand *by_hand, const Point2 *corners, guint n);
+
+/* (nullable): NULL when empty. */
+char    *by_hand_to_json   (const ByHand *by_hand);
+/* @json: (nullable): NULL gives an empty one. */
+ByHand  *by_hand_from_json (const char *json, GError **error);
+
+/* @options points into @by_hand as long as that lives. */
+void     by_hand_options   (const ByHand *by_hand, double worn_min, ReadingOptions *options);
+
+G_END_DECLS

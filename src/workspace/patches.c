@@ -1,0 +1,315 @@
+/* workspace/patches.c */
+#include "patches.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "config.h"
+#include "documents-cache.h"
+#include "installed.h"
+#include "reading-json.h"
+#include "store/documents.h"
+
+/* By content: a name may lie, and a pasted image has none. */
+static const char *
+suffix_of (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *head = g_bytes_get_data (bytes, &size);
+
+  if (size >= 3 && head[0] == 0xFF && head[1] == 0xD8)
+    return "jpg";
+  if (size >= 8 && memcmp (head, "\x89PNG", 4) == 0)
+    return "png";
+  return "heic";
+}
+
+gboolean
+saltline_workspace_add_photo_bytes (SaltlineWorkspace *self, const char *name, GBytes *bytes, gint64 *id, gboolean *added,
+                                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr(Photo) photo = photo_load_bytes (name, bytes, cancellable, error);
+
+  if (photo == NULL
+      || !store_import_photo (saltline_workspace_get_store (self), name, bytes, suffix_of (bytes), photo->width, photo->height,
+                              photo->camera, photo->captured, id, added, error))
+    return FALSE;
+  saltline_workspace_photo_changed (self, *id);
+  return TRUE;
+}
+
+gboolean
+saltline_workspace_add_photo (SaltlineWorkspace *self, const char *path, gint64 *id, gboolean *added, GCancellable *cancellable,
+                              GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GMappedFile) file = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && path != NULL && id != NULL, FALSE);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_UNREADABLE, _("%s is a folder, not a photo."), path);
+      return FALSE;
+    }
+  file = g_mapped_file_new (path, FALSE, &local);
+  if (file == NULL)
+    {
+      g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_UNREADABLE, _("%s cannot be read: %s"), path, local->message);
+      return FALSE;
+    }
+  bytes = g_mapped_file_get_bytes (file);
+  return saltline_workspace_add_photo_bytes (self, name, bytes, id, added, cancellable, error);
+}
+
+Photo *
+saltline_workspace_load_photo (SaltlineWorkspace *self, gint64 id, GCancellable *cancellable, GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+  g_autoptr(StoredPhoto) stored = store_photo (store, id, error);
+  g_autofree char *path = stored ? store_photo_path (store, stored) : NULL;
+
+  if (path == NULL)
+    return NULL;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_MISSING,
+                   _("The file of photo %s is gone: %s. Its readings are kept; import the photo again to measure it anew."), stored->name,
+                   path);
+      return NULL;
+    }
+  return photo_load (path, cancellable, error);
+}
+
+gint64
+saltline_workspace_keep_template (SaltlineWorkspace *self, const PatchTemplate *geometry, GError **error)
+{
+  gint64 row = 0;
+
+  return store_keep_document (saltline_workspace_get_store (self), DOCUMENT_TEMPLATE, geometry->id, geometry->version, geometry->sha256,
+                              geometry->body, &row, error) ? row : 0;
+}
+
+gint64
+saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibration *calibration, GError **error)
+{
+  gint64 row = 0;
+
+  return store_keep_document (saltline_workspace_get_store (self), DOCUMENT_CALIBRATION, calibration->id, calibration->version,
+                              calibration->sha256, calibration->body, &row, error) ? row : 0;
+}
+
+/* Reads @photo as @state says, without storing anything. */
+static PatchReading *
+compute (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(ByHand) by_hand = by_hand_from_json (state->by_hand, error);
+  const PatchTemplate *chosen = NULL;
+  const PatchCalibration *calibration = NULL;
+  const Installed *installed = installed_get ();
+  ReadingOptions options;
+  PatchReading *reading;
+
+  if (by_hand == NULL
+      || (state->template_row && (chosen = documents_cache_template (self, state->template_row, error)) == NULL)
+      || (state->calibration_row && (calibration = documents_cache_calibration (self, state->calibration_row, error)) == NULL))
+    return NULL;
+  by_hand_options (by_hand, state->worn_min, &options);
+  reading = patch_read (photo, chosen ? &chosen : (const PatchTemplate *const *) installed->templates, chosen ? 1 : installed->n_templates,
+                        calibration ? &calibration : NULL, calibration ? 1 : 0, &options, cancellable);
+  if (reading == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Reading was cancelled."));
+  return reading;
+}
+
+static char *
+result_text (const char *name, const char *sha256, const PatchReading *reading)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  reading_put_json (builder, name, sha256, reading);
+  return json_to_text (builder, FALSE);
+}
+
+/* The reading as a new row. */
+static gint64
+keep_reading (SaltlineWorkspace *self, const StoredPhoto *photo, const PhotoState *state, const PatchReading *reading, const char *origin,
+              GError **error)
+{
+  g_autofree char *flags = reading_flag_list (reading->flags, " ");
+  g_autofree char *result = result_text (photo->name, photo->sha256, reading);
+  StoredReading row = {
+    .photo = photo->id, .origin = (char *) origin, .program_version = (char *) SALTLINE_VERSION, .worn_min = state->worn_min,
+    .by_hand = state->by_hand, .status = (char *) reading_status_name (reading->status), .reason = reading->reason, .flags = flags,
+    .fill = NAN, .fill_sd = NAN, .volume_ul = NAN, .volume_sd_ul = NAN, .rate = NAN, .rate_sd = NAN, .chloride = NAN, .chloride_sd = NAN,
+    .sodium = NAN, .sodium_sd = NAN, .result = result,
+  };
+
+  if (reading->geometry && (row.template_row = saltline_workspace_keep_template (self, reading->geometry, error)) == 0)
+    return 0;
+  if (reading->calibration && (row.calibration_row = saltline_workspace_keep_calibration (self, reading->calibration, error)) == 0)
+    return 0;
+  if (reading->volume_read)
+    {
+      row.fill = reading->fill_fraction;
+      row.fill_sd = reading->fill_sd;
+      row.volume_ul = reading->volume_ul;
+      row.volume_sd_ul = reading->volume_sd_ul;
+      row.rate = reading->local_rate_mg_cm2_min;
+      row.rate_sd = reading->local_rate_sd;
+      row.overflow = reading->overflow;
+    }
+  if (reading->chloride_read)
+    {
+      row.chloride = reading->chloride_mmol_l;
+      row.chloride_sd = reading->chloride_sd_mmol_l;
+      row.sodium = reading->sodium_mmol_l;
+      row.sodium_sd = reading->sodium_sd_mmol_l;
+    }
+  return store_add_reading (saltline_workspace_get_store (self), &row, error) ? row.id : 0;
+}
+
+gboolean
+saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *loaded, const char *origin, PatchReading **out,
+                               GCancellable *cancellable, GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+  g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
+  g_autoptr(Photo) own = NULL;
+  g_autoptr(PatchReading) reading = NULL;
+  gint64 row;
+
+  if (photo == NULL || (loaded == NULL && (loaded = own = saltline_workspace_load_photo (self, id, cancellable, error)) == NULL))
+    return FALSE;
+  reading = compute (self, loaded, &photo->state, cancellable, error);
+  if (reading == NULL || (row = keep_reading (self, photo, &photo->state, reading, origin, error)) == 0
+      || !store_let_reading_stand (store, id, row, error))
+    return FALSE;
+  saltline_workspace_photo_changed (self, id);
+  if (out)
+    *out = g_steal_pointer (&reading);
+  return TRUE;
+}
+
+static gboolean
+needs_reading (const PhotoState *before, const PhotoState *after)
+{
+  gboolean same_worn = before->worn_min == after->worn_min || (isnan (before->worn_min) && isnan (after->worn_min));
+
+  return g_strcmp0 (before->by_hand, after->by_hand) != 0 || before->template_row != after->template_row
+         || before->calibration_row != after->calibration_row || !same_worn;
+}
+
+gboolean
+saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what,
+                               GCancellable *cancellable, GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+  g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
+  PhotoState edited;
+  gboolean done = TRUE;
+
+  if (photo == NULL)
+    return FALSE;
+  photo_state_copy (&edited, state);
+  edited.reading = photo->state.reading;
+  if (needs_reading (&photo->state, state))
+    {
+      g_autoptr(Photo) own = NULL;
+      g_autoptr(PatchReading) reading = NULL;
+
+      if (loaded == NULL)
+        loaded = own = saltline_workspace_load_photo (self, id, cancellable, error);
+      reading = loaded ? compute (self, loaded, state, cancellable, error) : NULL;
+      edited.reading = reading ? keep_reading (self, photo, state, reading, state->by_hand ? "by hand" : "automatic", error) : 0;
+      done = edited.reading != 0;
+    }
+  done = done && store_edit_photo (store, id, &edited, what, error);
+  photo_state_clear (&edited);
+  if (done)
+    saltline_workspace_photo_changed (self, id);
+  return done;
+}
+
+gboolean
+saltline_workspace_undo_photo (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error)
+{
+  if (!store_undo_photo (saltline_workspace_get_store (self), id, redo, what, error))
+    return FALSE;
+  saltline_workspace_photo_changed (self, id);
+  return TRUE;
+}
+
+void
+reading_difference_free (ReadingDifference *difference)
+{
+  g_free (difference->name);
+  g_free (difference->difference);
+  g_free (difference);
+}
+
+/* NULL when the row is reproduced to the last digit. */
+static char *
+find_difference (SaltlineWorkspace *self, const StoredPhoto *photo, const StoredReading *row, GCancellable *cancellable)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Photo) pixels = saltline_workspace_load_photo (self, photo->id, cancellable, &error);
+  g_autoptr(PatchReading) reading = NULL;
+  g_autofree char *now = NULL;
+  PhotoState as_it_was = { .worn_min = row->worn_min, .template_row = row->template_row, .calibration_row = row->calibration_row,
+                           .by_hand = row->by_hand };
+
+  if (pixels == NULL)
+    return g_strdup (error->message);
+  if (!g_str_equal (pixels->sha256, photo->sha256))
+    return g_strdup (_("the file was changed after it was imported"));
+  reading = compute (self, pixels, &as_it_was, cancellable, &error);
+  if (reading == NULL)
+    return g_strdup (error->message);
+  now = result_text (photo->name, photo->sha256, reading);
+  if (g_str_equal (now, row->result))
+    return NULL;
+  return g_strdup_printf (_("made by Saltline %s as %s; Saltline %s gives %s"), row->program_version, row->result, SALTLINE_VERSION, now);
+}
+
+GPtrArray *
+saltline_workspace_verify (SaltlineWorkspace *self, VerifyProgress progress, gpointer data, guint *checked, GCancellable *cancellable,
+                           GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+  g_autoptr(GPtrArray) photos = store_photos (store, FALSE, error);
+  g_autoptr(GPtrArray) differences = g_ptr_array_new_with_free_func ((GDestroyNotify) reading_difference_free);
+
+  if (photos == NULL)
+    return NULL;
+  *checked = 0;
+  for (guint i = 0; i < photos->len; i++)
+    {
+      const StoredPhoto *photo = g_ptr_array_index (photos, i);
+      g_autoptr(StoredReading) row = NULL;
+      g_autofree char *found = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (photo->state.reading == 0)
+        continue;
+      row = store_reading (store, photo->state.reading, error);
+      if (row == NULL)
+        return NULL;
+      ++*checked;
+      found = find_difference (self, photo, row, cancellable);
+      if (found)
+        {
+          ReadingDifference *difference = g_new (ReadingDifference, 1);
+
+          *difference = (ReadingDifference) { photo->id, g_strdup (photo->name), g_steal_pointer (&found) };
+          g_ptr_array_add (differences, difference);
+        }
+      if (progress)
+        progress (i + 1, photos->len, data);
+    }
+  return g_steal_pointer (&differences);
+}

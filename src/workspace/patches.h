@@ -1,0 +1,81 @@
+/* workspace/patches.h
+ *
+ * Photos of patches in a workspace: brought in, read, corrected by hand, undone, verified. Every reading is a new row that
+ * names what it was made from; the photo says which of them stands. All functions may be called from a task's thread. */
+#pragma once
+
+#include "by-hand.h"
+#include "workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * saltline_workspace_add_photo:
+ * @path: of a photo; what is not one is refused and nothing is stored
+ * @id: (out)
+ * @added: (out) (optional): %FALSE when the same bytes were there already
+ */
+gboolean       saltline_workspace_add_photo   (SaltlineWorkspace *self, const char *path, gint64 *id, gboolean *added,
+                                               GCancellable *cancellable, GError **error);
+
+/* The same from memory: a pasted image. */
+gboolean       saltline_workspace_add_photo_bytes (SaltlineWorkspace *self, const char *name, GBytes *bytes, gint64 *id,
+                                                   gboolean *added, GCancellable *cancellable, GError **error);
+
+/**
+ * saltline_workspace_load_photo:
+ *
+ * Returns: (transfer full): the pixels of a photo of the workspace; the message says so when its file is gone.
+ */
+Photo         *saltline_workspace_load_photo  (SaltlineWorkspace *self, gint64 id, GCancellable *cancellable, GError **error);
+
+/**
+ * saltline_workspace_read_photo:
+ * @loaded: (nullable): the photo's pixels, when they are at hand
+ * @origin: "automatic" or "recomputed"
+ * @reading: (out) (optional) (transfer full): what was read; lives as long as the workspace
+ *
+ * Reads the photo as its state says and lets that reading stand. A refusal is a reading too, with its reason.
+ */
+gboolean       saltline_workspace_read_photo  (SaltlineWorkspace *self, gint64 id, const Photo *loaded, const char *origin,
+                                               PatchReading **reading, GCancellable *cancellable, GError **error);
+
+/**
+ * saltline_workspace_edit_photo:
+ * @state: as it shall be; its reading is ignored when the photo has to be read again
+ * @what: for the undo button: "Move landmark box-3"
+ *
+ * Stores the state as one edit that can be undone. When something was changed that a reading depends on (by hand,
+ * template, calibration, time worn), the photo is read again first, and the new reading is part of the same edit.
+ */
+gboolean       saltline_workspace_edit_photo  (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
+                                               const char *what, GCancellable *cancellable, GError **error);
+gboolean       saltline_workspace_undo_photo  (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error);
+
+/* The document's row in this workspace; 0 with an error when it cannot be kept. */
+gint64         saltline_workspace_keep_template    (SaltlineWorkspace *self, const PatchTemplate *geometry, GError **error);
+gint64         saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibration *calibration, GError **error);
+
+/* A reading that differs when it is computed again. */
+typedef struct {
+  gint64 photo;
+  char *name;       /* of the photo */
+  char *difference; /* in words */
+} ReadingDifference;
+
+void           reading_difference_free        (ReadingDifference *difference);
+
+typedef void (*VerifyProgress) (guint done, guint of, gpointer data);
+
+/**
+ * saltline_workspace_verify:
+ * @checked: (out): readings that were computed again
+ *
+ * Recomputes every reading that stands from its photo, template, calibration and what was placed by hand, and compares all digits.
+ *
+ * Returns: (transfer full) (element-type ReadingDifference): empty when everything is reproduced.
+ */
+GPtrArray     *saltline_workspace_verify      (SaltlineWorkspace *self, VerifyProgress progress, gpointer data, guint *checked,
+                                               GCancellable *cancellable, GError **error);
+
+G_END_DECLS
