@@ -1,6 +1,7 @@
 /* commands/commands-table.h: every command once, COMMAND (name, function, summary), in the order of `saltline --help`.
  * Included by commands.c and commands-list.h, which say what COMMAND means; so it has no guard. */
 COMMAND ("fit", command_fit, N_("fit a model to a table of trials"))
+COMMAND ("agree", command_agree, N_("compare two methods of measurement"))
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster: add, list, show, edit, delete, restore"))

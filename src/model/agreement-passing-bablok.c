@@ -6,6 +6,7 @@
 
 #include "agreement-sums.h"
 
+#define ROUNDING   1e-9 /* of differences of decimals as people write them */
 #define MOST_PAIRS 6000 /* n²/2 slopes are kept: 144 MB */
 
 static int
@@ -49,7 +50,7 @@ collect_slopes (const double *x, const double *y, guint n, double *slopes, guint
         if (dx == 0 && dy == 0)
           continue;
         slope = dx == 0 ? INFINITY : dy / dx;
-        if (slope == -1)
+        if (fabs (dx + dy) <= ROUNDING * fabs (dx)) /* −1, as 0.1 + 0.2 is 0.3 */
           continue;
         *offset += slope < -1;
         slopes[count++] = slope;
