@@ -1,5 +1,6 @@
 /* commands/commands-table.h: every command once, COMMAND (name, function, summary), in the order of `saltline --help`.
  * Included by commands.c and commands-list.h, which say what COMMAND means; so it has no guard. */
+COMMAND ("phantom", command_phantom, N_("draw a patch with known truth, as a photo or to print"))
 COMMAND ("fit", command_fit, N_("fit a model to a table of trials"))
 COMMAND ("agree", command_agree, N_("compare two methods of measurement"))
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))
