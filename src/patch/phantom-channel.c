@@ -52,12 +52,19 @@ phantom_round (const Polygon *sharp, gboolean closed, double radius, double **al
 }
 
 static double
-distance_to_segment (Point2 a, Point2 b, Point2 p, double *t)
+square (double x)
+{
+  return x * x;
+}
+
+/* Squared, because this is asked for every sample of a photo. */
+static double
+squared_distance (Point2 a, Point2 b, Point2 p, double *t)
 {
   double dx = b.x - a.x, dy = b.y - a.y;
 
   *t = CLAMP (((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
-  return hypot (p.x - a.x - *t * dx, p.y - a.y - *t * dy);
+  return square (p.x - a.x - *t * dx) + square (p.y - a.y - *t * dy);
 }
 
 static void
@@ -83,7 +90,7 @@ build_grid (PhantomChannel *self)
 
       self->cells[c] = segments->len;
       for (guint i = 0; i + 1 < self->n; i++)
-        if (distance_to_segment (self->points[i], self->points[i + 1], middle, &t) < near)
+        if (squared_distance (self->points[i], self->points[i + 1], middle, &t) < near * near)
           g_array_append_val (segments, i);
     }
   self->cells[self->columns * self->rows] = segments->len;
@@ -146,18 +153,18 @@ phantom_channel_find (const PhantomChannel *self, Point2 p, PhantomChannelPlace 
     {
       guint i = self->segments[k];
       Point2 a = self->points[i], b = self->points[i + 1];
-      double t, distance = distance_to_segment (a, b, p, &t);
+      double t, distance = squared_distance (a, b, p, &t);
 
       if (self->mitred)
-        distance = MIN (distance, distance_in_box (self, i, p));
+        distance = MIN (distance, square (distance_in_box (self, i, p)));
       if (distance >= nearest)
         continue;
       nearest = distance;
       place->fraction = self->fraction[i] + t * (self->fraction[i + 1] - self->fraction[i]);
-      place->beside = distance;
+      place->beside = sqrt (distance);
       place->outward = (Point2) { p.x - a.x - t * (b.x - a.x), p.y - a.y - t * (b.y - a.y) };
     }
-  if (nearest > self->width / 2 + REACH)
+  if (nearest > square (self->width / 2 + REACH))
     return FALSE;
   nearest = hypot (place->outward.x, place->outward.y);
   if (nearest > 0.0)

@@ -196,7 +196,7 @@ void
 phantom_scene_random (PhantomScene *scene, PhantomLevel level, guint64 seed, guint width, guint height,
                       const PatchCalibration *calibration)
 {
-  guint64 random = seed ^ 0x5ce7e;
+  guint64 random = phantom_mix (seed * 3 + level);
 
   g_return_if_fail (scene != NULL);
 

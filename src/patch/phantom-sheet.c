@@ -201,6 +201,14 @@ phantom_sheet_is_near (const PhantomSheet *self, Point2 p)
   return cell_distance (self, p, &distance) || (self->scene->look.tab && p.x < 1.0 && p.x > -4.5 && p.y > 1.0 && p.y < 8.0);
 }
 
+gboolean
+phantom_sheet_covers (const PhantomSheet *self, Point2 p)
+{
+  double distance;
+
+  return cell_distance (self, p, &distance) && distance < -0.5;
+}
+
 /* Linear dye colour where the strength is @strength: 0 diluted, 1 full. */
 static void
 dye_colour (const PhantomSheet *self, double strength, double colour[3])

@@ -25,6 +25,9 @@ void          phantom_sheet_light (const PhantomSheet *self, Point2 p, double pi
 /* Whether @p can be anything but the surface below. */
 gboolean      phantom_sheet_is_near (const PhantomSheet *self, Point2 p);
 
+/* Whether nothing of the surface below can be seen around @p. */
+gboolean      phantom_sheet_covers (const PhantomSheet *self, Point2 p);
+
 /* Where the drawn front is. */
 Point2        phantom_sheet_front (const PhantomSheet *self, double fill);
 

@@ -3,14 +3,14 @@
 
 #include <math.h>
 
-#include "phantom-colour.h"
 #include "phantom-random.h"
 
 #define HAIR_LENGTH_UNITS 2.2
 #define HAIR_STEPS 60
 
-/* sRGB of skin in daylight, one for each of Fitzpatrick's types. */
-static const guint8 skin_srgb[6][3] = { { 238, 200, 184 }, { 226, 180, 156 }, { 205, 154, 124 }, { 172, 118, 86 }, { 122, 80, 58 }, { 72, 48, 38 } };
+/* Linear reflectance of skin, one for each of Fitzpatrick's types. */
+static const double skin_light[6][3]
+  = { { 0.855, 0.578, 0.479 }, { 0.761, 0.456, 0.332 }, { 0.610, 0.323, 0.202 }, { 0.413, 0.181, 0.093 }, { 0.195, 0.080, 0.042 }, { 0.065, 0.030, 0.019 } };
 
 static void
 skin (guint type, guint32 seed, Point2 p, double light[3])
@@ -18,10 +18,9 @@ skin (guint type, guint32 seed, Point2 p, double light[3])
   float blotch = phantom_noise (seed, p.x * 0.25, p.y * 0.25) + 0.6f * phantom_noise (seed + 1, p.x * 0.8, p.y * 0.8);
   float pores = phantom_noise (seed + 2, p.x * 6.0, p.y * 9.0) + 0.6f * phantom_noise (seed + 3, p.x * 17.0, p.y * 21.0);
 
-  phantom_from_srgb (skin_srgb[type], light);
-  light[0] *= 1.0 + 0.05 * blotch + 0.05 * pores;
-  light[1] *= 1.0 + 0.09 * blotch + 0.06 * pores;
-  light[2] *= 1.0 + 0.08 * blotch + 0.06 * pores;
+  light[0] = skin_light[type][0] * (1.0 + 0.05 * blotch + 0.05 * pores);
+  light[1] = skin_light[type][1] * (1.0 + 0.09 * blotch + 0.06 * pores);
+  light[2] = skin_light[type][2] * (1.0 + 0.08 * blotch + 0.06 * pores);
 }
 
 static void

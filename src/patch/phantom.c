@@ -11,7 +11,7 @@
 #include "phantom-surface.h"
 
 #define BASE_AT_0_EV 0.5      /* encoded light of a white sheet: room for highlights, as phones expose */
-#define SAMPLES 3             /* by side of a pixel on the patch */
+#define SAMPLES 2             /* by side of a pixel on the patch: edges are averaged over a sample besides */
 #define SECOND_PATCH_UNITS 16.5
 #define SHADE_OF_BEND 0.6     /* how much of the light comes from one side */
 
@@ -26,6 +26,8 @@ typedef struct {
   double half_px;        /* half the patch's long side in the photo */
   Point2 glare_px;
   double shadow_angle;
+  Point2 gradient_way;   /* unit vectors in the photo: where the light falls off, where the shadow lies */
+  Point2 shadow_way;
   double hide_at;        /* template units along hide's direction: beyond it the cloth */
   guint32 seed;
 } Drawing;
@@ -83,9 +85,8 @@ illumination (const Drawing *self, double x, double y, double gain[3])
 {
   const PhantomScene *scene = self->scene;
   double dx = (x - self->middle_px.x) / self->half_px, dy = (y - self->middle_px.y) / self->half_px;
-  double a = scene->gradient_deg * G_PI / 180.0;
-  double even = 1.0 - scene->gradient * CLAMP (0.5 + 0.5 * (dx * cos (a) + dy * sin (a)), 0.0, 1.5);
-  double edge = dx * cos (self->shadow_angle) + dy * sin (self->shadow_angle) - 0.15;
+  double even = 1.0 - scene->gradient * CLAMP (0.5 + 0.5 * (dx * self->gradient_way.x + dy * self->gradient_way.y), 0.0, 1.5);
+  double edge = dx * self->shadow_way.x + dy * self->shadow_way.y - 0.15;
   double dark = scene->shadow * CLAMP (0.5 + edge / 0.12, 0.0, 1.0);
 
   /* What light a shadow leaves comes from the sky. */
@@ -110,6 +111,7 @@ sample (const Drawing *self, double x, double y, double pixel_px, double light[3
   Point2 p;
   double facing, pixel, shade;
 
+  light[0] = light[1] = light[2] = 0.0;
   if (!phantom_pose_to_sheet (&self->pose, x, y, &p, &facing))
     {
       phantom_background_light (self->seed + 40, x / self->scene->height, y / self->scene->height, light);
@@ -117,7 +119,8 @@ sample (const Drawing *self, double x, double y, double pixel_px, double light[3
     }
   /* A tilted sheet is seen compressed: the footprint is the geometric mean of both directions. */
   pixel = pixel_px / (self->scene->px_per_unit * sqrt (CLAMP (facing, 0.05, 1.0)));
-  phantom_surface_light (self->scene->surface, self->seed + 50, p, light);
+  if (self->scene->object != PHANTOM_OBJECT_PATCH || !phantom_sheet_covers (self->sheet, in_first_patch (self, p)))
+    phantom_surface_light (self->scene->surface, self->seed + 50, p, light);
   draw_on_surface (self, p, pixel, light);
   shade = isfinite (self->pose.radius_mm) ? 1.0 - SHADE_OF_BEND * (1.0 - facing) : 1.0;
   for (int c = 0; c < 3; c++)
@@ -206,6 +209,8 @@ prepare (Drawing *self, const PhantomScene *scene, const PatchTemplate *geometry
   self->middle_px = phantom_pose_to_photo (&self->pose, self->pose.middle);
   self->half_px = scene->px_per_unit * 9.5;
   self->shadow_angle = phantom_between (&random, 0, 2 * G_PI);
+  self->shadow_way = (Point2) { cos (self->shadow_angle), sin (self->shadow_angle) };
+  self->gradient_way = (Point2) { cos (scene->gradient_deg * G_PI / 180.0), sin (scene->gradient_deg * G_PI / 180.0) };
   self->glare_px = (Point2) { self->middle_px.x + self->half_px * phantom_between (&random, -0.7, 0.7),
                               self->middle_px.y + self->half_px * phantom_between (&random, -0.5, 0.5) };
   if (scene->glare_on_front)
