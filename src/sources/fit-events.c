@@ -1,0 +1,514 @@
+/* sources/fit-events.c */
+#include "fit-events.h"
+
+#include <math.h>
+
+#include "fit-file.h"
+#include "fit-names.h"
+
+#define SEMICIRCLE_DEG (180.0 / 2147483648.0)
+#define A_DAY_S 86400.0
+/* A recorder that was never stopped says that the event took weeks; one that was paused over lunch does not. */
+#define LEFT_PAUSED_S A_DAY_S
+/* Rounding and a late last record explain less than a minute. */
+#define TIMES_DISAGREE_S 60.0
+#define FILE_TYPE_ACTIVITY 4
+
+static gint64
+instant_of (guint32 time)
+{
+  return time == FIT_NO_TIME ? INSTANT_UNKNOWN : (FIT_EPOCH_S + time) * INSTANT_SECOND;
+}
+
+static const char *
+maker_name (const FitActivity *activity)
+{
+  return fit_manufacturer_name (activity->manufacturer);
+}
+
+static char *
+device_name (const FitActivity *activity)
+{
+  g_autofree char *maker = maker_name (activity) ? g_strdup (maker_name (activity))
+                           : activity->manufacturer > 0 ? g_strdup_printf ("manufacturer %d", activity->manufacturer) : NULL;
+
+  if (activity->product_name)
+    return maker ? g_strdup_printf ("%s %s", maker, activity->product_name) : g_strdup (activity->product_name);
+  if (maker && activity->product > 0)
+    return g_strdup_printf ("%s %d", maker, activity->product);
+  return g_steal_pointer (&maker);
+}
+
+/* A recorder is known by its serial number; without one, all of a kind are one. */
+static char *
+device_id (const FitActivity *activity)
+{
+  if (activity->serial)
+    return g_strdup_printf ("%d:%u", activity->manufacturer, activity->serial);
+  if (activity->manufacturer > 0)
+    return g_strdup_printf ("%d/%d", activity->manufacturer, activity->product);
+  return NULL;
+}
+
+static char *
+records_hash (const FitActivity *activity)
+{
+  SourceHash hash = { activity->records->len, 0 };
+
+  if (activity->records->len == 0)
+    return NULL;
+  for (guint i = 0; i < activity->records->len; i++)
+    {
+      const FitRecord *record = &g_array_index (activity->records, FitRecord, i);
+      guint64 distance = isnan (record->distance_m) ? 0 : (guint64) llround (record->distance_m * 100);
+      guint64 beats = isnan (record->heart_rate_bpm) ? 0 : (guint64) record->heart_rate_bpm;
+
+      source_hash_add (&hash, (guint64) record->time << 32 | (beats << 24 ^ (guint32) record->latitude));
+      source_hash_add (&hash, distance << 32 ^ (guint32) record->longitude);
+    }
+  return source_hash_text (&hash);
+}
+
+static guint32
+first_record_time (const FitActivity *activity, guint32 from, guint32 to)
+{
+  for (guint i = 0; i < activity->records->len; i++)
+    {
+      guint32 time = g_array_index (activity->records, FitRecord, i).time;
+
+      if (time != FIT_NO_TIME && time >= from && time <= to)
+        return time;
+    }
+  return FIT_NO_TIME;
+}
+
+static guint32
+last_record_time (const FitActivity *activity, guint32 from, guint32 to)
+{
+  guint32 last = FIT_NO_TIME;
+
+  for (guint i = 0; i < activity->records->len; i++)
+    {
+      guint32 time = g_array_index (activity->records, FitRecord, i).time;
+
+      if (time != FIT_NO_TIME && time >= from && time <= to && (last == FIT_NO_TIME || time > last))
+        last = time;
+    }
+  return last;
+}
+
+/* Means and extremes over the rows of a stretch of time, for what the summary does not say. */
+typedef struct {
+  guint n;
+  double heart_rate_sum, heart_rate_max, power_sum, power_max, temperature_sum, core_max, last_distance_m;
+  guint n_heart_rate, n_power, n_temperature;
+  gint32 latitude, longitude;
+} RowSums;
+
+static RowSums
+sum_rows (const FitActivity *activity, guint32 from, guint32 to)
+{
+  RowSums sums = { .heart_rate_max = NAN, .power_max = NAN, .core_max = NAN, .last_distance_m = NAN,
+                   .latitude = FIT_NO_POSITION, .longitude = FIT_NO_POSITION };
+
+  for (guint i = 0; i < activity->records->len; i++)
+    {
+      const FitRecord *record = &g_array_index (activity->records, FitRecord, i);
+
+      if (record->time != FIT_NO_TIME ? record->time < from || record->time > to : from != 0)
+        continue;
+      sums.n++;
+      if (!isnan (record->heart_rate_bpm))
+        {
+          sums.heart_rate_sum += record->heart_rate_bpm;
+          sums.heart_rate_max = fmax (sums.heart_rate_max, record->heart_rate_bpm);
+          sums.n_heart_rate++;
+        }
+      if (!isnan (record->power_w))
+        {
+          sums.power_sum += record->power_w;
+          sums.power_max = fmax (sums.power_max, record->power_w);
+          sums.n_power++;
+        }
+      if (!isnan (record->temperature_c))
+        {
+          sums.temperature_sum += record->temperature_c;
+          sums.n_temperature++;
+        }
+      sums.core_max = fmax (sums.core_max, record->core_temperature_c);
+      if (!isnan (record->distance_m))
+        sums.last_distance_m = record->distance_m;
+      if (sums.latitude == FIT_NO_POSITION && record->latitude != FIT_NO_POSITION && record->longitude != FIT_NO_POSITION)
+        {
+          sums.latitude = record->latitude;
+          sums.longitude = record->longitude;
+        }
+    }
+  return sums;
+}
+
+static void
+set_if_unknown (Event *event, EventFieldId id, double value)
+{
+  if (isnan (event_number (event, id)))
+    event_set_number (event, id, value);
+}
+
+static void
+set_row_sums (Event *event, const RowSums *sums)
+{
+  if (sums->n_heart_rate)
+    set_if_unknown (event, EVENT_FIELD_HEART_RATE_AVG_BPM, sums->heart_rate_sum / sums->n_heart_rate);
+  set_if_unknown (event, EVENT_FIELD_HEART_RATE_MAX_BPM, sums->heart_rate_max);
+  if (sums->n_power)
+    set_if_unknown (event, EVENT_FIELD_POWER_AVG_W, sums->power_sum / sums->n_power);
+  set_if_unknown (event, EVENT_FIELD_POWER_MAX_W, sums->power_max);
+  if (sums->n_temperature)
+    set_if_unknown (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, sums->temperature_sum / sums->n_temperature);
+  set_if_unknown (event, EVENT_FIELD_CORE_TEMPERATURE_MAX_C, sums->core_max);
+  if (sums->latitude != FIT_NO_POSITION)
+    {
+      event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, sums->latitude * SEMICIRCLE_DEG);
+      event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, sums->longitude * SEMICIRCLE_DEG);
+    }
+}
+
+static gboolean
+is_indoor (int sub_sport)
+{
+  const char *name = fit_sub_sport_name (sub_sport);
+
+  return name && (g_str_has_prefix (name, "indoor") || g_str_equal (name, "treadmill") || g_str_equal (name, "spin")
+                  || g_str_equal (name, "virtual_activity") || g_str_equal (name, "lap_swimming"));
+}
+
+static void
+set_session_fields (Event *event, const FitSession *session)
+{
+  event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, session->heart_rate_avg_bpm);
+  event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, session->heart_rate_max_bpm);
+  event_set_number (event, EVENT_FIELD_POWER_AVG_W, session->power_avg_w);
+  event_set_number (event, EVENT_FIELD_POWER_MAX_W, session->power_max_w);
+  event_set_number (event, EVENT_FIELD_CADENCE_AVG_RPM, session->cadence_avg_rpm);
+  event_set_number (event, EVENT_FIELD_SPEED_MAX_M_S, session->speed_max_m_s);
+  event_set_number (event, EVENT_FIELD_MOVING_S, session->moving_s);
+  event_set_number (event, EVENT_FIELD_ASCENT_M, session->ascent_m);
+  event_set_number (event, EVENT_FIELD_DESCENT_M, session->descent_m);
+  event_set_number (event, EVENT_FIELD_ENERGY_KCAL, session->energy_kcal);
+  event_set_number (event, EVENT_FIELD_WORK_J, session->work_j);
+  event_set_number (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, session->temperature_avg_c);
+  event_set_number (event, EVENT_FIELD_POOL_LENGTH_M, session->pool_length_m);
+  event_set_number (event, EVENT_FIELD_LAPS, session->laps);
+  if (session->sub_sport > 0)
+    event_set_text (event, EVENT_FIELD_SUB_SPORT, fit_sub_sport_name (session->sub_sport));
+  if (is_indoor (session->sub_sport))
+    event_set_number (event, EVENT_FIELD_INDOOR, 1);
+}
+
+/* Elapsed and timer time as far as they can be believed; the end follows. */
+static void
+set_duration (Event *event, const FitSession *session, guint32 start, guint32 last)
+{
+  double span_s = start != FIT_NO_TIME && last != FIT_NO_TIME && last >= start ? (double) last - start : NAN;
+
+  event->elapsed_s = session->elapsed_s;
+  event->timer_s = session->timer_s;
+  if (isnan (event->elapsed_s))
+    event->elapsed_s = span_s;
+  else if (session->timer_s - session->elapsed_s > TIMES_DISAGREE_S)
+    {
+      event->flags |= EVENT_FLAG_TIMES_DISAGREE;
+      event->elapsed_s = span_s;
+      event->timer_s = NAN;
+    }
+  else if (session->elapsed_s - session->timer_s > LEFT_PAUSED_S && !isnan (span_s)
+           && session->elapsed_s - span_s > LEFT_PAUSED_S / 2)
+    {
+      event->flags |= EVENT_FLAG_LEFT_PAUSED;
+      event->elapsed_s = fmax (span_s, session->timer_s);
+    }
+  if (event->start_us != INSTANT_UNKNOWN && !isnan (event->elapsed_s))
+    event->end_us = event->start_us + (gint64) llround (event->elapsed_s * 1e6);
+}
+
+/* The offset of the clock, when the file gives one that clocks have. */
+static int
+plausible_offset (const FitActivity *activity, SourceReport *report)
+{
+  guint32 local = activity->activity_local_time, utc = activity->activity_time;
+  gint64 offset_s;
+
+  if (local == FIT_NO_TIME || utc == FIT_NO_TIME)
+    {
+      local = activity->local_time;
+      utc = activity->local_time_at;
+    }
+  if (local == FIT_NO_TIME || utc == FIT_NO_TIME)
+    return INSTANT_OFFSET_UNKNOWN;
+  offset_s = (gint64) local - utc;
+  if (instant_offset_is_plausible (offset_s))
+    return (int) offset_s;
+  source_report_flag (report, "local_timestamp_garbage");
+  return INSTANT_OFFSET_UNKNOWN;
+}
+
+static Event *
+new_event (const FitActivity *activity, EventKind kind, const char *part, int offset_s)
+{
+  Event *event = event_new (kind, "fit");
+
+  event->device = device_name (activity);
+  event->device_id = device_id (activity);
+  event->start_offset_s = event->end_offset_s = offset_s;
+  if (activity->serial || activity->created != FIT_NO_TIME)
+    event->source_id = g_strdup_printf ("%d:%d:%u:%u%s", activity->manufacturer, activity->product, activity->serial,
+                                        activity->created, part);
+  if (activity->damaged)
+    event->flags |= EVENT_FLAG_PARTIAL;
+  return event;
+}
+
+static void
+check_clock (Event *event, guint32 start, SourceReport *report)
+{
+  if (start == FIT_NO_TIME)
+    event->flags |= EVENT_FLAG_NO_TIMES;
+  else if (start < FIT_FIRST_REAL_TIME)
+    {
+      event->flags |= EVENT_FLAG_CLOCK_UNSET;
+      source_report_flag (report, "clock_unset");
+    }
+}
+
+static Event *
+session_event (const FitActivity *activity, const FitSession *session, const char *part, int offset_s, SourceReport *report,
+               gboolean alone)
+{
+  Event *event = new_event (activity, EVENT_WORKOUT, part, offset_s);
+  guint32 start = session->start != FIT_NO_TIME ? session->start : first_record_time (activity, 0, G_MAXUINT32);
+  guint32 from = alone || start == FIT_NO_TIME ? 0 : start, to = G_MAXUINT32;
+  RowSums sums;
+
+  if (!alone && !isnan (session->elapsed_s) && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
+    to = start + (guint32) session->elapsed_s;
+  event_set_sport (event, fit_sport_name (session->sport));
+  event->start_us = instant_of (start);
+  check_clock (event, start, report);
+  set_duration (event, session, start, last_record_time (activity, from, to));
+  event->distance_m = session->distance_m;
+  sums = sum_rows (activity, from, to);
+  event->n_records = alone ? activity->records->len : sums.n;
+  set_session_fields (event, session);
+  set_row_sums (event, &sums);
+  return event;
+}
+
+/* Parent of a multisport: from the first start to the last end; sums of what adds up. */
+static Event *
+parent_event (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  Event *parent = new_event (activity, EVENT_WORKOUT, "", offset_s);
+  const char *sport = NULL;
+  gboolean one_sport = TRUE;
+
+  source_report_flag (report, "multi_session");
+  for (guint i = 0; i < activity->sessions->len; i++)
+    {
+      g_autofree char *part = g_strdup_printf ("/%u", i + 1);
+      Event *child = session_event (activity, &g_array_index (activity->sessions, FitSession, i), part, offset_s, report, FALSE);
+
+      if (child->start_us != INSTANT_UNKNOWN && (parent->start_us == INSTANT_UNKNOWN || child->start_us < parent->start_us))
+        parent->start_us = child->start_us;
+      if (child->end_us != INSTANT_UNKNOWN && (parent->end_us == INSTANT_UNKNOWN || child->end_us > parent->end_us))
+        parent->end_us = child->end_us;
+      if (!isnan (child->timer_s))
+        parent->timer_s = isnan (parent->timer_s) ? child->timer_s : parent->timer_s + child->timer_s;
+      if (!isnan (child->distance_m))
+        parent->distance_m = isnan (parent->distance_m) ? child->distance_m : parent->distance_m + child->distance_m;
+      one_sport = one_sport && (i == 0 || g_strcmp0 (sport, child->sport) == 0);
+      sport = child->sport;
+      parent->flags |= child->flags;
+      g_ptr_array_add (parent->children, child);
+    }
+  event_set_sport (parent, one_sport ? sport : "multisport");
+  if (parent->start_us != INSTANT_UNKNOWN && parent->end_us != INSTANT_UNKNOWN)
+    parent->elapsed_s = (double) (parent->end_us - parent->start_us) / INSTANT_SECOND;
+  parent->n_records = activity->records->len;
+  return parent;
+}
+
+/* No session message: the rows are all there is. */
+static Event *
+derived_event (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  RowSums sums = sum_rows (activity, 0, G_MAXUINT32);
+  guint32 start = first_record_time (activity, 0, G_MAXUINT32), last = last_record_time (activity, 0, G_MAXUINT32);
+  Event *event = new_event (activity, EVENT_WORKOUT, "", offset_s);
+
+  source_report_flag (report, "no_session");
+  event->flags |= EVENT_FLAG_NO_SUMMARY;
+  event->start_us = instant_of (start);
+  event->end_us = instant_of (last);
+  check_clock (event, start, report);
+  if (start != FIT_NO_TIME && last >= start)
+    event->elapsed_s = (double) last - start;
+  event->timer_s = !isnan (activity->activity_timer_s) ? activity->activity_timer_s : activity->lap_timer_s;
+  event->distance_m = !isnan (sums.last_distance_m) ? sums.last_distance_m : activity->lap_distance_m;
+  event->n_records = activity->records->len;
+  set_row_sums (event, &sums);
+  return event;
+}
+
+static void
+add_workout (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  Event *event;
+
+  if (activity->sessions->len > 1)
+    event = parent_event (activity, offset_s, report);
+  else if (activity->sessions->len == 1)
+    event = session_event (activity, &g_array_index (activity->sessions, FitSession, 0), "", offset_s, report, TRUE);
+  else if (activity->records->len)
+    event = derived_event (activity, offset_s, report);
+  else
+    return;
+  event->content_hash = records_hash (activity);
+  if (event->source_id == NULL)
+    event->source_id = g_strdup (event->content_hash);
+  if (activity->n_beats)
+    event_set_number (event, EVENT_FIELD_BEATS, activity->n_beats);
+  if (activity->serial && event->start_us != INSTANT_UNKNOWN && !(event->flags & EVENT_FLAG_CLOCK_UNSET))
+    event_add_link (event, "device-start:%u:%" G_GINT64_FORMAT, activity->serial, event->start_us / INSTANT_SECOND);
+  source_report_take (report, event);
+}
+
+static SleepStage
+stage_of (guint8 level)
+{
+  static const SleepStage stages[] = { SLEEP_STAGE_UNMEASURED, SLEEP_STAGE_AWAKE, SLEEP_STAGE_LIGHT, SLEEP_STAGE_DEEP,
+                                       SLEEP_STAGE_REM };
+
+  return level < G_N_ELEMENTS (stages) ? stages[level] : SLEEP_STAGE_UNMEASURED;
+}
+
+/* A level lasts until the next message; the last one only ends the night. */
+static void
+add_night (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  Event *event;
+
+  if (activity->sleep_levels->len < 2)
+    return;
+  event = new_event (activity, EVENT_SLEEP, "/sleep", offset_s);
+  for (guint i = 0; i + 1 < activity->sleep_levels->len; i++)
+    {
+      const FitSleepLevel *level = &g_array_index (activity->sleep_levels, FitSleepLevel, i);
+
+      event_add_segment (event, instant_of (level->time), instant_of (level[1].time), stage_of (level->level));
+    }
+  event_close_segments (event);
+  event_set_number (event, EVENT_FIELD_SLEEP_SCORE, activity->sleep_score);
+  event->n_records = activity->sleep_levels->len;
+  source_report_flag (report, "sleep");
+  source_report_take (report, event);
+}
+
+static void
+add_naps (const FitActivity *activity, SourceReport *report)
+{
+  for (guint i = 0; i < activity->naps->len; i++)
+    {
+      const FitNap *nap = &g_array_index (activity->naps, FitNap, i);
+      g_autofree char *part = g_strdup_printf ("/nap/%u", nap->start);
+      Event *event = new_event (activity, EVENT_SLEEP, part, INSTANT_OFFSET_UNKNOWN);
+
+      event_add_segment (event, instant_of (nap->start), instant_of (nap->end), SLEEP_STAGE_ASLEEP);
+      event_close_segments (event);
+      if (nap->start_offset_min != G_MININT && instant_offset_is_plausible (nap->start_offset_min * G_GINT64_CONSTANT (60)))
+        event->start_offset_s = nap->start_offset_min * 60;
+      if (nap->end_offset_min != G_MININT && instant_offset_is_plausible (nap->end_offset_min * G_GINT64_CONSTANT (60)))
+        event->end_offset_s = nap->end_offset_min * 60;
+      event_set_number (event, EVENT_FIELD_MAIN_SLEEP, 0);
+      if (nap->deleted)
+        event->flags |= EVENT_FLAG_DELETED;
+      source_report_take (report, event);
+    }
+}
+
+static void
+add_weights (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  for (guint i = 0; i < activity->weights->len; i++)
+    {
+      const FitWeight *weight = &g_array_index (activity->weights, FitWeight, i);
+      g_autofree char *part = g_strdup_printf ("/weight/%u", weight->time);
+      Event *event;
+
+      source_report_flag (report, "weight");
+      if (isnan (weight->mass_kg)) /* "calculating" */
+        continue;
+      event = new_event (activity, EVENT_BODY_MASS, part, offset_s);
+      event->start_us = event->end_us = instant_of (weight->time);
+      check_clock (event, weight->time, report);
+      event_set_number (event, EVENT_FIELD_BODY_MASS_KG, weight->mass_kg);
+      event_set_number (event, EVENT_FIELD_BODY_FAT_PERCENT, weight->fat_percent);
+      event_set_number (event, EVENT_FIELD_MUSCLE_MASS_KG, weight->muscle_kg);
+      source_report_take (report, event);
+    }
+}
+
+static void
+add_monitoring (const FitActivity *activity, int offset_s, SourceReport *report)
+{
+  Event *event;
+
+  if (activity->n_monitoring == 0 || activity->monitoring_start == FIT_NO_TIME)
+    return;
+  event = new_event (activity, EVENT_MONITORING, "/monitoring", offset_s);
+  event->start_us = instant_of (activity->monitoring_start);
+  event->end_us = instant_of (activity->monitoring_end);
+  check_clock (event, activity->monitoring_start, report);
+  event->elapsed_s = (double) activity->monitoring_end - activity->monitoring_start;
+  event->n_records = activity->n_monitoring;
+  event_set_number (event, EVENT_FIELD_STEPS, activity->monitoring_steps);
+  event_set_number (event, EVENT_FIELD_RESTING_HEART_RATE_BPM, activity->resting_heart_rate_bpm);
+  source_report_flag (report, "monitoring");
+  source_report_take (report, event);
+}
+
+void
+fit_events_read (SourceReport *report, const guint8 *bytes, gsize length)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FitFile) file = fit_file_parse (report->file, bytes, length, &error);
+  const FitActivity *first;
+
+  if (file == NULL)
+    {
+      source_report_refuse (report, "fit", "%s", error->message);
+      return;
+    }
+  report->format = "fit";
+  for (guint i = 0; i < file->flags->len; i++)
+    source_report_flag (report, "%s", (const char *) g_ptr_array_index (file->flags, i));
+  if (file->reason->len)
+    source_report_say (report, "%s", file->reason->str);
+  for (guint i = 0; i < file->activities->len; i++)
+    {
+      const FitActivity *activity = g_ptr_array_index (file->activities, i);
+      int offset_s = plausible_offset (activity, report);
+
+      add_workout (activity, offset_s, report);
+      add_night (activity, offset_s, report);
+      add_naps (activity, report);
+      add_weights (activity, offset_s, report);
+      add_monitoring (activity, offset_s, report);
+    }
+  if (file->activities->len > 1 && report->events->len > 1)
+    source_report_flag (report, "multi_session");
+  first = g_ptr_array_index (file->activities, 0);
+  if (report->events->len == 0)
+    source_report_say (report, "A FIT file of type %d (%s) that holds no event%s.", first->type,
+                       fit_file_type_name (first->type) ? fit_file_type_name (first->type) : "unknown",
+                       first->type == FILE_TYPE_ACTIVITY ? ": an activity without a single record" : "");
+}

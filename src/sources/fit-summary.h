@@ -1,0 +1,21 @@
+/* sources/fit-summary.h
+ *
+ * What every FIT message but `record` says of its activity. */
+#pragma once
+
+#include "fit-file.h"
+
+G_BEGIN_DECLS
+
+/* Marks everything in a new activity as absent. */
+void fit_summary_begin (FitActivity *activity);
+
+/**
+ * fit_summary_read:
+ * @time: of the message: its own timestamp or the compressed one; FIT_NO_TIME
+ * @last_time: the last full timestamp before, which 16-bit ones complete
+ * @descriptions: of FitDeveloperDescription; field_description messages are added
+ */
+void fit_summary_read  (FitActivity *activity, const FitMessage *message, guint32 time, guint32 last_time, GArray *descriptions);
+
+G_END_DECLS
