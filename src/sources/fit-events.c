@@ -408,7 +408,7 @@ add_night (const FitActivity *activity, int offset_s, SourceReport *report)
     }
   event_close_segments (event);
   event_set_number (event, EVENT_FIELD_SLEEP_SCORE, activity->sleep_score);
-  event->n_records = activity->sleep_levels->len;
+  event->n_records = 0; /* records are rows of an activity */
   source_report_flag (report, "sleep");
   source_report_take (report, event);
 }
@@ -480,7 +480,7 @@ void
 fit_events_read (SourceReport *report, const guint8 *bytes, gsize length)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(FitFile) file = fit_file_parse (report->file, bytes, length, &error);
+  g_autoptr(FitFile) file = fit_file_parse (bytes, length, &error);
   const FitActivity *first;
 
   if (file == NULL)

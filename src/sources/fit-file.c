@@ -258,7 +258,10 @@ read_messages (Reader *reader, gsize at, gsize end)
         }
       if (end - at - 1 < reader->definitions[local].size)
         {
-          meet_fault (reader, at, "truncated", "The file ends inside a message");
+          if (end == reader->length)
+            meet_fault (reader, at, "truncated", "The file ends inside a message");
+          else
+            meet_fault (reader, at, "fault_message_overrun", "A message goes beyond the data size that the header gives");
           return FALSE;
         }
       if (header & 0x80)
@@ -401,17 +404,17 @@ read_part (Reader *reader, gsize at)
 }
 
 FitFile *
-fit_file_parse (const char *name, const guint8 *bytes, gsize length, GError **error)
+fit_file_parse (const guint8 *bytes, gsize length, GError **error)
 {
   g_autoptr(FitFile) file = NULL;
   g_autofree FitDefinition *definitions = NULL;
   Reader reader = { bytes, length };
   gsize at = 0;
 
-  g_return_val_if_fail (name != NULL && (bytes != NULL || length == 0), NULL);
+  g_return_val_if_fail (bytes != NULL || length == 0, NULL);
   if (!fit_file_sniff (bytes, length))
     {
-      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_NOT_THIS, "%s: no FIT file: its first 12 bytes are no FIT header", name);
+      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_NOT_THIS, "No FIT file: its first 12 bytes are no FIT header.");
       return NULL;
     }
   file = g_new0 (FitFile, 1);
@@ -440,8 +443,7 @@ fit_file_parse (const char *name, const guint8 *bytes, gsize length, GError **er
     add_flag (file, "chained_%u", file->n_parts);
   if (reader.n_messages == 0)
     {
-      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "%s: a FIT header and not one whole message. %s", name,
-                   file->reason->str);
+      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "A FIT header and not one whole message. %s", file->reason->str);
       return NULL;
     }
   return g_steal_pointer (&file);

@@ -93,12 +93,11 @@ typedef struct {
 
 /**
  * fit_file_parse:
- * @name: what messages call it
  *
  * Returns: (transfer full): what could be read; %NULL with %SOURCE_ERROR_NOT_THIS when there is no FIT header at all, or
  *   %SOURCE_ERROR_DAMAGED when there is a header and not one whole message.
  */
-FitFile *fit_file_parse (const char *name, const guint8 *bytes, gsize length, GError **error);
+FitFile *fit_file_parse (const guint8 *bytes, gsize length, GError **error);
 void     fit_file_free  (FitFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FitFile, fit_file_free)
 

@@ -180,13 +180,13 @@ raw_value (const Step *step, const guint8 *bytes, gboolean big_endian)
       {
         guint32 value = word (at, big_endian);
 
-        return value == 0xFFFFFFFFu ? NAN : value;
+        return value == 0xFFFFFFFFu ? (double) NAN : (double) value; /* without the casts a float holds it */
       }
     case READ_S32:
       {
         guint32 value = word (at, big_endian);
 
-        return value == 0x7FFFFFFFu ? NAN : (gint32) value;
+        return value == 0x7FFFFFFFu ? (double) NAN : (double) (gint32) value;
       }
     default:
       return fit_value (at, step->size, step->base_type, big_endian);

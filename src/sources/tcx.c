@@ -171,18 +171,30 @@ read_activity_value (TcxReader *reader, const char *name, const char *text)
     }
 }
 
+/* The lap says when it began. A first point within a second of it is only more exact; one that is days away comes from the
+ * recorder's own clock, where the lap was re-dated by a program. Id is the start, usually, and the last to be asked. */
+static gint64
+believed_start (const TcxReader *reader)
+{
+  gint64 point_us = reader->sums.first_us, lap_us = reader->first_lap_us;
+
+  if (lap_us == INSTANT_UNKNOWN)
+    return point_us != INSTANT_UNKNOWN ? point_us : reader->id_us;
+  if (point_us != INSTANT_UNKNOWN && (ABS (point_us - lap_us) < INSTANT_SECOND || ABS (point_us - lap_us) > INSTANT_DAY))
+    return point_us;
+  return lap_us;
+}
+
 static void
 finish_activity (TcxReader *reader)
 {
   Event *event = g_steal_pointer (&reader->activity);
   SourceReport *report = reader->report;
 
-  /* Id is the start, usually; a lap or a point that is earlier knows better. */
-  event->start_us = reader->id_us != INSTANT_UNKNOWN ? reader->id_us : reader->first_lap_us;
-  if (event->start_us == INSTANT_UNKNOWN)
-    event->start_us = reader->sums.first_us;
-  if (reader->sums.last_us != INSTANT_UNKNOWN)
-    event->end_us = event->end_us == INSTANT_UNKNOWN ? reader->sums.last_us : MAX (event->end_us, reader->sums.last_us);
+  event->start_us = believed_start (reader);
+  if (reader->sums.last_us != INSTANT_UNKNOWN
+      && (event->end_us == INSTANT_UNKNOWN || event->end_us < reader->sums.last_us || event->end_us - reader->sums.last_us > INSTANT_DAY))
+    event->end_us = reader->sums.last_us;
   event->timer_s = reader->timer_s;
   event->distance_m = !isnan (reader->distance_m) ? reader->distance_m
                       : reader->sums.distance_m > 0 ? reader->sums.distance_m : NAN;
