@@ -1,0 +1,42 @@
+/* patch/illumination.h
+ *
+ * How much light falls on each place of the patch, from its white base: a robust cubic in template coordinates for what
+ * is smooth, and a local correction from the base nearby for shadow edges. The light of anything printed or filled is
+ * divided by it. In: a view, the raster of regions, the reference blocks. Out: the base white's light at any point,
+ * with how well it is known. May include: base, photo, template, view. */
+#pragma once
+
+#include "blocks.h"
+#include "patch-view.h"
+#include "regions.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double x0, y0, step;     /* template units: nodes of the grid are cell centres, the first at (x0, y0) */
+  guint width, height;     /* nodes */
+  float *white;            /* width × height × 3: linear light of the base white */
+  guint8 *glaring;         /* width × height: the base here is clipped or shines */
+
+  guint n_places;          /* places on the base that were looked at */
+  double hidden;           /* share of them that is absent or does not look like base, 0–1 */
+  double shining;          /* share that is clipped or shines, 0–1 */
+  double level[3];         /* median linear light of the base */
+  double unevenness;       /* log of brightest over darkest base (2nd to 98th percentile) */
+  double noise[3];         /* relative standard deviation of one pixel of base */
+  double sd;               /* relative standard deviation of the white between places that agree */
+} Illumination;
+
+/**
+ * illumination_new:
+ *
+ * Returns: (transfer full) (nullable): NULL when fewer than a dozen places look like base.
+ */
+Illumination *illumination_new  (const PatchView *view, const PatchRegions *regions, const BlockLight *blocks, guint n_blocks);
+
+/* Returns: %TRUE when the base around the point shines or is clipped. */
+gboolean      illumination_at   (const Illumination *self, Point2 on_template, float white[3]);
+void          illumination_free (Illumination *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Illumination, illumination_free)
+
+G_END_DECLS
