@@ -1,0 +1,391 @@
+/* patch/chloride-channel.c */
+#include "chloride-channel.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "colour.h"
+#include "front.h"
+#include "lanes.h"
+
+#define STEP_WIDTHS 0.10           /* channel widths between samples along the channel */
+#define TRACK_WIDTHS 5.0
+#define LIGHTNESS_SHARE 0.35       /* lightness also changes by embossing and shade: it counts less than the tint */
+#define FAINTEST 2.2               /* ΔE*ab against empty channel: below this no eye and no camera sees a colour */
+#define ENDS_WIDTHS 0.6            /* left out at both ends of a filled stretch */
+#define SHORTEST_WIDTHS 1.5        /* of filled channel that a colour needs */
+#define TOO_DARK 0.12
+#define TOO_BRIGHT 1.12            /* nothing dyed is brighter than the base */
+#define INDEPENDENT_WIDTHS 0.5
+#define ILLUMINATION_SD 0.008      /* relative, common to the components: how well the white under the channel is known */
+#define TINT_SD 0.005              /* relative, each component by itself */
+#define MOST_UNUSABLE 0.75
+
+typedef struct {
+  const ChannelProfile *profile;
+  float *relative;       /* n × PROFILE_LANES × 3; NAN where not known */
+  float *amount;         /* n × PROFILE_LANES */
+  float *offset;         /* n, lanes */
+  FrontSample *samples;  /* n */
+  double empty_lab[3];
+  double strongest[3];   /* from empty_lab to the channel's strongest colour, lightness weighed */
+  double strength;       /* its length */
+} ChlorideReader;
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+median (double *values, guint n)
+{
+  qsort (values, n, sizeof *values, compare_doubles);
+  return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+static void
+difference_from_empty (const ChlorideReader *self, const double relative[3], double difference[3])
+{
+  double lab[3];
+
+  colour_lab_from_relative (relative, lab);
+  for (int k = 0; k < 3; k++)
+    difference[k] = (lab[k] - self->empty_lab[k]) * (k == 0 ? LIGHTNESS_SHARE : 1.0);
+}
+
+/* Unknown light becomes NAN, once. */
+static guint
+take_light (ChlorideReader *self)
+{
+  guint n_glaring = 0;
+
+  for (guint i = 0; i < self->profile->n; i++)
+    for (int lane = 0; lane < PROFILE_LANES; lane++)
+      {
+        const ProfileSample *sample = &self->profile->samples[i];
+        float *out = self->relative + ((gsize) i * PROFILE_LANES + lane) * 3;
+        const float *in = sample->relative[lane];
+        float luminance = 0.25f * in[0] + 0.6f * in[1] + 0.15f * in[2];
+        gboolean clipped = (sample->state[lane] & (LIGHT_CLIPPED_HIGH | LIGHT_CLIPPED_LOW)) != 0;
+        gboolean known = !(sample->state[lane] & LIGHT_ABSENT) && !clipped && luminance > TOO_DARK && luminance < TOO_BRIGHT;
+
+        n_glaring += lane == PROFILE_MIDDLE && (clipped || luminance >= TOO_BRIGHT);
+        for (int c = 0; c < 3; c++)
+          out[c] = known ? in[c] : NAN;
+      }
+  return n_glaring;
+}
+
+static gboolean
+middle_colour (const ChlorideReader *self, guint i, double relative[3])
+{
+  for (int c = 0; c < 3; c++)
+    relative[c] = lanes_mean (self->relative + (gsize) i * PROFILE_LANES * 3 + c, 3, self->offset[i]);
+  return !isnan (relative[0]);
+}
+
+/* The strongest colour that a length of the channel shows: the middle of its most strongly coloured third, averaged over a
+ * channel width so that noise has no say. */
+static gboolean
+find_strongest (ChlorideReader *self, double width)
+{
+  guint n = self->profile->n, window = MAX (1, (guint) (width / self->profile->step)), n_windows = 0, n_best;
+  g_autofree double *strength = g_new (double, n), *sorted = g_new (double, n), *means = g_new (double, (gsize) n * 3);
+  double threshold;
+
+  for (guint from = 0; from + window <= n; from += MAX (1, window / 3))
+    {
+      double sum[3] = { 0 }, difference[3], relative[3];
+      guint n_known = 0;
+
+      for (guint i = from; i < from + window; i++)
+        if (middle_colour (self, i, relative))
+          {
+            difference_from_empty (self, relative, difference);
+            for (int k = 0; k < 3; k++)
+              sum[k] += difference[k];
+            n_known++;
+          }
+      if (n_known < (window + 1) / 2)
+        continue;
+      for (int k = 0; k < 3; k++)
+        means[n_windows * 3 + k] = sum[k] / n_known;
+      strength[n_windows] = hypot (sum[1], sum[2]) / n_known;
+      n_windows++;
+    }
+  if (n_windows < 3)
+    return FALSE;
+  for (guint i = 0; i < n_windows; i++)
+    sorted[i] = strength[i];
+  qsort (sorted, n_windows, sizeof *sorted, compare_doubles);
+  threshold = sorted[n_windows - 1 - n_windows / 3];
+  for (int k = 0; k < 3; k++)
+    {
+      n_best = 0;
+      for (guint i = 0; i < n_windows; i++)
+        if (strength[i] >= threshold)
+          sorted[n_best++] = means[i * 3 + k];
+      self->strongest[k] = median (sorted, n_best);
+    }
+  self->strength = sqrt (pow (self->strongest[0], 2) + pow (self->strongest[1], 2) + pow (self->strongest[2], 2));
+  return TRUE;
+}
+
+/* How much of the strongest colour there is in @relative, 0–1. */
+static double
+amount_of (const ChlorideReader *self, const double relative[3])
+{
+  double difference[3], product = 0;
+
+  difference_from_empty (self, relative, difference);
+  for (int k = 0; k < 3; k++)
+    product += difference[k] * self->strongest[k];
+  return product / (self->strength * self->strength);
+}
+
+static void
+track (ChlorideReader *self)
+{
+  guint n = self->profile->n;
+
+  for (guint i = 0; i < n * PROFILE_LANES; i++)
+    {
+      const float *in = self->relative + (gsize) i * 3;
+
+      self->amount[i] = isnan (in[0]) ? NAN : (float) amount_of (self, (double[3]) { in[0], in[1], in[2] });
+    }
+  lanes_track (self->amount, n, (guint) (TRACK_WIDTHS / STEP_WIDTHS), self->offset);
+}
+
+static void
+segment (ChlorideReader *self, double width, FrontResult *front)
+{
+  for (guint i = 0; i < self->profile->n; i++)
+    {
+      double relative[3];
+
+      self->samples[i].at = self->profile->samples[i].at;
+      self->samples[i].usable = middle_colour (self, i, relative);
+      self->samples[i].coverage = self->samples[i].usable ? amount_of (self, relative) : 0;
+    }
+  front_find (self->samples, self->profile->n, self->profile->step, width, front);
+}
+
+/* ---- the colour ---- */
+
+typedef struct {
+  guint n;
+  double *values[3];    /* relative light of the samples that count, along the channel */
+} ColourSamples;
+
+/* Sample by sample along the filled stretches, without their ends and without what departs from the rest. */
+static void
+gather (const ChlorideReader *self, const FrontResult *front, double width, ColourSamples *out)
+{
+  for (guint i = 0; i < self->profile->n; i++)
+    {
+      double relative[3], at = self->samples[i].at;
+      gboolean inside = FALSE;
+
+      for (guint r = 0; r < front->n_runs; r++)
+        inside |= at > front->runs[r].from + ENDS_WIDTHS * width && at < front->runs[r].to - ENDS_WIDTHS * width;
+      if (!inside || self->samples[i].coverage < 0.4 || !middle_colour (self, i, relative))
+        continue;
+      for (int c = 0; c < 3; c++)
+        out->values[c][out->n] = relative[c];
+      out->n++;
+    }
+}
+
+/* Mean of what lies within 2.5 robust deviations of the median; fills the covariance of the mean (relative light). */
+static guint
+robust_mean (const ColourSamples *in, double independent, double mean[3], double covariance[9])
+{
+  g_autofree double *work = g_new (double, in->n);
+  double middle[3], spread[3], half[2][3] = { { 0 } };
+  guint n = 0, n_half[2] = { 0, 0 };
+
+  for (int c = 0; c < 3; c++)
+    {
+      for (guint i = 0; i < in->n; i++)
+        work[i] = in->values[c][i];
+      middle[c] = median (work, in->n);
+      for (guint i = 0; i < in->n; i++)
+        work[i] = fabs (in->values[c][i] - middle[c]);
+      spread[c] = MAX (0.004, 1.4826 * median (work, in->n));
+      mean[c] = 0;
+    }
+  for (int i = 0; i < 9; i++)
+    covariance[i] = 0;
+  for (guint i = 0; i < in->n; i++)
+    {
+      gboolean agrees = TRUE;
+
+      for (int c = 0; c < 3; c++)
+        agrees &= fabs (in->values[c][i] - middle[c]) < 2.5 * spread[c];
+      if (!agrees)
+        continue;
+      n++;
+      n_half[i >= in->n / 2]++;
+      for (int c = 0; c < 3; c++)
+        {
+          mean[c] += in->values[c][i];
+          half[i >= in->n / 2][c] += in->values[c][i];
+          for (int d = 0; d < 3; d++)
+            covariance[3 * c + d] += (in->values[c][i] - middle[c]) * (in->values[d][i] - middle[d]);
+        }
+    }
+  if (n == 0)
+    return 0;
+  for (int c = 0; c < 3; c++)
+    mean[c] /= n;
+  for (int c = 0; c < 3; c++)
+    for (int d = 0; d < 3; d++)
+      {
+        double trend = 0;
+
+        /* Whatever makes one half differ from the other (light that was not followed) does not average out. */
+        if (n_half[0] > 0 && n_half[1] > 0)
+          trend = (half[0][c] / n_half[0] - half[1][c] / n_half[1]) * (half[0][d] / n_half[0] - half[1][d] / n_half[1]) / 12;
+        covariance[3 * c + d] = covariance[3 * c + d] / n / MAX (1.0, n / independent) + trend;
+      }
+  return n;
+}
+
+/* A blurred photo mixes the base into a narrow channel; a box of known width under a Gaussian says how much. */
+static void
+undo_blur (double relative[3], double covariance[9], double width, double blur)
+{
+  double kept, share;
+
+  if (isnan (blur) || blur < 0.05 * width)
+    return;
+  /* Mean over the inner three fifths of what a box keeps: close to its value at a third of the way out. */
+  kept = 0.5 * (erf ((0.5 + 0.17) * width / (G_SQRT2 * blur)) + erf ((0.5 - 0.17) * width / (G_SQRT2 * blur)));
+  kept = MAX (kept, 0.5);
+  share = 1 / kept;
+  for (int c = 0; c < 3; c++)
+    {
+      double added = (1 - relative[c]) * (share - 1);
+
+      relative[c] -= added;
+      for (int d = 0; d < 3; d++)
+        covariance[3 * c + d] *= share * share;
+      covariance[4 * c] += pow (0.25 * added, 2);
+    }
+}
+
+static void
+to_lab (const ColourCorrection *correction, const double relative[3], const double covariance[9], ChlorideResult *result)
+{
+  double corrected[3], jacobian[9], half[9] = { 0 };
+
+  colour_correction_apply (correction, relative, corrected);
+  colour_lab_from_relative (corrected, result->lab);
+  colour_lab_jacobian (corrected, jacobian);
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++)
+      for (int k = 0; k < 3; k++)
+        half[3 * i + j] += jacobian[3 * i + k] * covariance[3 * k + j];
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++)
+      {
+        result->covariance[3 * i + j] = 0;
+        for (int k = 0; k < 3; k++)
+          result->covariance[3 * i + j] += half[3 * i + k] * jacobian[3 * j + k];
+      }
+}
+
+static void
+keep_profile (const ChlorideReader *self, ChlorideResult *result)
+{
+  result->n_profile = self->profile->n;
+  result->profile = g_new0 (ChannelSample, MAX (1, self->profile->n));
+  for (guint i = 0; i < self->profile->n; i++)
+    {
+      double relative[3];
+
+      result->profile[i].fraction = self->samples[i].at / self->profile->channel->length;
+      result->profile[i].usable = middle_colour (self, i, relative);
+      result->profile[i].filled = (float) self->samples[i].filled;
+      for (int c = 0; c < 3; c++)
+        result->profile[i].relative[c] = (float) relative[c];
+    }
+}
+
+static void
+measure (const ChlorideReader *self, const FrontResult *front, const ColourCorrection *correction, double illumination_sd,
+         double blur, ChlorideResult *result)
+{
+  guint n = self->profile->n;
+  double width = self->profile->channel->width, filled = 0, mean[3], covariance[9];
+  g_autofree double *values = g_new (double, (gsize) MAX (1, n) * 3);
+  ColourSamples samples = { .values = { values, values + n, values + 2 * (gsize) n } };
+
+  gather (self, front, width, &samples);
+  filled = samples.n * self->profile->step;
+  if (filled < SHORTEST_WIDTHS * width
+      || robust_mean (&samples, INDEPENDENT_WIDTHS * width / self->profile->step, mean, covariance) == 0)
+    {
+      result->why_not = _("Too little of the chloride channel is filled and visible to measure its colour.");
+      return;
+    }
+  for (int c = 0; c < 3; c++)
+    for (int d = 0; d < 3; d++)
+      covariance[3 * c + d] += mean[c] * mean[d] * (pow (ILLUMINATION_SD, 2) + pow (illumination_sd, 2) / 4
+                                                    + (c == d ? pow (TINT_SD, 2) : 0.0));
+  undo_blur (mean, covariance, width, blur);
+  to_lab (correction, mean, covariance, result);
+  result->read = TRUE;
+}
+
+void
+chloride_channel_read (const PatchView *view, const Illumination *illumination, const ColourCorrection *correction,
+                       const double empty[3], double blur, gboolean clipped_white, ChlorideResult *result)
+{
+  const PatchChannel *channel = &view->geometry->chloride;
+  g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length,
+                                                      STEP_WIDTHS * channel->width);
+  guint n = profile->n, n_glaring, n_unusable = 0, n_empty = 0;
+  g_autofree float *relative = g_new (float, (gsize) MAX (1, n) * PROFILE_LANES * 3);
+  g_autofree float *amount = g_new (float, (gsize) MAX (1, n) * PROFILE_LANES);
+  g_autofree float *offset = g_new0 (float, MAX (1, n));
+  g_autofree FrontSample *samples = g_new0 (FrontSample, MAX (1, n));
+  ChlorideReader reader = { .profile = profile, .relative = relative, .amount = amount, .offset = offset, .samples = samples };
+  gboolean coloured;
+  FrontResult front = { 0 };
+
+  *result = (ChlorideResult) { 0 };
+  colour_lab_from_relative (empty, reader.empty_lab);
+  n_glaring = take_light (&reader);
+  result->glaring = n_glaring > 0.05 * n;
+  coloured = find_strongest (&reader, channel->width) && reader.strength > FAINTEST;
+  if (coloured)
+    {
+      track (&reader);
+      coloured = find_strongest (&reader, channel->width) && reader.strength > FAINTEST;
+      segment (&reader, channel->width, &front);
+    }
+  keep_profile (&reader, result);
+  for (guint i = 0; i < n; i++)
+    {
+      n_unusable += !result->profile[i].usable;
+      n_empty += result->profile[i].usable && result->profile[i].filled < 0.3;
+    }
+  result->partial = front.any && n_empty * profile->step > channel->width;
+
+  if (clipped_white)
+    result->why_not = _("The white base is overexposed, so that no colour can be measured against it. Take the photo with less light or exposure.");
+  else if (n_unusable > MOST_UNUSABLE * n)
+    result->why_not = result->glaring ? _("Glare covers the chloride channel. Take the photo from another side.")
+                                      : _("The chloride channel is hidden or outside the photo.");
+  else if (!coloured)
+    result->why_not = _("The chloride channel shows no colour: it is empty, or too little chloride to see.");
+  else
+    measure (&reader, &front, correction, illumination->sd, blur, result);
+}

@@ -1,0 +1,288 @@
+/* patch/measure.c: colour and both channels of a registered patch */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "blocks.h"
+#include "blur.h"
+#include "chloride-channel.h"
+#include "colour.h"
+#include "concentration.h"
+#include "patch-view.h"
+#include "reading.h"
+#include "regions.h"
+#include "volume-channel.h"
+
+#define MOST_HIDDEN (1.0 / 3)
+#define SOME_HIDDEN 0.06
+#define SOME_SHINE 0.01
+#define MOST_SHINE 0.5            /* of the base clipped: overexposed */
+#define UNEVEN 0.55               /* log of brightest over darkest base: a factor of 1.7 */
+#define DARK 0.03                 /* linear light of the base: sRGB 48 of 255 */
+#define NOISY 0.12                /* relative standard deviation of one pixel of base */
+#define BLUR_FLAG 0.35            /* channel widths, Gaussian */
+#define BLUR_REFUSED 0.85
+#define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
+#define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
+#define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel */
+#define LEAST_SD_WIDTHS 0.12      /* digitised centreline, print tolerance */
+#define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
+#define OFF_CURVE_SDS 3.0
+#define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
+#define OTHER_INK 30.0            /* ΔE2000 between two blocks that should be one ink */
+
+static void
+refuse (PatchReading *reading, const char *why)
+{
+  reading->status = READING_REFUSED;
+  reading->volume_read = reading->chloride_read = FALSE;
+  g_free (reading->reason);
+  reading->reason = g_strdup (why);
+}
+
+static void
+forget_numbers (PatchReading *reading)
+{
+  reading->flags &= READING_FLAG_MANUAL_LANDMARKS | READING_FLAG_POOR_FIT;
+  reading->volume_read = reading->chloride_read = reading->overflow = FALSE;
+  reading->fill_fraction = reading->fill_sd = NAN;
+  reading->front = (Point2) { NAN, NAN };
+  reading->volume_ul = reading->volume_sd_ul = NAN;
+  reading->local_rate_mg_cm2_min = reading->local_rate_sd = NAN;
+  reading->chloride_mmol_l = reading->chloride_sd_mmol_l = NAN;
+  reading->sodium_mmol_l = reading->sodium_sd_mmol_l = NAN;
+  reading->bound = CHLORIDE_WITHIN;
+  for (int i = 0; i < 3; i++)
+    reading->lab[i] = reading->lab_sd[i] = NAN;
+  g_clear_pointer (&reading->volume_profile, g_free);
+  g_clear_pointer (&reading->chloride_profile, g_free);
+  g_clear_pointer (&reading->reason, g_free);
+  reading->n_volume_profile = reading->n_chloride_profile = 0;
+}
+
+/* Blocks of one name in two sets that are clearly different inks: another kind of patch, or not where it was found. */
+static gboolean
+blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination *illumination)
+{
+  guint n_pairs = 0, n_different = 0;
+
+  for (guint i = 0; i < n_blocks; i++)
+    for (guint j = i + 1; j < n_blocks; j++)
+      {
+        const guint pair[2] = { i, j };
+        double lab[2][3];
+
+        if (!blocks[i].usable || !blocks[j].usable || blocks[i].block->set == blocks[j].block->set
+            || g_strcmp0 (blocks[i].block->name, blocks[j].block->name) != 0)
+          continue;
+        for (int k = 0; k < 2; k++)
+          {
+            float white[3];
+            double relative[3];
+
+            illumination_at (illumination, blocks[pair[k]].centre, white);
+            for (int c = 0; c < 3; c++)
+              relative[c] = blocks[pair[k]].light[c] / white[c];
+            colour_lab_from_relative (relative, lab[k]);
+          }
+        n_pairs++;
+        n_different += colour_difference_2000 (lab[0], lab[1]) > OTHER_INK;
+      }
+  return n_pairs >= 2 && 2 * n_different > n_pairs;
+}
+
+static void
+take_volume (PatchReading *reading, const ReadingOptions *options, VolumeResult *volume)
+{
+  const PatchChannel *channel = &reading->geometry->volume;
+  double registration = REGISTRATION_SHARE * (isnan (reading->rms_unit) ? 0 : reading->rms_unit);
+
+  reading->volume_profile = g_steal_pointer (&volume->profile);
+  reading->n_volume_profile = volume->n_profile;
+  if (options && options->set_front)
+    {
+      Point2 at = channel_point (channel, options->front_fraction * channel->length, NULL);
+
+      reading->volume_read = TRUE;
+      reading->fill_fraction = CLAMP (options->front_fraction, 0.0, 1.0);
+      reading->fill_sd = SET_BY_HAND_WIDTHS * channel->width / channel->length;
+      reading->front = patch_map_to_photo (&reading->map, at);
+      reading->overflow = options->front_fraction >= 1;
+    }
+  else if (volume->read)
+    {
+      reading->volume_read = TRUE;
+      reading->fill_fraction = volume->fraction;
+      reading->fill_sd = hypot (volume->sd, hypot (registration, LEAST_SD_WIDTHS * channel->width) / channel->length);
+      reading->front = volume->front;
+      reading->overflow = volume->overflow;
+    }
+  else
+    return;
+  if (volume->gap)
+    reading->flags |= READING_FLAG_GAP;
+  if (reading->overflow)
+    reading->flags |= READING_FLAG_OVERFLOW;
+}
+
+static void
+convert_volume (PatchReading *reading, const ReadingOptions *options)
+{
+  const PatchCalibration *calibration = reading->calibration;
+
+  if (!reading->volume_read || calibration == NULL || calibration->n_volume == 0)
+    return;
+  volume_from_fraction (calibration, reading->fill_fraction, reading->fill_sd, &reading->volume_ul, &reading->volume_sd_ul);
+  if (options && options->worn_min > 0 && calibration->collection_area_cm2 > 0)
+    {
+      /* A microlitre of sweat weighs a milligram to half a percent. */
+      double area_minutes = calibration->collection_area_cm2 * options->worn_min;
+
+      reading->local_rate_mg_cm2_min = reading->volume_ul / area_minutes;
+      reading->local_rate_sd = reading->volume_sd_ul / area_minutes;
+    }
+}
+
+/* Returns: (nullable): why no concentration can be given. */
+static char *
+convert_chloride (PatchReading *reading, const double covariance[9])
+{
+  const PatchCalibration *calibration = reading->calibration;
+  double widened[9];
+  ChlorideEstimate estimate;
+
+  if (calibration == NULL || calibration->n_chloride < 2)
+    return NULL;
+  for (int i = 0; i < 9; i++)
+    widened[i] = covariance[i] + (i % 4 == 0 ? MODEL_DELTA_E * MODEL_DELTA_E / 3 : 0.0);
+  chloride_from_lab (calibration, reading->lab, widened, &estimate);
+  if (estimate.distance > OFF_CURVE_SDS * estimate.explained)
+    {
+      g_autofree char *distance = g_strdup_printf ("%.1f", estimate.distance);
+
+      reading->flags |= READING_FLAG_OFF_CURVE;
+      /* Translators: %1$s is a colour difference such as 12.3, %2$s the name of a production lot. */
+      return g_strdup_printf (_("The chloride channel's colour lies %1$s ΔE off the curve of lot %2$s, more than its uncertainty explains. Check that the calibration belongs to this lot."),
+                              distance, calibration->lot);
+    }
+  reading->chloride_mmol_l = estimate.chloride_mmol_l;
+  reading->chloride_sd_mmol_l = estimate.sd_mmol_l;
+  reading->bound = estimate.bound;
+  if (calibration->has_sodium)
+    {
+      reading->sodium_mmol_l = calibration->sodium_slope * estimate.chloride_mmol_l + calibration->sodium_intercept_mmol_l;
+      reading->sodium_sd_mmol_l = hypot (calibration->sodium_slope * estimate.sd_mmol_l, calibration->sodium_sd_mmol_l);
+    }
+  return NULL;
+}
+
+/* What the whole patch shows, before its channels. Returns: (nullable): why nothing can be measured. */
+static const char *
+look_over (PatchReading *reading, const Photo *photo, const Illumination *illumination, const EdgeBlur *blur)
+{
+  double width = reading->geometry->volume.width;
+
+  if (photo->flags & (PHOTO_FLAG_NO_PROFILE | PHOTO_FLAG_BAD_PROFILE))
+    reading->flags |= READING_FLAG_NO_PROFILE;
+  if (reading->rms_unit > POOR_FIT_UNIT * width)
+    reading->flags |= READING_FLAG_POOR_FIT;
+  if (illumination == NULL)
+    return _("No white base is visible where the patch should be.");
+  if (illumination->shining > SOME_SHINE)
+    reading->flags |= READING_FLAG_GLARE;
+  if (illumination->hidden > SOME_HIDDEN)
+    reading->flags |= READING_FLAG_PARTLY_HIDDEN;
+  if (illumination->unevenness > UNEVEN)
+    reading->flags |= READING_FLAG_SHADOW;
+  if (illumination->level[1] < DARK || illumination->noise[1] > NOISY)
+    reading->flags |= READING_FLAG_LOW_LIGHT;
+  if (blur->sigma > BLUR_FLAG * width)
+    reading->flags |= READING_FLAG_BLUR;
+
+  if (illumination->hidden > MOST_HIDDEN)
+    return _("More than a third of the patch is hidden or outside the photo. Show the whole patch.");
+  if (blur->sigma > BLUR_REFUSED * width)
+    return _("The photo is too blurred to tell the channels from the base. Hold the phone still and let it focus.");
+  if (blur->n_looked >= 6 && 3 * blur->n_edges < blur->n_looked)
+    return _("The dark print is not where the template has it: this may be another kind of patch, or none.");
+  return NULL;
+}
+
+static void
+conclude (PatchReading *reading, const char *volume_reason, const char *chloride_reason)
+{
+  if (reading->volume_read && reading->chloride_read)
+    reading->status = READING_OK;
+  else if (reading->volume_read || reading->chloride_read)
+    {
+      reading->status = READING_PARTIAL;
+      reading->reason = g_strdup (reading->volume_read ? chloride_reason : volume_reason);
+    }
+  else
+    {
+      reading->status = READING_REFUSED;
+      reading->reason = g_strdup_printf ("%s %s", volume_reason, chloride_reason);
+    }
+}
+
+void
+patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *reading)
+{
+  g_autoptr(PatchRegions) regions = NULL;
+  g_autoptr(Illumination) illumination = NULL;
+  g_autofree BlockLight *blocks = NULL;
+  g_autofree char *off_curve = NULL;
+  EdgeBlur blur;
+  PatchView view;
+  ColourCorrection correction;
+  VolumeResult volume;
+  ChlorideResult chloride;
+  const char *why;
+  guint n_blocks;
+
+  g_return_if_fail (photo != NULL && reading != NULL);
+  g_return_if_fail (reading->registered && reading->geometry != NULL);
+
+  forget_numbers (reading);
+  n_blocks = reading->geometry->n_blocks;
+  patch_view_init (&view, photo, reading, options);
+  regions = patch_regions_new (reading->geometry);
+  blocks = blocks_measure (&view);
+  illumination = illumination_new (&view, regions, blocks, n_blocks);
+  blur_measure (&view, regions, &blur);
+  why = look_over (reading, photo, illumination, &blur);
+  if (why != NULL)
+    {
+      refuse (reading, why);
+      return;
+    }
+  colour_correction_from_blocks (&correction, blocks, n_blocks, illumination);
+
+  volume_channel_read (&view, illumination, &volume);
+  take_volume (reading, options, &volume);
+  convert_volume (reading, options);
+
+  chloride_channel_read (&view, illumination, &correction, volume.empty, blur.sigma, illumination->shining > MOST_SHINE,
+                         &chloride);
+  reading->chloride_profile = g_steal_pointer (&chloride.profile);
+  reading->n_chloride_profile = chloride.n_profile;
+  if (chloride.read && blocks_contradict (blocks, n_blocks, illumination))
+    {
+      chloride.read = FALSE;
+      chloride.why_not = _("The reference blocks are not those of this template: another kind of patch, whose chloride colours are not known.");
+    }
+  if (chloride.read)
+    {
+      for (int i = 0; i < 3; i++)
+        {
+          reading->lab[i] = chloride.lab[i];
+          reading->lab_sd[i] = sqrt (chloride.covariance[4 * i]);
+        }
+      if (chloride.partial)
+        reading->flags |= READING_FLAG_CHLORIDE_PARTIAL;
+      off_curve = convert_chloride (reading, chloride.covariance);
+      reading->chloride_read = off_curve == NULL;
+    }
+  if (volume.glaring || chloride.glaring)
+    reading->flags |= READING_FLAG_GLARE;
+  conclude (reading, volume.why_not, off_curve ? off_curve : chloride.why_not);
+}

@@ -1,0 +1,225 @@
+/* patch/volume-channel.c */
+#include "volume-channel.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "dye.h"
+#include "lanes.h"
+
+#define STEP_WIDTHS 0.18         /* channel widths between samples along the channel */
+#define FINE_STEP_WIDTHS 0.03    /* around the front */
+#define FINE_REACH_WIDTHS 3.0
+#define TRACK_WIDTHS 6.0         /* length over which a lateral offset is taken as constant */
+#define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
+#define TOO_BRIGHT 1.40          /* of the base: shine */
+#define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
+#define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
+#define MOST_UNSEEN 0.02         /* of the channel's length around the front */
+#define MOST_UNUSABLE 0.6        /* of the channel */
+#define OVERFLOW_WIDTHS 1.2      /* a front so near the end has reached it */
+
+typedef struct {
+  const PatchView *view;
+  const Illumination *illumination;
+  DyeModel dye;
+  gboolean overexposed;          /* most base is clipped: white is what clips, not glare */
+  double base_level;             /* coverage that empty channel shows */
+  double full_level;             /* coverage that dye shows */
+} VolumeReader;
+
+static int
+compare_floats (const void *a, const void *b)
+{
+  float x = *(const float *) a, y = *(const float *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Coverage of one lane; NAN where the light does not tell. */
+static float
+lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
+{
+  const float *relative = sample->relative[lane];
+  double brightness, coverage;
+
+  if (sample->state[lane] & LIGHT_ABSENT)
+    return NAN;
+  coverage = dye_coverage (&self->dye, relative, &brightness);
+  if (brightness < TOO_DARK || brightness > TOO_BRIGHT)
+    return NAN;
+  /* Where light clips to white, dye under it cannot be told from empty channel. */
+  if ((sample->state[lane] & LIGHT_CLIPPED_HIGH) && coverage < 0.5 && !self->overexposed)
+    return NAN;
+  return (float) coverage;
+}
+
+static void
+lanes_of (const VolumeReader *self, const ChannelProfile *profile, float *amount)
+{
+  for (guint i = 0; i < profile->n; i++)
+    for (int lane = 0; lane < PROFILE_LANES; lane++)
+      amount[i * PROFILE_LANES + lane] = lane_coverage (self, &profile->samples[i], lane);
+}
+
+static void
+sample_of (const VolumeReader *self, const ChannelProfile *profile, guint i, const float *lanes, double offset,
+           FrontSample *sample)
+{
+  double middle = lanes_mean (lanes, 1, offset);
+  double left = lanes[0], right = lanes[PROFILE_LANES - 1];
+
+  sample->at = profile->samples[i].at;
+  sample->usable = !isnan (middle) && !(left > BESIDE_DYE && right > BESIDE_DYE);
+  sample->coverage = sample->usable ? (middle - self->base_level) / (self->full_level - self->base_level) : 0;
+}
+
+/* What empty channel and dye look like in this photo. */
+static void
+find_levels (VolumeReader *self, const float *amount, const float *offset, guint n)
+{
+  g_autofree float *empty = g_new (float, MAX (n, 1)), *full = g_new (float, MAX (n, 1));
+  guint n_empty = 0, n_full = 0;
+
+  self->base_level = 0;
+  self->full_level = 1;
+  for (guint i = 0; i < n; i++)
+    {
+      double middle = lanes_mean (amount + i * PROFILE_LANES, 1, offset[i]);
+
+      if (middle < 0.35)
+        empty[n_empty++] = (float) middle;
+      else if (middle > FULL_LEAST)
+        full[n_full++] = (float) middle;
+    }
+  if (n_empty >= 10)
+    {
+      qsort (empty, n_empty, sizeof *empty, compare_floats);
+      self->base_level = CLAMP (empty[n_empty / 2], -0.15, 0.22);
+    }
+  if (n_full >= 5)
+    {
+      qsort (full, n_full, sizeof *full, compare_floats);
+      self->full_level = CLAMP (full[(n_full * 7) / 10], FULL_LEAST, 1.1);
+    }
+}
+
+static void
+keep_profile (const ChannelProfile *profile, const FrontSample *samples, const float *offset, VolumeResult *result)
+{
+  double length = profile->channel->length;
+  guint n_unusable = 0, n_glaring = 0, n_empty = 0;
+  g_autofree float *empty = g_new (float, (gsize) MAX (profile->n, 1) * 3);
+
+  result->n_profile = profile->n;
+  result->profile = g_new0 (ChannelSample, MAX (profile->n, 1));
+  for (guint i = 0; i < profile->n; i++)
+    {
+      ChannelSample *out = &result->profile[i];
+      const ProfileSample *in = &profile->samples[i];
+
+      out->fraction = in->at / length;
+      for (int c = 0; c < 3; c++)
+        out->relative[c] = (float) lanes_mean (&in->relative[0][c], 3, offset[i]);
+      out->filled = (float) samples[i].filled;
+      out->usable = samples[i].usable;
+      n_unusable += !out->usable;
+      n_glaring += !out->usable && !(in->state[PROFILE_MIDDLE] & LIGHT_ABSENT)
+                   && (in->glaring || (in->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+      if (out->usable && samples[i].filled < 0.1 && samples[i].coverage < 0.2)
+        {
+          for (int c = 0; c < 3; c++)
+            empty[(gsize) c * profile->n + n_empty] = out->relative[c];
+          n_empty++;
+        }
+    }
+  result->unusable = (double) n_unusable / MAX (1, profile->n);
+  result->glaring = n_glaring > 0.01 * profile->n;
+  for (int c = 0; c < 3; c++)
+    {
+      result->empty[c] = 1;
+      if (n_empty < 20)
+        continue;
+      qsort (empty + (gsize) c * profile->n, n_empty, sizeof *empty, compare_floats);
+      result->empty[c] = empty[(gsize) c * profile->n + n_empty / 2];
+    }
+}
+
+/* Samples the neighbourhood of the front finely and fits the edge there. */
+static void
+refine (const VolumeReader *self, const PatchChannel *channel, double offset, FrontResult *front)
+{
+  double reach = FINE_REACH_WIDTHS * channel->width;
+  g_autoptr(ChannelProfile) profile = profile_sample (self->view, self->illumination, channel,
+                                                      MAX (0.0, front->front - reach),
+                                                      MIN (channel->length, front->front + reach),
+                                                      FINE_STEP_WIDTHS * channel->width);
+  g_autofree float *amount = g_new (float, (gsize) MAX (profile->n, 1) * PROFILE_LANES);
+  g_autofree FrontSample *samples = g_new0 (FrontSample, MAX (profile->n, 1));
+
+  lanes_of (self, profile, amount);
+  for (guint i = 0; i < profile->n; i++)
+    sample_of (self, profile, i, amount + i * PROFILE_LANES, offset, &samples[i]);
+  front_refine (samples, profile->n, profile->step, channel->width, front);
+}
+
+static void
+judge (const PatchChannel *channel, const FrontResult *front, guint n_samples, double step, VolumeResult *result)
+{
+  double end = (n_samples - 1) * step;
+
+  if (result->unusable > MOST_UNUSABLE)
+    {
+      result->why_not = result->glaring ? _("Glare covers most of the volume channel. Take the photo from another side.")
+                                        : _("Most of the volume channel is hidden.");
+      return;
+    }
+  if (front->unseen > MOST_UNSEEN * channel->length)
+    {
+      result->why_not = result->glaring
+                          ? _("Glare covers the place where the volume channel's front must be. Take the photo from another side, or mark the front by hand.")
+                          : _("The place where the volume channel's front must be is hidden. Uncover it, or mark the front by hand.");
+      return;
+    }
+  result->read = TRUE;
+  result->overflow = front->any && front->front > end - OVERFLOW_WIDTHS * channel->width;
+  result->fraction = result->overflow ? 1.0 : front->any ? CLAMP (front->front / channel->length, 0.0, 1.0) : 0.0;
+  result->sd = (front->any ? front->sd : MAX (front->sd, 0.5 * channel->width)) / channel->length;
+}
+
+void
+volume_channel_read (const PatchView *view, const Illumination *illumination, VolumeResult *result)
+{
+  const PatchChannel *channel = &view->geometry->volume;
+  double step = STEP_WIDTHS * channel->width;
+  VolumeReader reader = { .view = view, .illumination = illumination, .overexposed = illumination->shining > 0.5,
+                          .full_level = 1 };
+  g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length, step);
+  g_autofree float *amount = g_new (float, (gsize) MAX (profile->n, 1) * PROFILE_LANES);
+  g_autofree float *offset = g_new0 (float, MAX (profile->n, 1));
+  g_autofree FrontSample *samples = g_new0 (FrontSample, MAX (profile->n, 1));
+  FrontResult front;
+  Point2 tangent, centre;
+  double front_offset;
+
+  *result = (VolumeResult) { .empty = { 1, 1, 1 } };
+  dye_model_init (&reader.dye, view->geometry);
+  lanes_of (&reader, profile, amount);
+  lanes_track (amount, profile->n, (guint) (TRACK_WIDTHS / STEP_WIDTHS), offset);
+  find_levels (&reader, amount, offset, profile->n);
+  for (guint i = 0; i < profile->n; i++)
+    sample_of (&reader, profile, i, amount + i * PROFILE_LANES, offset[i], &samples[i]);
+  front_find (samples, profile->n, step, channel->width, &front);
+  front_offset = front.any ? offset[MIN (profile->n - 1, (guint) MAX (0.0, front.front / step - 1))] : 0;
+  if (front.any && !front.fading && front.unseen < FINE_REACH_WIDTHS * channel->width)
+    refine (&reader, channel, front_offset, &front);
+
+  result->gap = front.gap;
+  keep_profile (profile, samples, offset, result);
+  judge (channel, &front, profile->n, step, result);
+  centre = channel_point (channel, result->fraction * channel->length, &tangent);
+  front_offset *= PROFILE_LANE_STEP * channel->width;
+  result->front = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * front_offset,
+                                                            centre.y + tangent.x * front_offset });
+}
