@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 #define PLACES_PER_EDGE 6
-#define REACH_WIDTHS 2.0      /* channel widths to either side of an edge */
-#define SAMPLES 81            /* across an edge */
+#define REACH_WIDTHS 1.3      /* channel widths to either side of an edge */
+#define SAMPLES 61            /* across an edge */
 #define QUARTILES_SIGMA 1.349 /* distance of the quartiles of a Gaussian, in standard deviations */
+#define FEWEST 4
 #define MAX_PLACES 128
 
 static int
@@ -64,7 +65,7 @@ blur_measure (const PatchView *view, const PatchRegions *regions, EdgeBlur *blur
   double sigmas[MAX_PLACES], contrasts[MAX_PLACES];
   guint n = 0;
 
-  *blur = (EdgeBlur) { .sigma = NAN, .contrast = NAN };
+  *blur = (EdgeBlur) { .sigma_px = NAN, .contrast = NAN };
   for (guint r = 0; r < view->geometry->n_dark_regions; r++)
     {
       const Polygon *polygon = &view->geometry->dark_regions[r];
@@ -87,16 +88,19 @@ blur_measure (const PatchView *view, const PatchRegions *regions, EdgeBlur *blur
                   || patch_regions_at (regions, far) != REGION_BASE)
                 continue;
               blur->n_looked++;
-              if (measure_place (view, at, outward, reach, &sigmas[n], &contrasts[n]))
-                n++;
+              if (!measure_place (view, at, outward, reach, &sigmas[n], &contrasts[n]))
+                continue;
+              sigmas[n] *= patch_map_scale (view->map, at);
+              n++;
             }
         }
     }
   blur->n_edges = n;
-  if (n < 3)
+  if (n < FEWEST)
     return;
   qsort (sigmas, n, sizeof *sigmas, compare_doubles);
   qsort (contrasts, n, sizeof *contrasts, compare_doubles);
-  blur->sigma = sigmas[n / 2];
+  /* Texture and misplaced corners only widen an edge: the sharper third tells. */
+  blur->sigma_px = sigmas[n / 3];
   blur->contrast = contrasts[n / 2];
 }

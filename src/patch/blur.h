@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  double sigma;     /* template units: standard deviation of a Gaussian of like blur; NAN: no edge could be measured */
+  double sigma_px;  /* photo pixels: standard deviation of a Gaussian of like blur; NAN: no edge could be measured */
   double contrast;  /* dark print / base white beside it; NAN likewise */
   guint n_edges;    /* places that were measured */
   guint n_looked;   /* places that could have been */

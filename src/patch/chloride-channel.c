@@ -21,6 +21,8 @@
 #define ILLUMINATION_SD 0.008      /* relative, common to the components: how well the white under the channel is known */
 #define TINT_SD 0.005              /* relative, each component by itself */
 #define MOST_UNUSABLE 0.75
+#define BASE_TINT 14.0             /* ΔE*ab of a* and b* from empty: more is ink, skin or dye */
+#define SAME_WAY 0.9               /* cosine */
 
 typedef struct {
   const ChannelProfile *profile;
@@ -148,6 +150,47 @@ amount_of (const ChlorideReader *self, const double relative[3])
   return product / (self->strength * self->strength);
 }
 
+static gboolean
+is_base (const ChlorideReader *self, guint i, int lane)
+{
+  const float *in = self->relative + ((gsize) i * PROFILE_LANES + (gsize) lane) * 3;
+  double difference[3];
+
+  if (isnan (in[0]))
+    return FALSE;
+  difference_from_empty (self, (double[3]) { in[0], in[1], in[2] }, difference);
+  return hypot (difference[1], difference[2]) < BASE_TINT;
+}
+
+/* Where the offset was not seen, that of the nearest place where the channel runs the same way; none around a bend. */
+static void
+carry_offset (ChlorideReader *self)
+{
+  guint n = self->profile->n;
+  g_autofree float *seen = g_memdup2 (self->offset, MAX (n, 1) * sizeof *seen);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Point2 here, there;
+
+      if (!isnan (seen[i]))
+        continue;
+      self->offset[i] = 0;
+      channel_point (self->profile->channel, self->profile->samples[i].at, &here);
+      for (guint away = 1; away < n; away++)
+        {
+          guint k = i >= away && !isnan (seen[i - away]) ? i - away : i + away;
+
+          if (k >= n || isnan (seen[k]))
+            continue;
+          channel_point (self->profile->channel, self->profile->samples[k].at, &there);
+          if (here.x * there.x + here.y * there.y > SAME_WAY)
+            self->offset[i] = seen[k];
+          break;
+        }
+    }
+}
+
 static void
 track (ChlorideReader *self)
 {
@@ -159,7 +202,13 @@ track (ChlorideReader *self)
 
       self->amount[i] = isnan (in[0]) ? NAN : (float) amount_of (self, (double[3]) { in[0], in[1], in[2] });
     }
+  /* Beside the reference blocks the outer lanes see ink, and the ink would pull. */
+  for (guint i = 0; i < n; i++)
+    if (!is_base (self, i, 0) || !is_base (self, i, PROFILE_LANES - 1))
+      for (int lane = 0; lane < PROFILE_LANES; lane++)
+        self->amount[i * PROFILE_LANES + lane] = NAN;
   lanes_track (self->amount, n, (guint) (TRACK_WIDTHS / STEP_WIDTHS), self->offset);
+  carry_offset (self);
 }
 
 static void
@@ -346,7 +395,7 @@ measure (const ChlorideReader *self, const FrontResult *front, const ColourCorre
 
 void
 chloride_channel_read (const PatchView *view, const Illumination *illumination, const ColourCorrection *correction,
-                       const double empty[3], double blur, gboolean clipped_white, ChlorideResult *result)
+                       const double empty[3], double blur_px, gboolean clipped_white, ChlorideResult *result)
 {
   const PatchChannel *channel = &view->geometry->chloride;
   g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length,
@@ -387,5 +436,6 @@ chloride_channel_read (const PatchView *view, const Illumination *illumination, 
   else if (!coloured)
     result->why_not = _("The chloride channel shows no colour: it is empty, or too little chloride to see.");
   else
-    measure (&reader, &front, correction, illumination->sd, blur, result);
+    measure (&reader, &front, correction, illumination->sd,
+             blur_px / patch_map_scale (view->map, channel_point (channel, channel->length / 2, NULL)), result);
 }

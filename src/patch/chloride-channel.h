@@ -22,10 +22,10 @@ typedef struct {
 /**
  * chloride_channel_read:
  * @empty: relative light of an empty channel
- * @blur: template units; %NAN not known
+ * @blur_px: photo pixels, standard deviation; %NAN not known
  * @clipped_white: the base itself is clipped, so that nothing is relative to it
  */
 void chloride_channel_read (const PatchView *view, const Illumination *illumination, const ColourCorrection *correction,
-                            const double empty[3], double blur, gboolean clipped_white, ChlorideResult *result);
+                            const double empty[3], double blur_px, gboolean clipped_white, ChlorideResult *result);
 
 G_END_DECLS

@@ -10,7 +10,9 @@
 #define INDEPENDENT_WIDTHS 0.45 /* channel widths after which samples tell something new */
 #define SWITCH_LOG_ODDS 6.0     /* against a change between neighbouring samples */
 #define SHORTEST_WIDTHS 1.2     /* shorter filled runs are droplets */
-#define FADED 0.14              /* coverage at which a thinning dye is no longer seen by eye */
+#define FADING 0.14             /* an edge is sharp when coverage falls below this within FADING_WIDTHS of it */
+#define FADING_WIDTHS 2.0
+#define FADED 0.06              /* coverage at which a thinning dye is no longer told from empty channel */
 #define GAP_WIDTHS 0.7          /* shorter empty stretches are not worth a flag */
 
 static int
@@ -123,12 +125,11 @@ collect_runs (FrontSample *samples, guint n, double step, double width, FrontRes
     }
 }
 
-/* A thinning dye ends where it is no longer seen. Returns the index of the last sample with dye. */
+/* The last sample after @last up to which the mean coverage of a channel width keeps above @threshold. */
 static guint
-follow_fading (const FrontSample *samples, guint n, guint last, double step, double noise)
+follow (const FrontSample *samples, guint n, guint last, guint window, double threshold)
 {
-  double threshold = MAX (FADED, 2.5 * noise);
-  guint reach = last, window = MAX (1, (guint) (0.15 / step));
+  guint reach = last;
 
   for (guint i = last + 1; i < n; i++)
     {
@@ -152,7 +153,7 @@ void
 front_find (FrontSample *samples, guint n, double step, double width, FrontResult *result)
 {
   double known_from, known_to;
-  guint last, next, reach;
+  guint last, next, reach, window;
 
   g_return_if_fail (samples != NULL && result != NULL && step > 0 && width > 0);
 
@@ -185,10 +186,13 @@ front_find (FrontSample *samples, guint n, double step, double width, FrontResul
     if (samples[next].usable && (known_from - samples[next].at) > GAP_WIDTHS * width)
       result->gap = TRUE;
 
-  reach = follow_fading (samples, n, last, step, result->noise);
-  result->fading = (reach - last) * step > 2 * width;
+  window = MAX (1, (guint) (width / step));
+  reach = follow (samples, n, last, MAX (1, window / 2), MAX (FADING, 2.5 * result->noise));
+  result->fading = (reach - last) * step > FADING_WIDTHS * width;
   if (result->fading)
     {
+      /* The farthest dye that can be told from none is the front; clear liquid may stand beyond. */
+      reach = follow (samples, n, reach, window, MAX (FADED, 3 * result->noise / sqrt (window)));
       result->front = samples[reach].at;
       result->sd = 0.3 * (reach - last) * step;
       result->runs[result->n_runs - 1].to = result->front;

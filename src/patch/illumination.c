@@ -26,6 +26,7 @@ typedef struct {
   PlaceKind kind;
   Point2 at;          /* template units */
   float log_light[3];
+  float grain[3];     /* relative difference of two of its pixels */
   float residual[3];  /* against the smooth field */
   float weight;
 } Place;
@@ -65,7 +66,7 @@ log_luminance (const float log_light[3])
 
 /* Five pixels around the place; the middle three by brightness make its light, so that a thin hair does not. */
 static void
-look (Builder *self, Place *place, double *noise_sum, guint *noise_n)
+look (Builder *self, Place *place)
 {
   static const double CROSS[5][2] = { { 0, 0 }, { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
   Point2 at = patch_map_to_photo (self->view->map, place->at);
@@ -99,10 +100,8 @@ look (Builder *self, Place *place, double *noise_sum, guint *noise_n)
       double difference = light[1][c] - light[2][c];
 
       place->log_light[c] = (float) log (MAX (mean, 1e-4));
-      if (mean > 1e-4)
-        noise_sum[c] += MIN (0.25, difference * difference / (2 * mean * mean));
+      place->grain[c] = (float) (fabs (difference) / MAX (mean, 1e-4));
     }
-  (*noise_n)++;
   place->kind = state & LIGHT_CLIPPED_HIGH ? PLACE_SHINING : PLACE_BASE;
 }
 
@@ -376,6 +375,15 @@ describe (const Builder *self, Illumination *result)
     }
   result->hidden = (double) n_hidden / MAX (1, result->n_places);
   result->shining = (double) n_shining / MAX (1, result->n_places);
+  for (int c = 0; c < 3; c++)
+    {
+      guint n_base = 0;
+
+      for (guint i = 0; i < n; i++)
+        if (self->places[i].kind == PLACE_BASE)
+          self->scratch[n_base++] = self->places[i].grain[c];
+      result->noise[c] = n_base > 0 ? 1.4826 * quantile (self->scratch, n_base, 0.5) / G_SQRT2 : 0;
+    }
   for (int c = 0; c < 4; c++)
     {
       guint n_base = 0;
@@ -398,13 +406,12 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   g_autofree double *scratch = g_new (double, width * height);
   Builder builder = { .view = view, .places = places, .width = width, .height = height, .scratch = scratch };
   g_autoptr(Illumination) result = g_new0 (Illumination, 1);
-  double noise_sum[3] = { 0, 0, 0 };
-  guint noise_n = 0, n_base;
+  guint n_base;
 
   for (guint row = 0; row < height; row++)
     for (guint column = 0; column < width; column++)
       if (find_base (regions, column, row, &places[row * width + column].at))
-        look (&builder, &places[row * width + column], noise_sum, &noise_n);
+        look (&builder, &places[row * width + column]);
 
   n_base = gate_by_tint (&builder);
   if (n_base < MIN_PLACES)
@@ -440,8 +447,6 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
     describe (&builder, result);
     result->shining = MAX (result->shining, all_shining);
   }
-  for (int c = 0; c < 3; c++)
-    result->noise[c] = noise_n > 0 ? sqrt (noise_sum[c] / noise_n) : 0;
   return g_steal_pointer (&result);
 }
 

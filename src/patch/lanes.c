@@ -16,7 +16,7 @@ lanes_track (const float *amount, guint n, guint stretch, float *offset)
       guint to = MIN (n, from + stretch);
       double sum[PROFILE_LANES] = { 0 }, weight = 0, moment = 0, highest = 0, edge;
       guint known[PROFILE_LANES] = { 0 };
-      double shift = 0;
+      double shift = NAN;
 
       for (guint i = from; i < to; i++)
         for (int lane = 0; lane < PROFILE_LANES; lane++)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * lanes_track:
  * @amount: n × PROFILE_LANES: how much of the channel's colour is seen, 0 none, 1 full; %NAN not known
- * @offset: (out): n: lanes from the middle to the channel's own middle; 0 where nothing is filled
+ * @offset: (out): n: lanes from the middle to the channel's own middle; %NAN where nothing is seen of it
  * @stretch: samples over which the offset is taken as constant
  */
 void   lanes_track (const float *amount, guint n, guint stretch, float *offset);

@@ -180,6 +180,7 @@ static const char *
 look_over (PatchReading *reading, const Photo *photo, const Illumination *illumination, const EdgeBlur *blur)
 {
   double width = reading->geometry->volume.width;
+  double blur_widths = blur->sigma_px / (width * patch_map_scale (&reading->map, reading->map.centre));
 
   if (photo->flags & (PHOTO_FLAG_NO_PROFILE | PHOTO_FLAG_BAD_PROFILE))
     reading->flags |= READING_FLAG_NO_PROFILE;
@@ -195,12 +196,12 @@ look_over (PatchReading *reading, const Photo *photo, const Illumination *illumi
     reading->flags |= READING_FLAG_SHADOW;
   if (illumination->level[1] < DARK || illumination->noise[1] > NOISY)
     reading->flags |= READING_FLAG_LOW_LIGHT;
-  if (blur->sigma > BLUR_FLAG * width)
+  if (blur_widths > BLUR_FLAG)
     reading->flags |= READING_FLAG_BLUR;
 
   if (illumination->hidden > MOST_HIDDEN)
     return _("More than a third of the patch is hidden or outside the photo. Show the whole patch.");
-  if (blur->sigma > BLUR_REFUSED * width)
+  if (blur_widths > BLUR_REFUSED)
     return _("The photo is too blurred to tell the channels from the base. Hold the phone still and let it focus.");
   if (blur->n_looked >= 6 && 3 * blur->n_edges < blur->n_looked)
     return _("The dark print is not where the template has it: this may be another kind of patch, or none.");
@@ -261,7 +262,7 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
   take_volume (reading, options, &volume);
   convert_volume (reading, options);
 
-  chloride_channel_read (&view, illumination, &correction, volume.empty, blur.sigma, illumination->shining > MOST_SHINE,
+  chloride_channel_read (&view, illumination, &correction, volume.empty, blur.sigma_px, illumination->shining > MOST_SHINE,
                          &chloride);
   reading->chloride_profile = g_steal_pointer (&chloride.profile);
   reading->n_chloride_profile = chloride.n_profile;

@@ -2,6 +2,7 @@
 #include "reading.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 typedef struct {
   ReadingFlags flag;
@@ -62,6 +63,24 @@ reading_status_name (ReadingStatus status)
   g_return_val_if_fail ((guint) status < G_N_ELEMENTS (names), NULL);
 
   return names[status];
+}
+
+PatchReading *
+patch_reading_new (void)
+{
+  PatchReading *self = g_new0 (PatchReading, 1);
+
+  self->status = READING_REFUSED;
+  self->rms_px = self->rms_unit = NAN;
+  self->fill_fraction = self->fill_sd = NAN;
+  self->front = (Point2) { NAN, NAN };
+  self->volume_ul = self->volume_sd_ul = NAN;
+  self->local_rate_mg_cm2_min = self->local_rate_sd = NAN;
+  for (int i = 0; i < 3; i++)
+    self->lab[i] = self->lab_sd[i] = NAN;
+  self->chloride_mmol_l = self->chloride_sd_mmol_l = NAN;
+  self->sodium_mmol_l = self->sodium_sd_mmol_l = NAN;
+  return self;
 }
 
 void

@@ -103,6 +103,9 @@ PatchReading *patch_read (const Photo *photo,
                           const PatchCalibration *const *calibrations, guint n_calibrations,
                           const ReadingOptions *options, GCancellable *cancellable);
 
+/* A reading of which nothing is known yet: refused, every number NAN. */
+PatchReading *patch_reading_new   (void);
+
 const char   *reading_status_name (ReadingStatus status);  /* "ok", "partial", "refused" */
 const char   *reading_flag_name   (ReadingFlags flag);     /* one flag: "gap" */
 const char   *reading_flag_advice (ReadingFlags flag);     /* a translated sentence with a remedy */

@@ -207,6 +207,9 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
   dye_model_init (&reader.dye, view->geometry);
   lanes_of (&reader, profile, amount);
   lanes_track (amount, profile->n, (guint) (TRACK_WIDTHS / STEP_WIDTHS), offset);
+  for (guint i = 0; i < profile->n; i++)
+    if (isnan (offset[i]))
+      offset[i] = 0; /* empty: a little to the side is as empty */
   find_levels (&reader, amount, offset, profile->n);
   for (guint i = 0; i < profile->n; i++)
     sample_of (&reader, profile, i, amount + i * PROFILE_LANES, offset[i], &samples[i]);
