@@ -11,7 +11,7 @@
 #define PRINT_MARGIN 0.45
 
 static void
-paint_polygon (PatchRegions *self, const Polygon *polygon, Region region)
+paint_polygon (PatchRegions *self, const Polygon *polygon, RegionKind region)
 {
   for (guint row = 0; row < self->height; row++)
     {
@@ -47,7 +47,7 @@ paint_polygon (PatchRegions *self, const Polygon *polygon, Region region)
 
 /* Cells nearer than @radius to the segment. */
 static void
-paint_segment (PatchRegions *self, Point2 a, Point2 b, double radius, Region region)
+paint_segment (PatchRegions *self, Point2 a, Point2 b, double radius, RegionKind region)
 {
   double length_2 = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
   int first_row = (int) floor ((MIN (a.y, b.y) - radius - self->y0) / self->step);
@@ -68,7 +68,7 @@ paint_segment (PatchRegions *self, Point2 a, Point2 b, double radius, Region reg
 }
 
 static void
-paint_edge (PatchRegions *self, const Polygon *polygon, double radius, Region region)
+paint_edge (PatchRegions *self, const Polygon *polygon, double radius, RegionKind region)
 {
   for (guint i = 0, j = polygon->n - 1; i < polygon->n; j = i++)
     paint_segment (self, polygon->points[j], polygon->points[i], radius, region);
@@ -121,7 +121,7 @@ patch_regions_new (const PatchTemplate *geometry)
   return self;
 }
 
-Region
+RegionKind
 patch_regions_at (const PatchRegions *self, Point2 on_template)
 {
   double column = floor ((on_template.x - self->x0) / self->step);

@@ -14,18 +14,18 @@ typedef enum {
   REGION_BASE,     /* bare white base */
   REGION_CHANNEL,  /* one of the channels, or too near one */
   REGION_PRINT,    /* dark print or a reference block, or too near one */
-} Region;
+} RegionKind;
 
 typedef struct {
   double x0, y0;   /* template units: corner of the first cell */
   double step;     /* template units: side of a cell */
   guint width;     /* cells */
   guint height;
-  guint8 *cells;   /* Region, row by row */
+  guint8 *cells;   /* RegionKind, row by row */
 } PatchRegions;
 
 PatchRegions *patch_regions_new  (const PatchTemplate *geometry);
-Region        patch_regions_at   (const PatchRegions *self, Point2 on_template);
+RegionKind    patch_regions_at   (const PatchRegions *self, Point2 on_template);
 void          patch_regions_free (PatchRegions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PatchRegions, patch_regions_free)
 
