@@ -12,6 +12,7 @@
 #define POINTS_PER_MM (72.0 / 25.4)
 #define DYE_PIECES 240
 #define SCALE_MM 100
+#define SCALE_Y_MM 140.0
 
 static void
 set_ink (cairo_t *cr, const double linear[3])
@@ -128,11 +129,11 @@ draw_scale (cairo_t *cr)
   cairo_set_line_width (cr, 0.25);
   for (int mm = 0; mm <= SCALE_MM; mm++)
     {
-      cairo_move_to (cr, 20 + mm, 240);
+      cairo_move_to (cr, 20 + mm, SCALE_Y_MM);
       cairo_rel_line_to (cr, 0, mm % 10 == 0 ? -5 : mm % 5 == 0 ? -3.5 : -2);
     }
-  cairo_move_to (cr, 20, 240);
-  cairo_line_to (cr, 20 + SCALE_MM, 240);
+  cairo_move_to (cr, 20, SCALE_Y_MM);
+  cairo_line_to (cr, 20 + SCALE_MM, SCALE_Y_MM);
   cairo_stroke (cr);
 }
 
@@ -169,10 +170,10 @@ write_page (cairo_t *cr, const PhantomScene *scene, const PatchTemplate *geometr
   draw_scale (cr);
   cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size (cr, 3.6);
-  write_line (cr, 248, _("Print at 100 %: this scale must be 100 mm long."));
-  write_line (cr, 256, truth);
-  write_line (cr, 264, size);
-  write_line (cr, 272, _("A phantom with known truth, for testing cameras and readers. Ink on paper has other colours than light on a screen: calibrate it first."));
+  write_line (cr, SCALE_Y_MM + 8, _("Print at 100 %: this scale must be 100 mm long."));
+  write_line (cr, SCALE_Y_MM + 16, truth);
+  write_line (cr, SCALE_Y_MM + 24, size);
+  write_line (cr, SCALE_Y_MM + 32, _("A phantom with known truth. A printer's ink has colours of its own: its chloride is not the lot's."));
 }
 
 gboolean
