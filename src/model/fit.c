@@ -6,6 +6,7 @@
 #include <stdarg.h>
 
 #include "least-squares.h"
+#include "mixed-fit.h"
 
 static const struct {
   const char *word;
@@ -208,6 +209,10 @@ fit_new (const ModelData *data, FitMethod method, GError **error)
     case METHOD_OLS:
       fit = fit_least_squares (data, qr, error);
       break;
+    case METHOD_REML:
+    case METHOD_ML:
+      fit = fit_mixed (data, qr, root_weights, method == METHOD_REML, error);
+      break;
     default:
       g_return_val_if_reached (NULL);
     }
@@ -241,6 +246,7 @@ fit_free (Fit *fit)
   g_free (fit->fitted);
   g_free (fit->fitted_fixed);
   g_free (fit->robust_weights);
+  mixed_state_free (fit->mixed);
   g_clear_pointer (&fit->warnings, g_ptr_array_unref);
   g_free (fit);
 }

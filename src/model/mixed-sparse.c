@@ -1,0 +1,492 @@
+/* model/mixed-sparse.c: any random parts, by sparse Cholesky factorisation (CHOLMOD)
+ *
+ * Z'Z has a block of k × k numbers for each level, and one for each pair of levels of two parts that meet in a row.
+ * Λ'Z'ZΛ + I has the same blocks: for a new θ its values are written in place, and the symbolic factorisation stays. */
+#include "mixed.h"
+
+#include <suitesparse/cholmod.h>
+#include <math.h>
+#include <string.h>
+
+/* The block of Z'Z of level i of part a and level j of part b ≥ a. */
+typedef struct {
+  guint a, i, b, j;
+  guint offset;          /* of its first row in the columns of level j */
+  gsize raw;             /* where its k_a × k_b numbers begin */
+} Block;
+
+struct _MixedSparse {
+  cholmod_common common;
+  cholmod_sparse *matrix; /* Λ'Z'ZΛ + I, upper */
+  cholmod_factor *factor;
+  GArray *blocks;        /* of Block, by column, then by row */
+  double *raw;
+  double *zx;            /* q × (p + 1): Z'[X y] */
+  cholmod_dense *right;  /* q × (p + 1): Λ'Z'[X y] */
+  cholmod_dense *half;   /* L⁻¹P of it */
+  cholmod_dense *permuted, *work_y, *work_e;
+  cholmod_dense *one;    /* q × 1 */
+};
+
+static int
+compare_blocks (gconstpointer x, gconstpointer y)
+{
+  const Block *s = x, *t = y;
+
+  if (s->b != t->b)
+    return s->b < t->b ? -1 : 1;
+  if (s->j != t->j)
+    return s->j < t->j ? -1 : 1;
+  if (s->a != t->a)
+    return s->a < t->a ? -1 : 1;
+  return s->i < t->i ? -1 : s->i > t->i;
+}
+
+/* Every pair of levels that meet, and every level with itself. */
+static void
+find_blocks (MixedSparse *sparse, const MixedProblem *problem)
+{
+  gsize raw = 0;
+
+  sparse->blocks = g_array_new (FALSE, TRUE, sizeof (Block));
+  for (guint b = 0; b < problem->n_parts; b++)
+    {
+      const MixedPart *part = &problem->parts[b];
+
+      for (guint j = 0; j < part->n_levels; j++)
+        {
+          const Block diagonal = { b, j, b, j, 0, 0 };
+
+          g_array_append_val (sparse->blocks, diagonal);
+        }
+      for (guint a = 0; a < b; a++)
+        {
+          g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+          for (guint r = 0; r < problem->n; r++)
+            {
+              const gint64 pair = (gint64) problem->parts[a].codes[r] << 32 | part->codes[r];
+
+              if (!g_hash_table_contains (seen, &pair))
+                {
+                  const Block block = { a, problem->parts[a].codes[r], b, part->codes[r], 0, 0 };
+
+                  g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair));
+                  g_array_append_val (sparse->blocks, block);
+                }
+            }
+        }
+    }
+  g_array_sort (sparse->blocks, compare_blocks);
+  for (guint n = 0; n < sparse->blocks->len; n++)
+    {
+      Block *block = &g_array_index (sparse->blocks, Block, n);
+
+      block->raw = raw;
+      raw += (gsize) problem->parts[block->a].k * problem->parts[block->b].k;
+    }
+  sparse->raw = g_new0 (double, MAX (raw, 1));
+}
+
+static Block *
+find_block (const MixedSparse *sparse, guint a, guint i, guint b, guint j)
+{
+  const Block wanted = { a, i, b, j, 0, 0 };
+  guint at = 0;
+
+  if (!g_array_binary_search (sparse->blocks, &wanted, compare_blocks, &at))
+    g_assert_not_reached ();
+  return &g_array_index (sparse->blocks, Block, at);
+}
+
+static void
+sum_blocks (MixedSparse *sparse, const MixedProblem *problem)
+{
+  const guint n = problem->n;
+
+  for (guint b = 0; b < problem->n_parts; b++)
+    for (guint a = 0; a <= b; a++)
+      {
+        const MixedPart *left = &problem->parts[a], *right = &problem->parts[b];
+
+        for (guint r = 0; r < n; r++)
+          {
+            double *raw = sparse->raw + find_block (sparse, a, left->codes[r], b, right->codes[r])->raw;
+
+            for (guint u = 0; u < right->k; u++)
+              for (guint t = 0; t < left->k; t++)
+                raw[u * left->k + t] += left->z[(gsize) t * n + r] * right->z[(gsize) u * n + r];
+          }
+      }
+}
+
+/* The pattern of the upper triangle, a column of Z after the other. */
+static void
+build_matrix (MixedSparse *sparse, const MixedProblem *problem)
+{
+  const guint q = problem->first[problem->n_parts];
+  gsize nonzeros = 0;
+  int *starts, *rows;
+
+  for (guint n = 0; n < sparse->blocks->len; n++)
+    {
+      const Block *block = &g_array_index (sparse->blocks, Block, n);
+      const gsize k_a = problem->parts[block->a].k, k_b = problem->parts[block->b].k;
+
+      nonzeros += block->a == block->b ? k_a * (k_a + 1) / 2 : k_a * k_b;
+    }
+  sparse->matrix = cholmod_allocate_sparse (q, q, nonzeros, TRUE, TRUE, 1, CHOLMOD_REAL, &sparse->common);
+  starts = sparse->matrix->p;
+  rows = sparse->matrix->i;
+  starts[0] = 0;
+  for (guint n = 0; n < sparse->blocks->len;)
+    {
+      const Block *first = &g_array_index (sparse->blocks, Block, n);
+      const guint b = first->b, j = first->j, k = problem->parts[b].k;
+      const guint column = problem->first[b] + j * k;
+      guint end = n, height = 0;
+
+      for (; end < sparse->blocks->len; end++)
+        {
+          Block *block = &g_array_index (sparse->blocks, Block, end);
+
+          if (block->b != b || block->j != j)
+            break;
+          block->offset = height;
+          height += block->a == b ? 0 : problem->parts[block->a].k;
+        }
+      for (guint u = 0; u < k; u++)
+        {
+          int at = starts[column + u];
+
+          for (guint m = n; m < end; m++)
+            {
+              const Block *block = &g_array_index (sparse->blocks, Block, m);
+              const guint k_a = block->a == b ? u + 1 : problem->parts[block->a].k;
+
+              for (guint t = 0; t < k_a; t++)
+                rows[at++] = (int) (problem->first[block->a] + block->i * problem->parts[block->a].k + t);
+            }
+          starts[column + u + 1] = at;
+        }
+      n = end;
+    }
+}
+
+MixedSparse *
+mixed_sparse_new (const MixedProblem *problem, const double *x, const double *y)
+{
+  const guint q = problem->first[problem->n_parts], n = problem->n, p = problem->p;
+  MixedSparse *sparse = g_new0 (MixedSparse, 1);
+
+  cholmod_start (&sparse->common);
+  sparse->common.print = 0;
+  find_blocks (sparse, problem);
+  sum_blocks (sparse, problem);
+  build_matrix (sparse, problem);
+  sparse->zx = g_new0 (double, (gsize) q * (p + 1));
+  for (guint a = 0; a < problem->n_parts; a++)
+    {
+      const MixedPart *part = &problem->parts[a];
+
+      for (guint c = 0; c <= p; c++)
+        {
+          const double *column = c < p ? x + (gsize) c * n : y;
+          double *out = sparse->zx + (gsize) c * q + problem->first[a];
+
+          for (guint t = 0; t < part->k; t++)
+            for (guint r = 0; r < n; r++)
+              out[part->codes[r] * part->k + t] += part->z[(gsize) t * n + r] * column[r];
+        }
+    }
+  sparse->right = cholmod_allocate_dense (q, p + 1, q, CHOLMOD_REAL, &sparse->common);
+  sparse->one = cholmod_allocate_dense (q, 1, q, CHOLMOD_REAL, &sparse->common);
+  return sparse;
+}
+
+void
+mixed_sparse_free (MixedSparse *sparse)
+{
+  if (sparse == NULL)
+    return;
+  cholmod_free_sparse (&sparse->matrix, &sparse->common);
+  cholmod_free_factor (&sparse->factor, &sparse->common);
+  cholmod_free_dense (&sparse->right, &sparse->common);
+  cholmod_free_dense (&sparse->half, &sparse->common);
+  cholmod_free_dense (&sparse->permuted, &sparse->common);
+  cholmod_free_dense (&sparse->work_y, &sparse->common);
+  cholmod_free_dense (&sparse->work_e, &sparse->common);
+  cholmod_free_dense (&sparse->one, &sparse->common);
+  cholmod_finish (&sparse->common);
+  g_clear_pointer (&sparse->blocks, g_array_unref);
+  g_free (sparse->raw);
+  g_free (sparse->zx);
+  g_free (sparse);
+}
+
+#define MOST_TERMS 32u
+
+/* T_a' S T_b for lower triangular templates. */
+static void
+transform_block (const double *ta, guint ka, const double *s, const double *tb, guint kb, double *out)
+{
+  double half[MOST_TERMS * MOST_TERMS];
+
+  for (guint u = 0; u < kb; u++)
+    for (guint t = 0; t < ka; t++)
+      {
+        double sum = 0;
+
+        for (guint v = u; v < kb; v++)
+          sum += s[v * ka + t] * tb[u * kb + v];
+        half[u * ka + t] = sum;
+      }
+  for (guint u = 0; u < kb; u++)
+    for (guint t = 0; t < ka; t++)
+      {
+        double sum = 0;
+
+        for (guint v = t; v < ka; v++)
+          sum += ta[t * ka + v] * half[u * ka + v];
+        out[u * ka + t] = sum;
+      }
+}
+
+static void
+fill_matrix (MixedProblem *problem, double *const *templates)
+{
+  MixedSparse *sparse = problem->sparse;
+  const int *starts = sparse->matrix->p;
+  double *values = sparse->matrix->x;
+  double out[MOST_TERMS * MOST_TERMS];
+
+  for (guint n = 0; n < sparse->blocks->len; n++)
+    {
+      const Block *block = &g_array_index (sparse->blocks, Block, n);
+      const guint ka = problem->parts[block->a].k, kb = problem->parts[block->b].k;
+      const guint column = problem->first[block->b] + block->j * kb;
+      const double *raw = sparse->raw + block->raw;
+
+      if (ka == 1 && kb == 1)
+        {
+          values[starts[column] + block->offset] = templates[block->a][0] * raw[0] * templates[block->b][0] + (block->a == block->b);
+          continue;
+        }
+      transform_block (templates[block->a], ka, raw, templates[block->b], kb, out);
+      for (guint u = 0; u < kb; u++)
+        {
+          double *to = values + starts[column + u] + block->offset;
+          const guint height = block->a == block->b ? u + 1 : ka;
+
+          memcpy (to, out + u * ka, sizeof (double) * height);
+          if (block->a == block->b)
+            to[u] += 1;
+        }
+    }
+}
+
+/* Λ'v for one column of q numbers. */
+static void
+multiply_transposed (const MixedProblem *problem, double *const *templates, const double *v, double *out)
+{
+  for (guint a = 0; a < problem->n_parts; a++)
+    {
+      const guint k = problem->parts[a].k;
+
+      for (guint i = 0; i < problem->parts[a].n_levels; i++)
+        {
+          const double *from = v + problem->first[a] + i * k;
+          double *to = out + problem->first[a] + i * k;
+
+          for (guint t = 0; t < k; t++)
+            {
+              to[t] = 0;
+              for (guint u = t; u < k; u++)
+                to[t] += templates[a][t * k + u] * from[u];
+            }
+        }
+    }
+}
+
+static double **
+templates_new (const MixedProblem *problem, const double *theta)
+{
+  double **templates = g_new0 (double *, problem->n_parts + 1);
+
+  for (guint a = 0; a < problem->n_parts; a++)
+    {
+      templates[a] = g_new (double, problem->parts[a].k * problem->parts[a].k);
+      mixed_template (problem, a, theta, templates[a]);
+    }
+  return templates;
+}
+
+static void
+templates_free (double **templates)
+{
+  for (guint a = 0; templates[a]; a++)
+    g_free (templates[a]);
+  g_free (templates);
+}
+
+static double
+log_determinant (const cholmod_factor *factor)
+{
+  const double *x = factor->x;
+  double sum = 0;
+
+  if (factor->is_super)
+    {
+      const int *super = factor->super, *pi = factor->pi, *px = factor->px;
+
+      for (size_t s = 0; s < factor->nsuper; s++)
+        {
+          const int rows = pi[s + 1] - pi[s], columns = super[s + 1] - super[s];
+
+          for (int c = 0; c < columns; c++)
+            sum += 2 * log (x[px[s] + c * (rows + 1)]);
+        }
+      return sum;
+    }
+  for (size_t c = 0; c < factor->n; c++)
+    sum += (factor->is_ll ? 2 : 1) * log (x[((const int *) factor->p)[c]]);
+  return sum;
+}
+
+static gboolean
+half_solve (MixedSparse *sparse, cholmod_dense *right, cholmod_dense **half)
+{
+  return cholmod_solve2 (CHOLMOD_P, sparse->factor, right, NULL, &sparse->permuted, NULL, &sparse->work_y, &sparse->work_e,
+                         &sparse->common)
+         && cholmod_solve2 (CHOLMOD_L, sparse->factor, sparse->permuted, NULL, half, NULL, &sparse->work_y, &sparse->work_e,
+                            &sparse->common);
+}
+
+gboolean
+mixed_sparse_evaluate (MixedProblem *problem, const double *theta, MixedPoint *point)
+{
+  MixedSparse *sparse = problem->sparse;
+  const guint q = problem->first[problem->n_parts], p = problem->p;
+  double **templates = templates_new (problem, theta);
+  g_autofree double *a = g_new (double, MAX (p * p, 1));
+  g_autofree double *b = g_new (double, MAX (p, 1));
+  double yy = problem->yy;
+  const double *half;
+
+  for (guint i = 0; i < mixed_n_theta (problem); i++)
+    if (!isfinite (theta[i]) || fabs (theta[i]) > 1e8)
+      {
+        templates_free (templates);
+        return FALSE;
+      }
+  fill_matrix (problem, templates);
+  if (sparse->factor == NULL)
+    {
+      sparse->common.final_ll = TRUE;
+      sparse->factor = cholmod_analyze (sparse->matrix, &sparse->common);
+    }
+  cholmod_factorize (sparse->matrix, sparse->factor, &sparse->common);
+  if (sparse->common.status != CHOLMOD_OK)
+    {
+      templates_free (templates);
+      return FALSE;
+    }
+  for (guint c = 0; c <= p; c++)
+    multiply_transposed (problem, templates, sparse->zx + (gsize) c * q, (double *) sparse->right->x + (gsize) c * q);
+  templates_free (templates);
+  if (!half_solve (sparse, sparse->right, &sparse->half))
+    return FALSE;
+  half = sparse->half->x;
+  for (guint c = 0; c <= p; c++)
+    for (guint d = 0; d <= c; d++)
+      {
+        double sum = 0;
+
+        for (guint i = 0; i < q; i++)
+          sum += half[(gsize) c * q + i] * half[(gsize) d * q + i];
+        if (c < p)
+          a[c * p + d] = a[d * p + c] = problem->xx[c * p + d] - sum;
+        else if (d < p)
+          b[d] = problem->xy[d] - sum;
+        else
+          yy -= sum;
+      }
+  point->log_det_l = log_determinant (sparse->factor);
+  return mixed_point_solve (point, p, a, b, yy);
+}
+
+void
+mixed_sparse_effects (MixedProblem *problem, const double *theta, const MixedPoint *point, double *b)
+{
+  MixedSparse *sparse = problem->sparse;
+  const guint q = problem->first[problem->n_parts], p = problem->p;
+  double **templates = templates_new (problem, theta);
+  double *right = sparse->one->x;
+  cholmod_dense *u;
+
+  mixed_sparse_evaluate (problem, theta, (MixedPoint *) point);
+  for (guint i = 0; i < q; i++)
+    {
+      right[i] = ((double *) sparse->right->x)[(gsize) p * q + i];
+      for (guint c = 0; c < p; c++)
+        right[i] -= ((double *) sparse->right->x)[(gsize) c * q + i] * point->beta[c];
+    }
+  u = cholmod_solve (CHOLMOD_A, sparse->factor, sparse->one, &sparse->common);
+  for (guint a = 0; a < problem->n_parts; a++)
+    {
+      const guint k = problem->parts[a].k;
+
+      for (guint i = 0; i < problem->parts[a].n_levels; i++)
+        for (guint t = 0; t < k; t++)
+          {
+            const double *from = (double *) u->x + problem->first[a] + i * k;
+            double sum = 0;
+
+            for (guint v = 0; v <= t; v++)
+              sum += templates[a][v * k + t] * from[v];
+            b[problem->first[a] + i * k + t] = sum;
+          }
+    }
+  cholmod_free_dense (&u, &sparse->common);
+  templates_free (templates);
+}
+
+double
+mixed_sparse_row_variance (MixedProblem *problem, const double *theta, const MixedPoint *point, const MixedRow *row)
+{
+  MixedSparse *sparse = problem->sparse;
+  const guint q = problem->first[problem->n_parts], p = problem->p;
+  g_autofree double *v = g_memdup2 (row->x, sizeof (double) * MAX (p, 1));
+  double variance = 0;
+
+  if (row->n_z > 0)
+    {
+      double **templates = templates_new (problem, theta);
+      g_autofree double *z = g_new0 (double, q);
+      cholmod_dense *half = NULL;
+
+      for (guint i = 0; i < row->n_z; i++)
+        z[row->columns[i]] = row->z[i];
+      multiply_transposed (problem, templates, z, sparse->one->x);
+      templates_free (templates);
+      if (!half_solve (sparse, sparse->one, &half))
+        return NAN;
+      for (guint i = 0; i < q; i++)
+        {
+          const double h = ((double *) half->x)[i];
+
+          variance += h * h;
+          for (guint c = 0; c < p; c++)
+            v[c] -= ((double *) sparse->half->x)[(gsize) c * q + i] * h;
+        }
+      cholmod_free_dense (&half, &sparse->common);
+    }
+  for (guint i = 0; i < p; i++)
+    {
+      for (guint k = 0; k < i; k++)
+        v[i] -= point->root[k * p + i] * v[k];
+      v[i] /= point->root[i * p + i];
+      variance += v[i] * v[i];
+    }
+  return variance;
+}
