@@ -3,6 +3,7 @@
 COMMAND ("phantom", command_phantom, N_("draw a patch with known truth, as a photo or to print"))
 COMMAND ("fit", command_fit, N_("fit a model to a table of trials"))
 COMMAND ("agree", command_agree, N_("compare two methods of measurement"))
+COMMAND ("read", command_read, N_("photos of patches: how far the channel is filled, how much chloride"))
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))
 COMMAND ("inspect", command_inspect, N_("what a file, folder or archive of events holds"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))

@@ -153,11 +153,10 @@ photo_load_bytes (const char *name, GBytes *bytes, GCancellable *cancellable, GE
   return g_steal_pointer (&photo);
 }
 
-Photo *
-photo_load (const char *path, GCancellable *cancellable, GError **error)
+GBytes *
+photo_read_file (const char *path, GError **error)
 {
   g_autofree char *name = NULL, *contents = NULL;
-  g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) local = NULL;
   GStatBuf status;
   gsize length;
@@ -191,8 +190,20 @@ photo_load (const char *path, GCancellable *cancellable, GError **error)
       g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_UNREADABLE, _("%s cannot be read: %s"), name, local->message);
       return NULL;
     }
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
-  return photo_load_bytes (name, bytes, cancellable, error);
+  return g_bytes_new_take (g_steal_pointer (&contents), length);
+}
+
+Photo *
+photo_load (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_filename_display_name (path);
+  bytes = photo_read_file (path, error);
+  return bytes ? photo_load_bytes (name, bytes, cancellable, error) : NULL;
 }
 
 Photo *

@@ -68,6 +68,13 @@ Photo *photo_load       (const char *path, GCancellable *cancellable, GError **e
 Photo *photo_load_bytes (const char *name, GBytes *bytes, GCancellable *cancellable, GError **error);
 
 /**
+ * photo_read_file:
+ *
+ * The bytes of @path, which must be a file, and not larger than a photo can be: the first half of photo_load.
+ */
+GBytes *photo_read_file  (const char *path, GError **error);
+
+/**
  * photo_peek_memory:
  * @bytes: the beginning of a file, or all of it
  *

@@ -1,0 +1,285 @@
+/* commands/command-read.c: `saltline read`, photos of patches → readings */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "commands-list.h"
+#include "interrupt.h"
+#include "read-text.h"
+#include "workspace/batch-reader.h"
+#include "workspace/installed.h"
+#include "workspace/overlay.h"
+#include "workspace/reading-json.h"
+
+#define OVERLAY_LONGEST_PX  2048   /* enough to check a front by eye; a tenth of the bytes of twelve megapixels */
+#define LONGEST_WORN_MIN    10080  /* a week */
+
+/* What was typed, and what came of it. */
+typedef struct {
+  char *template_name, *calibration_name, *landmarks_path, *overlay;
+  double worn_min;
+  gboolean json;
+
+  PatchTemplate *template;
+  PatchCalibration *calibration;
+  LandmarksFile *landmarks;
+  char **overlay_paths;   /* one for each photo; NULL without --overlay */
+
+  guint n_refused;
+  gboolean overlay_failed;
+  gboolean shows_progress;
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  g_free (self->template_name);
+  g_free (self->calibration_name);
+  g_free (self->landmarks_path);
+  g_free (self->overlay);
+  patch_template_free (self->template);
+  patch_calibration_free (self->calibration);
+  landmarks_file_free (self->landmarks);
+  g_strfreev (self->overlay_paths);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static gboolean
+parse_options (Reading *self, int *argc, char ***argv, CommandStatus *status)
+{
+  const GOptionEntry entries[] = {
+    { "template", 't', 0, G_OPTION_ARG_STRING, &self->template_name, N_("kind of patch; without it, the installed one that fits best"), N_("ID|FILE") },
+    { "calibration", 'c', 0, G_OPTION_ARG_STRING, &self->calibration_name, N_("production lot, for microlitres and mmol/L"), N_("ID|FILE") },
+    { "landmarks", 0, 0, G_OPTION_ARG_FILENAME, &self->landmarks_path, N_("landmarks placed by hand: {\"box-1\": [x, y], …}, or such objects by photo"), N_("FILE") },
+    { "worn-min", 0, 0, G_OPTION_ARG_DOUBLE, &self->worn_min, N_("minutes that the patch was worn, for the local rate"), N_("N") },
+    { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay, N_("write the photo with what was measured drawn over it; a folder, if there are several photos"), N_("OUT.png") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("print one JSON object for each photo, in their order"), NULL },
+    { NULL },
+  };
+
+  return command_parse_options (_("PHOTO… - read photos of sweat patches"), entries, argc, argv, status);
+}
+
+/* "arm.jpg" → FOLDER/arm-overlay.png; a second arm.jpg of another folder → FOLDER/arm-2-overlay.png. */
+static char **
+name_overlays (const char *folder, const char *const *photos, guint n_photos)
+{
+  g_autoptr(GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  char **paths = g_new0 (char *, n_photos + 1);
+
+  for (guint i = 0; i < n_photos; i++)
+    {
+      g_autofree char *base = g_path_get_basename (photos[i]);
+      char *dot = strrchr (base, '.');
+      g_autofree char *name = NULL;
+
+      if (dot && dot != base)
+        *dot = '\0';
+      name = g_strconcat (base, "-overlay.png", NULL);
+      for (guint k = 2; g_hash_table_contains (used, name); k++)
+        {
+          g_free (name);
+          name = g_strdup_printf ("%s-%u-overlay.png", base, k);
+        }
+      paths[i] = g_build_filename (folder, name, NULL);
+      g_hash_table_add (used, g_steal_pointer (&name));
+    }
+  return paths;
+}
+
+/* A picture never takes the place of a photo that is read. */
+static gboolean
+overlays_spare_photos (char **overlays, const char *const *photos, guint n_photos)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < n_photos; i++)
+    g_hash_table_add (taken, g_canonicalize_filename (photos[i], NULL));
+  for (guint i = 0; i < n_photos; i++)
+    {
+      g_autofree char *path = g_canonicalize_filename (overlays[i], NULL);
+
+      if (g_hash_table_contains (taken, path))
+        {
+          command_complain ("read", _("--overlay would replace the photo %s. Name another file."), overlays[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_overlays (Reading *self, const char *const *photos, guint n_photos, CommandStatus *status)
+{
+  if (self->overlay == NULL)
+    return TRUE;
+  *status = COMMAND_USAGE;
+  if (n_photos == 1 && !g_file_test (self->overlay, G_FILE_TEST_IS_DIR))
+    {
+      self->overlay_paths = g_new0 (char *, 2);
+      self->overlay_paths[0] = g_strdup (self->overlay);
+    }
+  else
+    {
+      if (g_file_test (self->overlay, G_FILE_TEST_EXISTS) && !g_file_test (self->overlay, G_FILE_TEST_IS_DIR))
+        {
+          command_complain ("read", _("--overlay must be a folder when there are several photos; %s is a file."), self->overlay);
+          return FALSE;
+        }
+      if (g_mkdir_with_parents (self->overlay, 0777) != 0)
+        {
+          command_complain ("read", _("the folder %s cannot be made: %s"), self->overlay, g_strerror (errno));
+          *status = COMMAND_REFUSED;
+          return FALSE;
+        }
+      self->overlay_paths = name_overlays (self->overlay, photos, n_photos);
+    }
+  return overlays_spare_photos (self->overlay_paths, photos, n_photos);
+}
+
+static gboolean
+check_arguments (Reading *self, int argc, CommandStatus *status)
+{
+  *status = COMMAND_USAGE;
+  if (argc < 2)
+    {
+      command_complain ("read", _("which photos? “saltline read PHOTO…”"));
+      return FALSE;
+    }
+  if (!isnan (self->worn_min) && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
+    {
+      command_complain ("read", _("--worn-min must be more than 0 and at most %d minutes."), LONGEST_WORN_MIN);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Templates, calibration and landmarks, before any photo is touched. */
+static gboolean
+open_documents (Reading *self, BatchPlan *plan, CommandStatus *status)
+{
+  const Installed *installed = installed_get ();
+  g_autoptr(GError) error = NULL;
+
+  *status = COMMAND_USAGE;
+  if (self->template_name)
+    {
+      self->template = installed_open_template (self->template_name, &error);
+      plan->templates = (const PatchTemplate *const *) &self->template;
+      plan->n_templates = 1;
+    }
+  else
+    {
+      for (char **fault = installed->faults; *fault; fault++)
+        command_complain ("read", "%s", *fault);
+      plan->templates = installed->templates;
+      plan->n_templates = installed->n_templates;
+      if (installed->n_templates == 0)
+        g_set_error_literal (&error, PATCH_ERROR, PATCH_ERROR_UNREADABLE, _("no template is installed. Name one with --template FILE."));
+    }
+  if (error == NULL && self->calibration_name)
+    {
+      self->calibration = installed_open_calibration (self->calibration_name, &error);
+      plan->calibrations = (const PatchCalibration *const *) &self->calibration;
+      plan->n_calibrations = 1;
+    }
+  if (error == NULL && self->template && self->calibration && !g_str_equal (self->template->id, self->calibration->template_id))
+    g_set_error (&error, PATCH_ERROR, PATCH_ERROR_IMPOSSIBLE, _("the calibration %s is for patches of template %s, not %s."),
+                 self->calibration->id, self->calibration->template_id, self->template->id);
+  if (error == NULL && self->landmarks_path)
+    {
+      self->landmarks = landmarks_file_load (self->landmarks_path, plan->templates, plan->n_templates, &error);
+      plan->landmarks = self->landmarks;
+    }
+  if (error == NULL)
+    return TRUE;
+  command_complain ("read", "%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+write_overlay (guint index, const Photo *photo, const PatchReading *reading, gpointer data, GError **error)
+{
+  const Reading *self = data;
+
+  return overlay_write_png (photo, reading, OVERLAY_LONGEST_PX, self->overlay_paths[index], error);
+}
+
+static void
+show_progress (guint n_done, guint n_photos, gpointer data)
+{
+  const Reading *self = data;
+
+  if (!self->shows_progress)
+    return;
+  if (n_done < n_photos)
+    fprintf (stderr, "\r%u/%u ", n_done, n_photos);
+  else
+    fputs ("\r            \r", stderr);
+}
+
+static void
+print_result (const BatchResult *result, gpointer data)
+{
+  Reading *self = data;
+
+  if (self->json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+      g_autofree char *name = g_filename_display_name (result->path), *line = NULL;
+
+      if (result->reading)
+        reading_put_json (builder, name, result->sha256, result->reading);
+      else
+        unread_put_json (builder, name, result->sha256, result->fault);
+      line = json_to_text (builder, FALSE);
+      puts (line);
+    }
+  else
+    {
+      g_autofree char *text = read_text (result);
+
+      fputs (text, stdout);
+    }
+  fflush (stdout);
+  if (result->reading == NULL || result->reading->status == READING_REFUSED)
+    self->n_refused++;
+  if (result->look_fault)
+    {
+      command_complain ("read", "%s", result->look_fault);
+      self->overlay_failed = TRUE;
+    }
+}
+
+CommandStatus
+command_read (int argc, char **argv)
+{
+  g_auto(Reading) self = { .worn_min = NAN };
+  BatchPlan plan = { .progress = show_progress, .data = &self };
+  CommandStatus status;
+  const char *const *photos;
+  guint n_photos, n_read;
+
+  if (!parse_options (&self, &argc, &argv, &status) || !check_arguments (&self, argc, &status)
+      || !open_documents (&self, &plan, &status))
+    return status;
+  photos = (const char *const *) argv + 1;
+  n_photos = (guint) argc - 1;
+  if (!prepare_overlays (&self, photos, n_photos, &status))
+    return status;
+  plan.worn_min = self.worn_min;
+  plan.look = self.overlay_paths ? write_overlay : NULL;
+  self.shows_progress = n_photos > 1 && isatty (STDERR_FILENO);
+  n_read = batch_read (&plan, photos, n_photos, print_result, interrupt_watch ());
+  if (n_read < n_photos)
+    command_complain ("read", _("stopped: %u of %u photos were read."), n_read, n_photos);
+  if (ferror (stdout))
+    command_complain ("read", _("the results could not be written: is the disk full?"));
+  return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !ferror (stdout) ? COMMAND_DONE : COMMAND_REFUSED;
+}

@@ -1,0 +1,144 @@
+/* workspace/batch-reader.c */
+#include "batch-reader.h"
+
+#include <math.h>
+
+#define MEMORY_BUDGET_BYTES (G_GUINT64_CONSTANT (1200) << 20)
+
+typedef struct {
+  const BatchPlan *plan;
+  const char *const *paths;
+  GCancellable *cancellable;
+  GAsyncQueue *finished;  /* BatchResult, in the order of finishing */
+  GMutex mutex;
+  GCond memory_freed;
+  guint64 memory_in_use;  /* bytes that decoding takes now, by the photos' own headers */
+} Batch;
+
+static void
+batch_result_free (BatchResult *result)
+{
+  g_free (result->sha256);
+  patch_reading_free (result->reading);
+  g_free (result->fault);
+  g_free (result->look_fault);
+  g_free (result);
+}
+
+/* Waits until @bytes more fit. A photo that is larger than the whole budget is decoded alone. */
+static void
+take_memory (Batch *batch, guint64 bytes)
+{
+  g_mutex_lock (&batch->mutex);
+  while (batch->memory_in_use > 0 && batch->memory_in_use + bytes > MEMORY_BUDGET_BYTES)
+    g_cond_wait (&batch->memory_freed, &batch->mutex);
+  batch->memory_in_use += bytes;
+  g_mutex_unlock (&batch->mutex);
+}
+
+static void
+give_memory_back (Batch *batch, guint64 bytes)
+{
+  g_mutex_lock (&batch->mutex);
+  batch->memory_in_use -= bytes;
+  g_cond_broadcast (&batch->memory_freed);
+  g_mutex_unlock (&batch->mutex);
+}
+
+static void
+read_decoded (Batch *batch, const Photo *photo, BatchResult *result)
+{
+  const BatchPlan *plan = batch->plan;
+  ReadingOptions options = { .worn_min = plan->worn_min, .front_fraction = NAN };
+  g_autoptr(GError) error = NULL;
+
+  if (plan->landmarks)
+    options.landmarks = landmarks_file_find (plan->landmarks, result->path, &options.n_landmarks);
+  result->sha256 = g_strdup (photo->sha256);
+  result->reading = patch_read (photo, plan->templates, plan->n_templates, plan->calibrations, plan->n_calibrations, &options,
+                                batch->cancellable);
+  if (result->reading && plan->look && !plan->look (result->index, photo, result->reading, plan->data, &error))
+    result->look_fault = g_strdup (error->message);
+}
+
+static void
+read_bytes (Batch *batch, GBytes *bytes, BatchResult *result)
+{
+  g_autofree char *name = g_filename_display_name (result->path);
+  guint64 memory = photo_peek_memory (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr(GError) error = NULL;
+  Photo *photo;
+
+  take_memory (batch, memory);
+  photo = photo_load_bytes (name, bytes, batch->cancellable, &error);
+  if (photo)
+    read_decoded (batch, photo, result);
+  else
+    {
+      result->fault = g_strdup (error->message);
+      result->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    }
+  photo_free (photo);
+  give_memory_back (batch, memory);
+}
+
+static void
+read_in_thread (gpointer index_and_one, gpointer data)
+{
+  Batch *batch = data;
+  BatchResult *result = g_new0 (BatchResult, 1);
+
+  result->index = GPOINTER_TO_UINT (index_and_one) - 1;
+  result->path = batch->paths[result->index];
+  if (!g_cancellable_is_cancelled (batch->cancellable))
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = photo_read_file (result->path, &error);
+
+      if (bytes)
+        read_bytes (batch, bytes, result);
+      else
+        result->fault = g_strdup (error->message);
+    }
+  g_async_queue_push (batch->finished, result);
+}
+
+guint
+batch_read (const BatchPlan *plan, const char *const *paths, guint n_paths, BatchDeliver deliver, GCancellable *cancellable)
+{
+  g_autofree BatchResult **waiting = g_new0 (BatchResult *, n_paths + 1);
+  g_autoptr(GCancellable) own_cancellable = cancellable ? g_object_ref (cancellable) : g_cancellable_new ();
+  Batch batch = { .plan = plan, .paths = paths, .cancellable = own_cancellable };
+  guint delivered = 0;
+  GThreadPool *pool;
+
+  g_return_val_if_fail (plan != NULL && (paths != NULL || n_paths == 0) && deliver != NULL, 0);
+
+  g_mutex_init (&batch.mutex);
+  g_cond_init (&batch.memory_freed);
+  batch.finished = g_async_queue_new ();
+  pool = g_thread_pool_new (read_in_thread, &batch, (int) (plan->n_threads ? plan->n_threads : g_get_num_processors ()), FALSE, NULL);
+  for (guint i = 0; i < n_paths; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  for (guint done = 0; done < n_paths;)
+    {
+      BatchResult *result = g_async_queue_pop (batch.finished);
+
+      waiting[result->index] = result;
+      done++;
+      if (plan->progress && !g_cancellable_is_cancelled (own_cancellable))
+        plan->progress (done, n_paths, plan->data);
+      for (; waiting[delivered] && !g_cancellable_is_cancelled (own_cancellable); delivered++)
+        {
+          deliver (waiting[delivered], plan->data);
+          g_clear_pointer (&waiting[delivered], batch_result_free);
+        }
+    }
+  for (guint i = 0; i < n_paths; i++)
+    g_clear_pointer (&waiting[i], batch_result_free);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  g_async_queue_unref (batch.finished);
+  g_cond_clear (&batch.memory_freed);
+  g_mutex_clear (&batch.mutex);
+  return delivered;
+}
