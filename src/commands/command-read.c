@@ -18,6 +18,7 @@
 
 #define OVERLAY_LONGEST_PX  2048   /* enough to check a front by eye; a tenth of the bytes of twelve megapixels */
 #define LONGEST_WORN_MIN    10080  /* a week */
+#define NOT_GIVEN           (-G_MAXDOUBLE)
 
 /* What was typed, and what came of it. */
 typedef struct {
@@ -152,7 +153,7 @@ check_arguments (Reading *self, int argc, CommandStatus *status)
       command_complain ("read", _("which photos? “saltline read PHOTO…”"));
       return FALSE;
     }
-  if (!isnan (self->worn_min) && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
+  if (self->worn_min != NOT_GIVEN && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
     {
       command_complain ("read", _("--worn-min must be more than 0 and at most %d minutes."), LONGEST_WORN_MIN);
       return FALSE;
@@ -260,7 +261,7 @@ print_result (const BatchResult *result, gpointer data)
 CommandStatus
 command_read (int argc, char **argv)
 {
-  g_auto(Reading) self = { .worn_min = NAN };
+  g_auto(Reading) self = { .worn_min = NOT_GIVEN };
   BatchPlan plan = { .progress = show_progress, .data = &self };
   CommandStatus status;
   const char *const *photos;
@@ -273,7 +274,7 @@ command_read (int argc, char **argv)
   n_photos = (guint) argc - 1;
   if (!prepare_overlays (&self, photos, n_photos, &status))
     return status;
-  plan.worn_min = self.worn_min;
+  plan.worn_min = self.worn_min != NOT_GIVEN ? self.worn_min : NAN;
   plan.look = self.overlay_paths ? write_overlay : NULL;
   self.shows_progress = n_photos > 1 && isatty (STDERR_FILENO);
   n_read = batch_read (&plan, photos, n_photos, print_result, interrupt_watch ());
