@@ -89,13 +89,12 @@ def a_photo_read_twice_gives_the_same_bits(folder):
     assert again == once
 
 
-def landmarks_of_a_person_are_reported_as_such(folder):
+def landmarks_of_a_person_are_taken_as_they_are(folder):
     photo = a_real_photo()
     found = saltline("read", "--json", photo, status=None).lines[0]["registration"]["landmarks"]
     marks = folder / "marks.json"
     marks.write_text(json.dumps({photo.name: {"box-3": found["box-3"]}}))
     line = saltline("read", "--json", "--landmarks", marks, photo, status=None).lines[0]
-    assert "manual_landmarks" in line["flags"]
     assert line["registration"]["landmarks"]["box-3"] == found["box-3"]
 
 
@@ -115,4 +114,4 @@ def an_interrupted_batch_leaves_whole_lines(folder):
 
 main(every_photo_gets_its_line_in_order_also_when_it_is_none, words_say_the_same_as_json, wrong_usage_says_what_is_wrong,
      an_overlay_is_written_beside_and_never_over_a_photo, a_photo_read_twice_gives_the_same_bits,
-     landmarks_of_a_person_are_reported_as_such, an_interrupted_batch_leaves_whole_lines)
+     landmarks_of_a_person_are_taken_as_they_are, an_interrupted_batch_leaves_whole_lines)
