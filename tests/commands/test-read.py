@@ -105,7 +105,8 @@ def an_interrupted_batch_leaves_whole_lines(folder):
     first = running.stdout.readline()
     running.send_signal(signal.SIGINT)
     started = time.monotonic()
-    out, err = running.communicate(timeout=60)
+    out, err = running.stdout.read(), running.stderr.read()
+    running.wait(timeout=60)
     assert time.monotonic() - started < 20
     lines = [json.loads(line) for line in [first, *out.splitlines()]]
     assert 1 <= len(lines) < 3000
