@@ -1,0 +1,164 @@
+/* ui/page.c */
+#include "page.h"
+
+typedef struct {
+  AdwFlap *list_flap;
+  AdwFlap *inspector_flap;
+  AdwBin *list_bin;
+  AdwBin *canvas_bin;
+  AdwBin *inspector_bin;
+} SaltlinePagePrivate;
+
+enum { PROP_0, PROP_LIST, PROP_CANVAS, PROP_INSPECTOR, PROP_SHOW_LIST, PROP_SHOW_INSPECTOR, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SaltlinePage, saltline_page, ADW_TYPE_BIN)
+
+static AdwBin *
+bin_of (SaltlinePage *self, guint id)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  return id == PROP_LIST ? priv->list_bin : id == PROP_CANVAS ? priv->canvas_bin : priv->inspector_bin;
+}
+
+static void
+list_revealed_cb (SaltlinePage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_LIST]);
+}
+
+static void
+inspector_revealed_cb (SaltlinePage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
+}
+
+static void
+saltline_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SaltlinePage *self = SALTLINE_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_LIST:
+    case PROP_CANVAS:
+    case PROP_INSPECTOR:
+      g_value_set_object (value, adw_bin_get_child (bin_of (self, id)));
+      break;
+    case PROP_SHOW_LIST:
+      g_value_set_boolean (value, saltline_page_get_show_list (self));
+      break;
+    case PROP_SHOW_INSPECTOR:
+      g_value_set_boolean (value, saltline_page_get_show_inspector (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+saltline_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SaltlinePage *self = SALTLINE_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_LIST:
+    case PROP_CANVAS:
+    case PROP_INSPECTOR:
+      adw_bin_set_child (bin_of (self, id), g_value_get_object (value));
+      break;
+    case PROP_SHOW_LIST:
+      saltline_page_set_show_list (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_INSPECTOR:
+      saltline_page_set_show_inspector (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+saltline_page_class_init (SaltlinePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = saltline_page_get_property;
+  object_class->set_property = saltline_page_set_property;
+  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_CANVAS] = g_param_spec_object ("canvas", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_INSPECTOR] = g_param_spec_object ("inspector", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_SHOW_LIST] = g_param_spec_boolean ("show-list", NULL, NULL, TRUE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SHOW_INSPECTOR] = g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, list_flap);
+  gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, inspector_flap);
+  gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, list_bin);
+  gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, canvas_bin);
+  gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, inspector_bin);
+  gtk_widget_class_bind_template_callback (widget_class, list_revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
+}
+
+static void
+saltline_page_init (SaltlinePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+gboolean
+saltline_page_get_show_list (SaltlinePage *self)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  g_return_val_if_fail (SALTLINE_IS_PAGE (self), FALSE);
+
+  return adw_flap_get_reveal_flap (priv->list_flap);
+}
+
+void
+saltline_page_set_show_list (SaltlinePage *self, gboolean show)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  g_return_if_fail (SALTLINE_IS_PAGE (self));
+
+  adw_flap_set_reveal_flap (priv->list_flap, show);
+}
+
+gboolean
+saltline_page_get_show_inspector (SaltlinePage *self)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  g_return_val_if_fail (SALTLINE_IS_PAGE (self), FALSE);
+
+  return adw_flap_get_reveal_flap (priv->inspector_flap);
+}
+
+void
+saltline_page_set_show_inspector (SaltlinePage *self, gboolean show)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  g_return_if_fail (SALTLINE_IS_PAGE (self));
+
+  adw_flap_set_reveal_flap (priv->inspector_flap, show);
+}
+
+void
+saltline_page_search (SaltlinePage *self)
+{
+  g_return_if_fail (SALTLINE_IS_PAGE (self));
+
+  if (SALTLINE_PAGE_GET_CLASS (self)->search != NULL)
+    {
+      saltline_page_set_show_list (self, TRUE);
+      SALTLINE_PAGE_GET_CLASS (self)->search (self);
+    }
+}

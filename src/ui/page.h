@@ -1,0 +1,27 @@
+/* ui/page.h
+ *
+ * The pattern of every page: list | canvas | inspector. List and inspector fold away when the window is narrow; the
+ * canvas never does. A page subclasses this and fills the three places from its own template. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_PAGE (saltline_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (SaltlinePage, saltline_page, SALTLINE, PAGE, AdwBin)
+
+struct _SaltlinePageClass {
+  AdwBinClass parent_class;
+
+  /* Ctrl+F; NULL: the page has nothing to search. */
+  void (*search) (SaltlinePage *self);
+};
+
+gboolean saltline_page_get_show_list      (SaltlinePage *self);
+void     saltline_page_set_show_list      (SaltlinePage *self, gboolean show);
+gboolean saltline_page_get_show_inspector (SaltlinePage *self);
+void     saltline_page_set_show_inspector (SaltlinePage *self, gboolean show);
+void     saltline_page_search             (SaltlinePage *self);
+
+G_END_DECLS
