@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "window.h"
 
 struct _SaltlineApplication {
   AdwApplication parent_instance;
@@ -11,23 +12,94 @@ struct _SaltlineApplication {
 
 G_DEFINE_FINAL_TYPE (SaltlineApplication, saltline_application, ADW_TYPE_APPLICATION)
 
+static SaltlineWindow *
+window_of (SaltlineApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return SALTLINE_IS_WINDOW (window) ? SALTLINE_WINDOW (window) : saltline_window_new (ADW_APPLICATION (self));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  adw_show_about_window (window,
+                         "application-name", "Saltline",
+                         "application-icon", SALTLINE_APPLICATION_ID,
+                         "version", SALTLINE_VERSION,
+                         "developer-name", _("The Saltline developers"),
+                         "comments", _("From the photo of a sweat patch to the bottle: readings, rates, profiles and advice, each with its uncertainty."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  /* Each window may have something to finish. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+appearance_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *wanted = g_variant_get_string (parameter, NULL);
+  AdwColorScheme scheme = g_str_equal (wanted, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                          : g_str_equal (wanted, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_DEFAULT;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  g_simple_action_set_state (action, parameter);
+}
+
+static void
+saltline_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "appearance", .activate = appearance_cb, .parameter_type = "s", .state = "'system'" },
+  };
+  GtkApplication *gtk_application = GTK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (saltline_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (gtk_application, "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (gtk_application, "window.close", (const char *[]) { "<Control>w", NULL });
+  gtk_window_set_default_icon_name (SALTLINE_APPLICATION_ID);
+}
+
 static void
 saltline_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (window_of (SALTLINE_APPLICATION (application))));
+}
 
-  if (window == NULL)
-    {
-      window = GTK_WINDOW (adw_application_window_new (GTK_APPLICATION (application)));
-      gtk_window_set_title (window, _("Saltline"));
-    }
-  gtk_window_present (window);
+static void
+saltline_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  SaltlineWindow *window = window_of (SALTLINE_APPLICATION (application));
+  g_autoptr(GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (list, files[i]);
+  saltline_window_open (window, G_LIST_MODEL (list));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 saltline_application_class_init (SaltlineApplicationClass *klass)
 {
-  G_APPLICATION_CLASS (klass)->activate = saltline_application_activate;
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = saltline_application_startup;
+  application_class->activate = saltline_application_activate;
+  application_class->open = saltline_application_open;
 }
 
 static void
@@ -40,6 +112,7 @@ saltline_application_new (void)
 {
   return g_object_new (SALTLINE_TYPE_APPLICATION,
                        "application-id", SALTLINE_APPLICATION_ID,
+                       "resource-base-path", "/io/github/saltline/Saltline",
                        "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }

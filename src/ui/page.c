@@ -12,6 +12,9 @@ typedef struct {
 enum { PROP_0, PROP_LIST, PROP_CANVAS, PROP_INSPECTOR, PROP_SHOW_LIST, PROP_SHOW_INSPECTOR, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
+enum { SIGNAL_JOB, SIGNAL_MESSAGE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SaltlinePage, saltline_page, ADW_TYPE_BIN)
 
 static AdwBin *
@@ -95,6 +98,11 @@ saltline_page_class_init (SaltlinePageClass *klass)
   properties[PROP_SHOW_LIST] = g_param_spec_boolean ("show-list", NULL, NULL, TRUE, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SHOW_INSPECTOR] = g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_JOB] = g_signal_new ("job", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, SALTLINE_TYPE_JOB);
+  /* message, label of a button or NULL, the action of the page that it activates or NULL */
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, list_flap);
   gtk_widget_class_bind_template_child_private (widget_class, SaltlinePage, inspector_flap);
@@ -161,4 +169,20 @@ saltline_page_search (SaltlinePage *self)
       saltline_page_set_show_list (self, TRUE);
       SALTLINE_PAGE_GET_CLASS (self)->search (self);
     }
+}
+
+void
+saltline_page_add_job (SaltlinePage *self, SaltlineJob *job)
+{
+  g_return_if_fail (SALTLINE_IS_PAGE (self) && SALTLINE_IS_JOB (job));
+
+  g_signal_emit (self, signals[SIGNAL_JOB], 0, job);
+}
+
+void
+saltline_page_show_message (SaltlinePage *self, const char *message, const char *button, const char *action)
+{
+  g_return_if_fail (SALTLINE_IS_PAGE (self) && message != NULL);
+
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message, button, action);
 }

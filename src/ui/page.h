@@ -6,6 +6,8 @@
 
 #include <adwaita.h>
 
+#include "job.h"
+
 G_BEGIN_DECLS
 
 #define SALTLINE_TYPE_PAGE (saltline_page_get_type ())
@@ -23,5 +25,10 @@ void     saltline_page_set_show_list      (SaltlinePage *self, gboolean show);
 gboolean saltline_page_get_show_inspector (SaltlinePage *self);
 void     saltline_page_set_show_inspector (SaltlinePage *self, gboolean show);
 void     saltline_page_search             (SaltlinePage *self);
+
+/* For subclasses: the window shows @job among its jobs, or the message for a few seconds.
+ * @button, @action: (nullable): what the message offers to do: "Undo", "patches.undo" (looked up from the page). */
+void     saltline_page_add_job            (SaltlinePage *self, SaltlineJob *job);
+void     saltline_page_show_message       (SaltlinePage *self, const char *message, const char *button, const char *action);
 
 G_END_DECLS

@@ -1,0 +1,573 @@
+/* ui/patches-page.c */
+#include "patches-page.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <math.h>
+
+#include "demo-photos.h"
+#include "photo-files.h"
+#include "photo-list.h"
+#include "photo-pixels.h"
+#include "photo-queue.h"
+#include "reading-inspector.h"
+#include "reading-overlay.h"
+
+#define ZOOM_STEP 1.25
+
+struct _SaltlinePatchesPage {
+  SaltlinePage parent_instance;
+
+  SaltlinePhotoList *list;
+  GtkStack *canvas_stack;
+  SaltlinePhotoCanvas *canvas;
+  GtkButton *zoom_button;
+  AdwStatusPage *no_pixels;
+  GtkSpinner *loading;
+  SaltlineReadingInspector *inspector;
+  GListStore *photos;
+  GHashTable *by_uri;        /* URI → SaltlinePhotoItem: a photo is in the list once */
+  SaltlinePhotoItem *shown;
+  gulong shown_changed_id;
+  PhotoPixels *pixels;       /* of the shown item; NULL while they load */
+  GCancellable *loading_cancellable;
+  gboolean hide_overlay;
+  GtkFileChooserNative *chooser;
+};
+
+enum { PROP_0, PROP_HIDE_OVERLAY, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE_TYPE_PAGE)
+
+/* --- reading --- */
+
+static void
+batch_done_cb (SaltlineJob *job, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  guint n_read = 0, n_refused = 0, n_failed = 0;
+  g_autofree char *outcome = NULL;
+  GPtrArray *items = g_object_get_data (G_OBJECT (job), "items");
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      SaltlinePhotoItem *item = g_ptr_array_index (items, i);
+      const PatchReading *reading = saltline_photo_item_get_reading (item);
+
+      if (saltline_photo_item_get_state (item) == PHOTO_FAILED)
+        n_failed++;
+      else if (reading != NULL)
+        *(reading->status == READING_REFUSED ? &n_refused : &n_read) += 1;
+    }
+  if (saltline_job_get_cancellable (job) != NULL && g_cancellable_is_cancelled (saltline_job_get_cancellable (job)))
+    outcome = g_strdup_printf (_("Stopped: %u of %u read"), n_read + n_refused + n_failed, items->len);
+  else
+    outcome = g_strdup_printf (_("%u read, %u refused, %u not readable as photos"), n_read, n_refused, n_failed);
+  saltline_job_finish (job, outcome);
+}
+
+static void
+read_items (SaltlinePatchesPage *self, GPtrArray *items)
+{
+  g_autofree char *title = NULL;
+  g_autoptr(SaltlineJob) job = NULL;
+
+  if (items->len == 0)
+    return;
+  title = g_strdup_printf (ngettext ("Reading %u photo", "Reading %u photos", items->len), items->len);
+  job = saltline_job_new (title);
+  g_object_set_data_full (G_OBJECT (job), "items", g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);
+  saltline_page_add_job (SALTLINE_PAGE (self), job);
+  photo_queue_read (items, job, batch_done_cb, g_object_ref (self));
+}
+
+/* --- showing --- */
+
+static void
+paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
+{
+  SaltlinePatchesPage *self = data;
+  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_reading (self->shown) : NULL;
+
+  if (reading != NULL && !self->hide_overlay)
+    reading_overlay_paint (cr, view, reading);
+}
+
+static void
+shown_changed_cb (SaltlinePatchesPage *self)
+{
+  saltline_photo_canvas_queue_overlay (self->canvas);
+}
+
+static void
+set_loading (SaltlinePatchesPage *self, gboolean loading)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->loading), loading);
+  gtk_spinner_set_spinning (self->loading, loading);
+}
+
+static void
+pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  g_autoptr(GError) error = NULL;
+  PhotoPixels *pixels = photo_pixels_load_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_task_get_cancellable (G_TASK (result)) != self->loading_cancellable)
+    {
+      g_clear_pointer (&pixels, photo_pixels_free);
+      return; /* another photo was chosen meanwhile */
+    }
+  set_loading (self, FALSE);
+  g_clear_pointer (&self->pixels, photo_pixels_free);
+  self->pixels = pixels;
+  if (pixels == NULL)
+    adw_status_page_set_description (self->no_pixels, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), pixels == NULL);
+  saltline_photo_canvas_set_pyramid (self->canvas, pixels != NULL ? pixels->pyramid : NULL);
+}
+
+static void
+show_item (SaltlinePatchesPage *self, SaltlinePhotoItem *item)
+{
+  if (self->shown != NULL)
+    g_clear_signal_handler (&self->shown_changed_id, self->shown);
+  g_set_object (&self->shown, item);
+  g_cancellable_cancel (self->loading_cancellable);
+  g_clear_object (&self->loading_cancellable);
+  saltline_reading_inspector_set_item (self->inspector, item);
+  gtk_stack_set_visible_child_name (self->canvas_stack, item != NULL ? "photo" : "empty");
+  if (item == NULL)
+    {
+      g_clear_pointer (&self->pixels, photo_pixels_free);
+      saltline_photo_canvas_set_pyramid (self->canvas, NULL);
+      return;
+    }
+  self->shown_changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (shown_changed_cb), self);
+  self->loading_cancellable = g_cancellable_new ();
+  set_loading (self, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), FALSE);
+  saltline_photo_canvas_set_pyramid (self->canvas, NULL);
+  photo_pixels_load_async (saltline_photo_item_get_file (item), self->loading_cancellable, pixels_loaded_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (SaltlinePatchesPage *self)
+{
+  show_item (self, saltline_photo_list_get_chosen (self->list));
+}
+
+static void
+zoom_changed_cb (SaltlinePatchesPage *self)
+{
+  double zoom = saltline_photo_canvas_get_view (self->canvas)->zoom;
+  g_autofree char *label = g_strdup_printf (zoom < 0.1 ? "%.1f %%" : "%.0f %%", 100.0 * zoom);
+  g_autofree char *name = g_strdup_printf (_("Zoom %s; press for pixel for pixel"), label);
+
+  gtk_button_set_label (self->zoom_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* --- adding --- */
+
+static void
+add_found (SaltlinePatchesPage *self, GPtrArray *files)
+{
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  SaltlinePhotoItem *first = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+      char *uri = g_file_get_uri (file);
+      SaltlinePhotoItem *item = g_hash_table_lookup (self->by_uri, uri);
+
+      if (item == NULL)
+        {
+          item = saltline_photo_item_new (file);
+          g_ptr_array_add (fresh, item);
+          g_hash_table_insert (self->by_uri, uri, item);
+        }
+      else
+        g_free (uri);
+      if (first == NULL)
+        first = item;
+    }
+  if (files->len == 0)
+    saltline_page_show_message (SALTLINE_PAGE (self), _("There are no photos in the folder"), NULL, NULL);
+  g_list_store_splice (self->photos, g_list_model_get_n_items (G_LIST_MODEL (self->photos)), 0, fresh->pdata, fresh->len);
+  if (first != NULL)
+    saltline_photo_list_choose (self->list, first);
+  read_items (self, fresh);
+}
+
+static void
+files_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  g_autoptr(GPtrArray) files = photo_files_find_finish (result, NULL);
+
+  if (files != NULL)
+    add_found (self, files);
+}
+
+void
+saltline_patches_page_add_files (SaltlinePatchesPage *self, GListModel *files)
+{
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && G_IS_LIST_MODEL (files));
+
+  photo_files_find_async (files, NULL, files_found_cb, g_object_ref (self));
+}
+
+void
+saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture)
+{
+  g_autoptr(GBytes) png = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *hash = NULL, *name = NULL, *folder = NULL, *path = NULL;
+
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && GDK_IS_TEXTURE (texture));
+
+  png = gdk_texture_save_to_png_bytes (texture);
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
+  name = g_strdup_printf (_("Pasted %.8s.png"), hash); /* the same picture pasted twice is one photo */
+  folder = g_build_filename (g_get_user_data_dir (), "saltline", "pasted", NULL);
+  path = g_build_filename (folder, name, NULL);
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), &error))
+    {
+      saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+      return;
+    }
+  g_ptr_array_add (files, g_file_new_for_path (path));
+  add_found (self, files);
+}
+
+/* --- actions --- */
+
+static void
+chooser_cb (SaltlinePatchesPage *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+
+      saltline_patches_page_add_files (self, files);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+run_chooser (SaltlinePatchesPage *self, GtkFileChooserAction action, const char *title)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, window, action, _("_Open"), NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  if (action == GTK_FILE_CHOOSER_ACTION_OPEN)
+    {
+      g_autoptr(GtkFileFilter) photos = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (photos, _("Photos (JPEG, PNG, HEIC)"));
+      gtk_file_filter_add_mime_type (photos, "image/jpeg");
+      gtk_file_filter_add_mime_type (photos, "image/png");
+      gtk_file_filter_add_mime_type (photos, "image/heif");
+      gtk_file_filter_add_mime_type (photos, "image/heic");
+      gtk_file_filter_add_suffix (photos, "heic");
+      gtk_file_filter_add_suffix (photos, "heif");
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), photos);
+    }
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  run_chooser (SALTLINE_PATCHES_PAGE (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _("Open Photos"));
+}
+
+static void
+open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  run_chooser (SALTLINE_PATCHES_PAGE (widget), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("Open a Folder of Photos"));
+}
+
+static void
+pasted_texture_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (texture != NULL)
+    saltline_patches_page_add_texture (self, texture);
+  else
+    saltline_page_show_message (SALTLINE_PAGE (self), _("There is no picture in the clipboard"), NULL, NULL);
+}
+
+static void
+pasted_files_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr(GListStore) files = NULL;
+
+  if (value == NULL)
+    return;
+  files = g_list_store_new (G_TYPE_FILE);
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  saltline_patches_page_add_files (self, G_LIST_MODEL (files));
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, pasted_files_cb, g_object_ref (widget));
+  else
+    gdk_clipboard_read_texture_async (clipboard, NULL, pasted_texture_cb, g_object_ref (widget));
+}
+
+static void
+demo_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlineJob) job = data;
+  SaltlinePatchesPage *self = g_object_get_data (G_OBJECT (job), "page");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) files = demo_photos_finish (result, &error);
+
+  if (files != NULL)
+    {
+      saltline_job_finish (job, _("Drawn"));
+      saltline_patches_page_add_files (self, files);
+      return;
+    }
+  saltline_job_finish (job, error->message);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+}
+
+static void
+demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineJob *job = saltline_job_new (_("Drawing demonstration photos"));
+
+  g_object_set_data_full (G_OBJECT (job), "page", g_object_ref (widget), g_object_unref);
+  saltline_page_add_job (SALTLINE_PAGE (widget), job);
+  demo_photos_async (job, demo_done_cb, job);
+}
+
+static void
+read_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+
+  read_items (self, selection);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  saltline_photo_list_step (SALTLINE_PATCHES_PAGE (widget)->list, g_str_equal (name, "patches.next") ? 1 : -1);
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePhotoCanvas *canvas = SALTLINE_PATCHES_PAGE (widget)->canvas;
+
+  if (g_str_equal (name, "patches.zoom-in"))
+    saltline_photo_canvas_zoom_by (canvas, ZOOM_STEP);
+  else if (g_str_equal (name, "patches.zoom-out"))
+    saltline_photo_canvas_zoom_by (canvas, 1.0 / ZOOM_STEP);
+  else if (g_str_equal (name, "patches.zoom-actual"))
+    saltline_photo_canvas_set_zoom (canvas, 1.0);
+  else
+    saltline_photo_canvas_fit (canvas);
+}
+
+/* --- life cycle --- */
+
+static void
+saltline_patches_page_search (SaltlinePage *page)
+{
+  saltline_photo_list_focus_search (SALTLINE_PATCHES_PAGE (page)->list);
+}
+
+static void
+saltline_patches_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_HIDE_OVERLAY)
+    g_value_set_boolean (value, SALTLINE_PATCHES_PAGE (object)->hide_overlay);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+saltline_patches_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
+
+  if (id != PROP_HIDE_OVERLAY)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->hide_overlay = g_value_get_boolean (value);
+  saltline_photo_canvas_queue_overlay (self->canvas);
+}
+
+static void
+saltline_patches_page_dispose (GObject *object)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
+
+  g_cancellable_cancel (self->loading_cancellable);
+  g_clear_object (&self->loading_cancellable);
+  if (self->shown != NULL)
+    g_clear_signal_handler (&self->shown_changed_id, self->shown);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->chooser);
+  if (self->canvas != NULL)
+    saltline_photo_canvas_set_painter (self->canvas, NULL, NULL);
+  self->canvas = NULL;
+  G_OBJECT_CLASS (saltline_patches_page_parent_class)->dispose (object);
+}
+
+static void
+saltline_patches_page_finalize (GObject *object)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
+
+  g_clear_pointer (&self->pixels, photo_pixels_free);
+  g_hash_table_unref (self->by_uri);
+  g_object_unref (self->photos);
+  G_OBJECT_CLASS (saltline_patches_page_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const zooms[] = { "patches.zoom-in", "patches.zoom-out", "patches.zoom-actual", "patches.zoom-fit" };
+
+  gtk_widget_class_install_action (widget_class, "patches.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "patches.open-folder", NULL, open_folder_action);
+  gtk_widget_class_install_action (widget_class, "patches.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "patches.demo", NULL, demo_action);
+  gtk_widget_class_install_action (widget_class, "patches.read-again", NULL, read_again_action);
+  gtk_widget_class_install_action (widget_class, "patches.next", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "patches.previous", NULL, step_action);
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    gtk_widget_class_install_action (widget_class, zooms[i], NULL, zoom_action);
+  gtk_widget_class_install_property_action (widget_class, "patches.hide-overlay", "hide-overlay");
+}
+
+/* Keys of the page work wherever the focus is, but an entry takes what is typed into it first. */
+static void
+add_shortcuts (SaltlinePatchesPage *self)
+{
+  static const struct { const char *trigger, *action; } keys[] = {
+    { "<Control>o", "patches.open" },
+    { "<Control><Shift>o", "patches.open-folder" },
+    { "<Control>v", "patches.paste" },
+    { "<Control>r", "patches.read-again" },
+    { "<Alt>Down|Page_Down|n", "patches.next" },
+    { "<Alt>Up|Page_Up|p", "patches.previous" },
+    { "plus|KP_Add|equal|<Control>plus|<Control>equal|<Control>KP_Add", "patches.zoom-in" },
+    { "minus|KP_Subtract|<Control>minus|<Control>KP_Subtract", "patches.zoom-out" },
+    { "1|KP_1|<Control>1", "patches.zoom-actual" },
+    { "0|KP_0|<Control>0", "patches.zoom-fit" },
+    { "o", "patches.hide-overlay" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+saltline_patches_page_class_init (SaltlinePatchesPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = saltline_patches_page_dispose;
+  object_class->finalize = saltline_patches_page_finalize;
+  object_class->get_property = saltline_patches_page_get_property;
+  object_class->set_property = saltline_patches_page_set_property;
+  SALTLINE_PAGE_CLASS (klass)->search = saltline_patches_page_search;
+  properties[PROP_HIDE_OVERLAY] = g_param_spec_boolean ("hide-overlay", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_actions (widget_class);
+  g_type_ensure (SALTLINE_TYPE_PHOTO_LIST);
+  g_type_ensure (SALTLINE_TYPE_PHOTO_CANVAS);
+  g_type_ensure (SALTLINE_TYPE_READING_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/patches-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, canvas_stack);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, canvas);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, no_pixels);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, loading);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, inspector);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_changed_cb);
+}
+
+static void
+saltline_patches_page_init (SaltlinePatchesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->photos = g_list_store_new (SALTLINE_TYPE_PHOTO_ITEM);
+  self->by_uri = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  saltline_photo_list_set_model (self->list, G_LIST_MODEL (self->photos));
+  saltline_photo_canvas_set_painter (self->canvas, paint_cb, self);
+  add_shortcuts (self);
+  zoom_changed_cb (self);
+}
+
+/* --- public --- */
+
+GListModel *
+saltline_patches_page_get_photos (SaltlinePatchesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
+
+  return G_LIST_MODEL (self->photos);
+}
+
+SaltlinePhotoItem *
+saltline_patches_page_get_chosen (SaltlinePatchesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
+
+  return self->shown;
+}
+
+void
+saltline_patches_page_choose (SaltlinePatchesPage *self, SaltlinePhotoItem *item)
+{
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && SALTLINE_IS_PHOTO_ITEM (item));
+
+  saltline_photo_list_choose (self->list, item);
+}
+
+SaltlinePhotoCanvas *
+saltline_patches_page_get_canvas (SaltlinePatchesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
+
+  return self->canvas;
+}

@@ -1,0 +1,26 @@
+/* ui/patches-page.h
+ *
+ * Photos of patches: the list of all, the chosen one with what was measured drawn over it, and the numbers. */
+#pragma once
+
+#include "page.h"
+#include "photo-canvas.h"
+#include "photo-item.h"
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_PATCHES_PAGE (saltline_patches_page_get_type ())
+G_DECLARE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE, PATCHES_PAGE, SaltlinePage)
+
+/* @files: of GFile: photos and folders; each photo is added once, read, and the first one shown */
+void                 saltline_patches_page_add_files  (SaltlinePatchesPage *self, GListModel *files);
+
+/* A picture without a file; kept as a PNG among the pasted ones. */
+void                 saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture);
+
+GListModel          *saltline_patches_page_get_photos (SaltlinePatchesPage *self); /* (transfer none): of SaltlinePhotoItem */
+SaltlinePhotoItem   *saltline_patches_page_get_chosen (SaltlinePatchesPage *self); /* (transfer none) (nullable) */
+void                 saltline_patches_page_choose     (SaltlinePatchesPage *self, SaltlinePhotoItem *item);
+SaltlinePhotoCanvas *saltline_patches_page_get_canvas (SaltlinePatchesPage *self);
+
+G_END_DECLS

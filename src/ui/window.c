@@ -1,0 +1,200 @@
+/* ui/window.c */
+#include "window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "jobs-button.h"
+
+#define MESSAGE_SECONDS 5
+
+struct _SaltlineWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwViewStack *stack;
+  SaltlineJobsButton *jobs;
+  GtkToggleButton *list_toggle;
+  GtkToggleButton *inspector_toggle;
+  SaltlinePatchesPage *patches;
+  GtkWidget *drop_hint;
+  GBinding *list_binding;
+  GBinding *inspector_binding;
+};
+
+G_DEFINE_FINAL_TYPE (SaltlineWindow, saltline_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static SaltlinePage *
+visible_page (SaltlineWindow *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
+
+  return SALTLINE_IS_PAGE (child) ? SALTLINE_PAGE (child) : NULL;
+}
+
+/* The toggles in the header fold list and inspector of whichever page is seen. */
+static void
+page_switched_cb (SaltlineWindow *self)
+{
+  SaltlinePage *page = visible_page (self);
+
+  g_clear_pointer (&self->list_binding, g_binding_unbind);
+  g_clear_pointer (&self->inspector_binding, g_binding_unbind);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list_toggle), page != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->inspector_toggle), page != NULL);
+  if (page == NULL)
+    return;
+  self->list_binding = g_object_bind_property (page, "show-list", self->list_toggle, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  self->inspector_binding = g_object_bind_property (page, "show-inspector", self->inspector_toggle, "active",
+                                                    G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+job_cb (SaltlineWindow *self, SaltlineJob *job)
+{
+  saltline_jobs_button_add (self->jobs, job);
+}
+
+static void
+toast_button_cb (AdwToast *toast, GtkWidget *page)
+{
+  gtk_widget_activate_action (page, g_object_get_data (G_OBJECT (toast), "action"), NULL);
+}
+
+static void
+message_cb (SaltlineWindow *self, const char *message, const char *button, const char *action, SaltlinePage *page)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_timeout (toast, MESSAGE_SECONDS);
+  if (button != NULL && action != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      g_object_set_data_full (G_OBJECT (toast), "action", g_strdup (action), g_free);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_button_cb), page, 0);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static gboolean
+drop_cb (SaltlineWindow *self, const GValue *value)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  gtk_widget_set_visible (self->drop_hint, FALSE);
+  saltline_window_open (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static GdkDragAction
+drop_enter_cb (SaltlineWindow *self)
+{
+  gtk_widget_set_visible (self->drop_hint, TRUE);
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_leave_cb (SaltlineWindow *self)
+{
+  gtk_widget_set_visible (self->drop_hint, FALSE);
+}
+
+static void
+toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePage *page = visible_page (SALTLINE_WINDOW (widget));
+
+  if (page == NULL)
+    return;
+  if (g_str_equal (name, "win.toggle-list"))
+    saltline_page_set_show_list (page, !saltline_page_get_show_list (page));
+  else
+    saltline_page_set_show_inspector (page, !saltline_page_get_show_inspector (page));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePage *page = visible_page (SALTLINE_WINDOW (widget));
+
+  if (page != NULL)
+    saltline_page_search (page);
+}
+
+static void
+patches_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+  g_autofree char *action = g_strconcat ("patches.", name + strlen ("win."), NULL);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->patches));
+  gtk_widget_activate_action (GTK_WIDGET (self->patches), action, NULL);
+}
+
+static void
+saltline_window_class_init (SaltlineWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SALTLINE_TYPE_JOBS_BUTTON);
+  g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, jobs);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, list_toggle);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, inspector_toggle);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, patches);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
+  gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, job_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-list", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-list", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK, "win.toggle-inspector", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+}
+
+static void
+saltline_window_init (SaltlineWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
+  g_signal_connect_swapped (drop, "enter", G_CALLBACK (drop_enter_cb), self);
+  g_signal_connect_swapped (drop, "leave", G_CALLBACK (drop_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  page_switched_cb (self);
+}
+
+SaltlineWindow *
+saltline_window_new (AdwApplication *application)
+{
+  return g_object_new (SALTLINE_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+saltline_window_open (SaltlineWindow *self, GListModel *files)
+{
+  g_return_if_fail (SALTLINE_IS_WINDOW (self));
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->patches));
+  saltline_patches_page_add_files (self->patches, files);
+}
+
+SaltlinePatchesPage *
+saltline_window_get_patches_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->patches;
+}

@@ -1,0 +1,17 @@
+/* ui/window.h: one window: pages, jobs, menu; files come in by button, drop, paste and command line */
+#pragma once
+
+#include "patches-page.h"
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_WINDOW (saltline_window_get_type ())
+G_DECLARE_FINAL_TYPE (SaltlineWindow, saltline_window, SALTLINE, WINDOW, AdwApplicationWindow)
+
+SaltlineWindow      *saltline_window_new              (AdwApplication *application);
+
+/* Shows the Patches page and adds the files to it. */
+void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);
+SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */
+
+G_END_DECLS
