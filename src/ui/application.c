@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "ui-resources.h"
 #include "window.h"
 
 struct _SaltlineApplication {
@@ -97,6 +98,7 @@ saltline_application_class_init (SaltlineApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  saltline_ui_register_resource ();
   application_class->startup = saltline_application_startup;
   application_class->activate = saltline_application_activate;
   application_class->open = saltline_application_open;

@@ -11,7 +11,7 @@
 #include "photo-pixels.h"
 #include "photo-queue.h"
 #include "reading-inspector.h"
-#include "reading-overlay.h"
+#include "workspace/overlay.h"
 
 #define ZOOM_STEP 1.25
 
@@ -90,8 +90,12 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
   SaltlinePatchesPage *self = data;
   const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_reading (self->shown) : NULL;
 
-  if (reading != NULL && !self->hide_overlay)
-    reading_overlay_paint (cr, view, reading);
+  if (reading == NULL || self->hide_overlay)
+    return;
+  cairo_save (cr);
+  view_transform_apply (view, cr);
+  overlay_paint (cr, reading, view->zoom / view->scale_factor);
+  cairo_restore (cr);
 }
 
 static void

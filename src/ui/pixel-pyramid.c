@@ -229,7 +229,6 @@ pixel_pyramid_height (const PixelPyramid *self)
 void
 pixel_pyramid_draw (const PixelPyramid *self, cairo_t *cr, const ViewTransform *view)
 {
-  Point2 origin = view_transform_origin (view);
   guint level = 0;
   double width = pixel_pyramid_width (self);
   double height = pixel_pyramid_height (self);
@@ -239,9 +238,7 @@ pixel_pyramid_draw (const PixelPyramid *self, cairo_t *cr, const ViewTransform *
     level++;
   surface = self->levels[level];
   cairo_save (cr);
-  cairo_scale (cr, 1.0 / view->scale_factor, 1.0 / view->scale_factor);
-  cairo_translate (cr, origin.x, origin.y);
-  cairo_scale (cr, view->zoom, view->zoom);
+  view_transform_apply (view, cr);
   cairo_rectangle (cr, 0.0, 0.0, width, height);
   cairo_clip (cr);
   cairo_scale (cr, (double) (1u << level), (double) (1u << level)); /* an odd side reaches half a pixel too far: clipped */

@@ -32,6 +32,16 @@ view_transform_to_photo (const ViewTransform *view, Point2 on_view)
                     (on_view.y * view->scale_factor - origin.y) / view->zoom };
 }
 
+void
+view_transform_apply (const ViewTransform *view, cairo_t *cr)
+{
+  Point2 origin = view_transform_origin (view);
+
+  cairo_scale (cr, 1.0 / view->scale_factor, 1.0 / view->scale_factor);
+  cairo_translate (cr, origin.x, origin.y);
+  cairo_scale (cr, view->zoom, view->zoom);
+}
+
 double
 view_transform_pixel (const ViewTransform *view)
 {

@@ -4,6 +4,8 @@
  * centre of the top-left pixel at 0.5, 0.5) and *view* (logical pixels of the widget). May include: base. */
 #pragma once
 
+#include <cairo.h>
+
 #include "base/geometry.h"
 
 G_BEGIN_DECLS
@@ -21,6 +23,9 @@ Point2   view_transform_origin     (const ViewTransform *view);
 
 Point2   view_transform_from_photo (const ViewTransform *view, Point2 on_photo);
 Point2   view_transform_to_photo   (const ViewTransform *view, Point2 on_view);
+
+/* Makes photo pixels the user space of a context that draws on the view. */
+void     view_transform_apply      (const ViewTransform *view, cairo_t *cr);
 
 /* Photo pixels for one logical pixel of the screen. */
 double   view_transform_pixel      (const ViewTransform *view);
