@@ -2,6 +2,7 @@
 #include "photo-item.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "quantity-text.h"
 
@@ -199,7 +200,7 @@ numbers_in_short (const PatchReading *reading)
 
   if (!reading->volume_read)
     return reading->chloride_read ? g_strdup_printf (_("chloride %s"), chloride) : g_strdup ("–");
-  if (!reading->chloride_read)
+  if (!reading->chloride_read || isnan (reading->chloride_mmol_l))
     return g_strdup_printf (_("%s filled"), fill);
   return g_strdup_printf (_("%s filled · %s"), fill, chloride);
 }

@@ -6,19 +6,30 @@
 
 #include "quantity-text.h"
 
+#define LONGEST_BESIDE 24 /* characters; what is longer stands below the title */
+
 struct _SaltlineQuantityRow {
   AdwActionRow parent_instance;
 
   GtkLabel *value;
+  char *text;
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineQuantityRow, saltline_quantity_row, ADW_TYPE_ACTION_ROW)
+
+static void
+saltline_quantity_row_finalize (GObject *object)
+{
+  g_free (SALTLINE_QUANTITY_ROW (object)->text);
+  G_OBJECT_CLASS (saltline_quantity_row_parent_class)->finalize (object);
+}
 
 static void
 saltline_quantity_row_class_init (SaltlineQuantityRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = saltline_quantity_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/quantity-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineQuantityRow, value);
 }
@@ -32,12 +43,16 @@ saltline_quantity_row_init (SaltlineQuantityRow *self)
 void
 saltline_quantity_row_set_text (SaltlineQuantityRow *self, const char *text, const char *note)
 {
-  g_autofree char *name = NULL;
+  gboolean beside = g_utf8_strlen (text, -1) <= LONGEST_BESIDE;
+  g_autofree char *below = NULL, *name = NULL;
 
   g_return_if_fail (SALTLINE_IS_QUANTITY_ROW (self));
 
-  gtk_label_set_label (self->value, text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), note != NULL ? note : "");
+  g_free (self->text);
+  self->text = g_strdup (text);
+  below = beside ? g_strdup (note) : note != NULL ? g_strconcat (text, "\n", note, NULL) : g_strdup (text);
+  gtk_label_set_label (self->value, beside ? text : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), below != NULL ? below : "");
   name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -57,5 +72,5 @@ saltline_quantity_row_get_text (SaltlineQuantityRow *self)
 {
   g_return_val_if_fail (SALTLINE_IS_QUANTITY_ROW (self), NULL);
 
-  return gtk_label_get_label (self->value);
+  return self->text;
 }

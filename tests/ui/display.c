@@ -1,0 +1,167 @@
+/* tests/ui/display.c */
+#include "display.h"
+
+#include "ui/application.h"
+
+static SaltlineApplication *application;
+
+void
+display_wait (Condition condition, gpointer data, double seconds, const char *what)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+
+  while (!condition (data))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("waited %.0f s in vain for: %s", seconds, what);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  int *n_frames = data;
+
+  (*n_frames)--;
+  return *n_frames > 0;
+}
+
+static gboolean
+is_zero (gpointer data)
+{
+  return *(int *) data <= 0;
+}
+
+void
+display_settle (GtkWidget *widget)
+{
+  int n_frames = 3;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_widget_add_tick_callback (widget, frame_cb, &n_frames, NULL);
+  display_wait (is_zero, &n_frames, 20.0, "a frame");
+}
+
+void
+display_shoot (GtkWidget *window, const char *name)
+{
+  const char *folder = g_getenv ("SALTLINE_SHOTS");
+  g_autoptr(GdkPaintable) paintable = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+  GtkSnapshot *snapshot;
+
+  if (folder == NULL)
+    return;
+  /* transitions of half a second are over */
+  for (gint64 end = g_get_monotonic_time () + 600000; g_get_monotonic_time () < end;)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+  display_settle (window);
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+SaltlineWindow *
+display_open (void)
+{
+  g_autoptr(GError) error = NULL;
+  SaltlineWindow *window;
+
+  if (application == NULL)
+    {
+      application = saltline_application_new ();
+      g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_application_activate (G_APPLICATION (application));
+  window = SALTLINE_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  display_settle (GTK_WIDGET (window));
+  return window;
+}
+
+void
+display_close (SaltlineWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+GtkWidget *
+display_find (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = display_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct {
+  GListModel *photos;
+  guint n_before;
+  guint n_wanted;
+} Expected;
+
+static gboolean
+all_done (gpointer data)
+{
+  Expected *expected = data;
+  guint n = g_list_model_get_n_items (expected->photos);
+
+  if (n < expected->n_wanted)
+    return FALSE;
+  for (guint i = expected->n_before; i < n; i++)
+    {
+      g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (expected->photos, i);
+      PhotoState state = saltline_photo_item_get_state (item);
+
+      if (state == PHOTO_WAITING || state == PHOTO_READING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_pixels (gpointer data)
+{
+  return saltline_photo_canvas_get_pyramid (data) != NULL;
+}
+
+void
+display_read_files (SaltlineWindow *window, char **paths)
+{
+  SaltlinePatchesPage *page = saltline_window_get_patches_page (window);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  Expected expected = { .photos = saltline_patches_page_get_photos (page) };
+
+  expected.n_before = g_list_model_get_n_items (expected.photos);
+  expected.n_wanted = expected.n_before + g_strv_length (paths);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (paths[i]);
+
+      g_list_store_append (files, file);
+    }
+  saltline_window_open (window, G_LIST_MODEL (files));
+  display_wait (all_done, &expected, 120.0, "all photos to be read");
+  display_wait (has_pixels, saltline_patches_page_get_canvas (page), 30.0, "the pixels of the chosen photo");
+  display_settle (GTK_WIDGET (window));
+}

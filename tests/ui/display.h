@@ -1,0 +1,31 @@
+/* tests/ui/display.h
+ *
+ * What tests of a real window have in common: waiting for an effect, finding widgets, pictures of the window. */
+#pragma once
+
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+typedef gboolean (*Condition) (gpointer data);
+
+/* Runs the main loop until @condition holds; fails the test after @seconds. */
+void                 display_wait      (Condition condition, gpointer data, double seconds, const char *what);
+
+/* Runs the main loop until nothing is left to do and a frame was drawn. */
+void                 display_settle    (GtkWidget *widget);
+
+/* Writes FOLDER/@name.png when $SALTLINE_SHOTS names a folder. */
+void                 display_shoot     (GtkWidget *window, const char *name);
+
+/* An application that is registered and active, and its window. */
+SaltlineWindow      *display_open      (void);
+void                 display_close     (SaltlineWindow *window);
+
+/* The first widget below @root of type @type. */
+GtkWidget           *display_find      (GtkWidget *root, GType type);
+
+/* Adds photos and waits until every one is read or failed. */
+void                 display_read_files (SaltlineWindow *window, char **paths);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+#!/bin/sh
+# run-in-display.sh PROGRAM…: runs a test in a display and a session bus of its own; skips (77) where there is no Xvfb.
+command -v Xvfb >/dev/null && command -v xvfb-run >/dev/null && command -v dbus-run-session >/dev/null || { echo "1..0 # SKIP Xvfb or dbus is not installed"; exit 0; }
+home=$(mktemp -d) || exit 1
+trap 'rm -rf "$home"' EXIT
+export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" XDG_RUNTIME_DIR="$home/run"
+mkdir -m 700 "$XDG_RUNTIME_DIR"
+unset WAYLAND_DISPLAY
+export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1
+# xvfb-run sends errors to standard output, where TAP is
+exec 3>&2
+xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" sh -c 'exec dbus-run-session -- "$@" 2>&3' sh "$@"

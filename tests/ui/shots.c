@@ -1,0 +1,29 @@
+/* tests/ui/shots.c: pictures of the window in its states: `SALTLINE_SHOTS=FOLDER run-in-display.sh build/tests/ui/shots PHOTO…` */
+#include "display.h"
+
+int
+main (int argc, char **argv)
+{
+  SaltlineWindow *window;
+  GtkWindow *as_window;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  window = display_open ();
+  as_window = GTK_WINDOW (window);
+  gtk_window_set_default_size (as_window, 1280, 800);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "empty-light");
+  if (argc > 1)
+    display_read_files (window, argv + 1);
+  display_shoot (GTK_WIDGET (window), "photo-light");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  display_shoot (GTK_WIDGET (window), "photo-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_default_size (as_window, 760, 700);
+  display_shoot (GTK_WIDGET (window), "photo-medium");
+  gtk_window_set_default_size (as_window, 380, 700);
+  display_shoot (GTK_WIDGET (window), "photo-narrow");
+  display_close (window);
+  return 0;
+}

@@ -1,0 +1,235 @@
+/* tests/ui/test-window.c: the real window */
+#include "display.h"
+
+#include <json-glib/json-glib.h>
+#include <math.h>
+
+#include "patch/phantom.h"
+#include "ui/photo-list.h"
+#include "ui/quantity-row.h"
+#include "ui/reading-inspector.h"
+#include "workspace/installed.h"
+
+static char *
+draw_photo (const char *folder, guint64 seed)
+{
+  g_autofree char *name = g_strdup_printf ("photo-%u.png", (guint) seed);
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  g_auto(PhantomTruth) truth = { 0 };
+  g_autofree guint8 *rgb = NULL;
+  PhantomScene scene;
+
+  phantom_scene_random (&scene, PHANTOM_EASY, seed, 800, 600, NULL);
+  rgb = phantom_draw (&scene, installed_get ()->templates[0], NULL, &truth);
+  g_assert_true (phantom_save (path, 800, 600, rgb, 90, &error));
+  g_assert_no_error (error);
+  return path;
+}
+
+static char *
+test_folder (void)
+{
+  return g_dir_make_tmp ("saltline-ui-XXXXXX", NULL);
+}
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (SALTLINE_IS_QUANTITY_ROW (root) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_an_empty_window_says_what_to_do (void)
+{
+  SaltlineWindow *window = display_open ();
+  GtkWidget *status = display_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE);
+
+  g_assert_nonnull (status);
+  g_assert_true (gtk_widget_get_mapped (status));
+  g_assert_null (saltline_patches_page_get_chosen (saltline_window_get_patches_page (window)));
+  display_close (window);
+}
+
+static void
+test_numbers_are_those_of_the_command_line (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 3);
+  g_autofree char *output = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) line = NULL;
+  SaltlineWindow *window;
+  const PatchReading *reading;
+  JsonObject *object;
+  char *argv[] = { (char *) g_getenv ("SALTLINE_PROGRAM"), (char *) "read", (char *) "--json", path, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, NULL, &error));
+  line = json_from_string (output, NULL);
+  if (line == NULL)
+    {
+      g_test_skip ("this build has no command “read”");
+      return;
+    }
+  window = display_open ();
+  display_read_files (window, (char *[]) { path, NULL });
+  reading = saltline_photo_item_get_reading (saltline_patches_page_get_chosen (saltline_window_get_patches_page (window)));
+  object = json_node_get_object (line);
+  g_assert_cmpstr (json_object_get_string_member (object, "status"), ==, reading_status_name (reading->status));
+  if (reading->volume_read)
+    g_assert_cmpfloat (json_object_get_double_member (json_object_get_object_member (object, "volume"), "fill_fraction"), ==, reading->fill_fraction);
+  if (reading->chloride_read)
+    for (guint i = 0; i < 3; i++)
+      g_assert_cmpfloat (json_array_get_double_element (json_object_get_array_member (json_object_get_object_member (object, "chloride"), "lab"), i),
+                         ==, reading->lab[i]);
+  display_close (window);
+}
+
+static void
+test_a_photo_is_in_the_list_once (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 4);
+  SaltlineWindow *window = display_open ();
+  GListModel *photos = saltline_patches_page_get_photos (saltline_window_get_patches_page (window));
+
+  display_read_files (window, (char *[]) { path, NULL });
+  g_assert_cmpuint (g_list_model_get_n_items (photos), ==, 1);
+  {
+    g_autoptr(GFile) file = g_file_new_for_path (path);
+    g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+    g_list_store_append (files, file);
+    saltline_window_open (window, G_LIST_MODEL (files));
+  }
+  for (int i = 0; i < 50; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (2000);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (photos), ==, 1);
+  display_close (window);
+}
+
+static void
+test_a_file_that_is_no_photo_says_why (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *photo = draw_photo (folder, 5);
+  g_autofree char *path = g_build_filename (folder, "notes.jpg", NULL);
+  SaltlineWindow *window = display_open ();
+  SaltlinePatchesPage *page = saltline_window_get_patches_page (window);
+  g_autoptr(SaltlinePhotoItem) item = NULL;
+
+  g_assert_true (g_file_set_contents (path, "not a photo", -1, NULL));
+  display_read_files (window, (char *[]) { photo, path, NULL });
+  item = g_list_model_get_item (saltline_patches_page_get_photos (page), 1);
+  g_assert_cmpint (saltline_photo_item_get_state (item), ==, PHOTO_FAILED);
+  g_assert_nonnull (strstr (saltline_photo_item_get_error (item), "notes.jpg"));
+  saltline_patches_page_choose (page, item);
+  display_settle (GTK_WIDGET (window));
+  g_assert_null (saltline_photo_canvas_get_pyramid (saltline_patches_page_get_canvas (page)));
+  display_close (window);
+}
+
+static void
+test_the_overlay_never_redraws_the_photo (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 6);
+  SaltlineWindow *window = display_open ();
+  SaltlinePhotoCanvas *canvas = saltline_patches_page_get_canvas (saltline_window_get_patches_page (window));
+  guint frames;
+
+  display_read_files (window, (char *[]) { path, NULL });
+  display_settle (GTK_WIDGET (canvas));
+  frames = saltline_photo_canvas_count_frames (canvas);
+  g_assert_cmpuint (frames, >, 0);
+  for (int i = 0; i < 5; i++)
+    {
+      saltline_photo_canvas_queue_overlay (canvas);
+      display_settle (GTK_WIDGET (canvas));
+    }
+  g_assert_cmpuint (saltline_photo_canvas_count_frames (canvas), ==, frames);
+  display_close (window);
+}
+
+static void
+test_zoom_by_action_and_fit_again (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 7);
+  SaltlineWindow *window = display_open ();
+  SaltlinePatchesPage *page = saltline_window_get_patches_page (window);
+  SaltlinePhotoCanvas *canvas = saltline_patches_page_get_canvas (page);
+  double fit;
+
+  display_read_files (window, (char *[]) { path, NULL });
+  fit = saltline_photo_canvas_get_view (canvas)->zoom;
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "patches.zoom-actual", NULL));
+  g_assert_cmpfloat (saltline_photo_canvas_get_view (canvas)->zoom, ==, 1.0);
+  gtk_widget_activate_action (GTK_WIDGET (page), "patches.zoom-in", NULL);
+  g_assert_cmpfloat_with_epsilon (saltline_photo_canvas_get_view (canvas)->zoom, 1.25, 1e-9);
+  gtk_widget_activate_action (GTK_WIDGET (page), "patches.zoom-fit", NULL);
+  g_assert_cmpfloat (saltline_photo_canvas_get_view (canvas)->zoom, ==, fit);
+  display_close (window);
+}
+
+static void
+test_every_quantity_is_a_number_or_a_dash_with_its_reason (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 8);
+  SaltlineWindow *window = display_open ();
+  GtkWidget *inspector, *row;
+
+  display_read_files (window, (char *[]) { path, NULL });
+  inspector = display_find (GTK_WIDGET (window), SALTLINE_TYPE_READING_INSPECTOR);
+  row = find_row (inspector, "Sweat collected");
+  g_assert_nonnull (row);
+  g_assert_cmpstr (saltline_quantity_row_get_text (SALTLINE_QUANTITY_ROW (row)), ==, "–");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), !=, "");
+  row = find_row (inspector, "Channel filled");
+  g_assert_nonnull (strstr (saltline_quantity_row_get_text (SALTLINE_QUANTITY_ROW (row)), "±"));
+  display_close (window);
+}
+
+static void
+test_a_closed_window_is_gone (void)
+{
+  g_autofree char *folder = test_folder ();
+  g_autofree char *path = draw_photo (folder, 9);
+  SaltlineWindow *window = display_open ();
+  GObject *page = G_OBJECT (saltline_window_get_patches_page (window));
+  gpointer watched = page;
+
+  display_read_files (window, (char *[]) { path, NULL });
+  g_object_add_weak_pointer (page, &watched);
+  display_close (window);
+  g_assert_null (watched);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/window/an-empty-window-says-what-to-do", test_an_empty_window_says_what_to_do);
+  g_test_add_func ("/ui/window/numbers-are-those-of-the-command-line", test_numbers_are_those_of_the_command_line);
+  g_test_add_func ("/ui/window/a-photo-is-in-the-list-once", test_a_photo_is_in_the_list_once);
+  g_test_add_func ("/ui/window/a-file-that-is-no-photo-says-why", test_a_file_that_is_no_photo_says_why);
+  g_test_add_func ("/ui/window/the-overlay-never-redraws-the-photo", test_the_overlay_never_redraws_the_photo);
+  g_test_add_func ("/ui/window/zoom-by-action-and-fit-again", test_zoom_by_action_and_fit_again);
+  g_test_add_func ("/ui/window/every-quantity-is-a-number-or-a-dash-with-its-reason", test_every_quantity_is_a_number_or_a_dash_with_its_reason);
+  g_test_add_func ("/ui/window/a-closed-window-is-gone", test_a_closed_window_is_gone);
+  return g_test_run ();
+}
