@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "quantity-text.h"
 
@@ -10,12 +11,19 @@ struct _SaltlinePhotoItem {
   GObject parent_instance;
 
   GFile *file;
+  StoredPhoto *stored;
+  char *path;
   char *title;
   char *error;
-  PhotoState state;
-  PhotoFacts facts;
+  char *athlete;
+  char *origin;
+  char *profile;
+  guint bits;
+  PhotoStage stage;
   GdkTexture *thumbnail;
-  PatchReading *automatic;
+  PatchReading *reading;
+  gboolean full;
+  gint64 full_row;        /* the stored reading that a full one belongs to */
 };
 
 /* Emitted when anything of the item changed. */
@@ -30,14 +38,43 @@ changed (SaltlinePhotoItem *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-clear_facts (PhotoFacts *facts)
+static ReadingFlags
+flags_of (const char *names)
 {
-  g_free (facts->sha256);
-  g_free (facts->profile);
-  g_free (facts->camera);
-  g_free (facts->captured);
-  *facts = (PhotoFacts) { 0 };
+  g_auto(GStrv) words = g_strsplit (names != NULL ? names : "", " ", -1);
+  guint flags = 0;
+
+  for (guint bit = 1; bit <= READING_FLAG_OFF_CURVE; bit <<= 1)
+    if (g_strv_contains ((const char *const *) words, reading_flag_name (bit)))
+      flags |= bit;
+  return flags;
+}
+
+/* The numbers of a row, in the form that everything here shows; without map and profiles. */
+static PatchReading *
+numbers_of (const StoredReading *row)
+{
+  PatchReading *reading = patch_reading_new ();
+
+  reading->status = g_strcmp0 (row->status, "ok") == 0 ? READING_OK : g_strcmp0 (row->status, "partial") == 0 ? READING_PARTIAL : READING_REFUSED;
+  reading->reason = g_strdup (row->reason);
+  reading->flags = flags_of (row->flags);
+  reading->volume_read = !isnan (row->fill);
+  reading->fill_fraction = row->fill;
+  reading->fill_sd = row->fill_sd;
+  reading->overflow = row->overflow;
+  reading->volume_ul = row->volume_ul;
+  reading->volume_sd_ul = row->volume_sd_ul;
+  reading->local_rate_mg_cm2_min = row->rate;
+  reading->local_rate_sd = row->rate_sd;
+  reading->chloride_read = reading->status == READING_OK || !isnan (row->chloride);
+  reading->chloride_mmol_l = row->chloride;
+  reading->chloride_sd_mmol_l = row->chloride_sd;
+  reading->sodium_mmol_l = row->sodium;
+  reading->sodium_sd_mmol_l = row->sodium_sd;
+  for (int i = 0; i < 3; i++)
+    reading->lab[i] = reading->lab_sd[i] = NAN;
+  return reading;
 }
 
 static void
@@ -45,12 +82,16 @@ saltline_photo_item_finalize (GObject *object)
 {
   SaltlinePhotoItem *self = SALTLINE_PHOTO_ITEM (object);
 
-  g_object_unref (self->file);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->stored, stored_photo_free);
+  g_free (self->path);
   g_free (self->title);
   g_free (self->error);
-  clear_facts (&self->facts);
+  g_free (self->athlete);
+  g_free (self->origin);
+  g_free (self->profile);
   g_clear_object (&self->thumbnail);
-  g_clear_pointer (&self->automatic, patch_reading_free);
+  g_clear_pointer (&self->reading, patch_reading_free);
   G_OBJECT_CLASS (saltline_photo_item_parent_class)->finalize (object);
 }
 
@@ -68,7 +109,7 @@ saltline_photo_item_init (SaltlinePhotoItem *self)
 }
 
 SaltlinePhotoItem *
-saltline_photo_item_new (GFile *file)
+saltline_photo_item_new_pending (GFile *file)
 {
   SaltlinePhotoItem *self = g_object_new (SALTLINE_TYPE_PHOTO_ITEM, NULL);
   g_autofree char *name = g_file_get_basename (file);
@@ -76,6 +117,14 @@ saltline_photo_item_new (GFile *file)
   self->file = g_object_ref (file);
   self->title = g_filename_display_name (name);
   return self;
+}
+
+gint64
+saltline_photo_item_get_id (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), 0);
+
+  return self->stored != NULL ? self->stored->id : 0;
 }
 
 GFile *
@@ -86,6 +135,22 @@ saltline_photo_item_get_file (SaltlinePhotoItem *self)
   return self->file;
 }
 
+const StoredPhoto *
+saltline_photo_item_get_stored (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->stored;
+}
+
+const char *
+saltline_photo_item_get_path (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->path;
+}
+
 const char *
 saltline_photo_item_get_title (SaltlinePhotoItem *self)
 {
@@ -94,20 +159,12 @@ saltline_photo_item_get_title (SaltlinePhotoItem *self)
   return self->title;
 }
 
-PhotoState
-saltline_photo_item_get_state (SaltlinePhotoItem *self)
+PhotoStage
+saltline_photo_item_get_stage (SaltlinePhotoItem *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), PHOTO_WAITING);
 
-  return self->state;
-}
-
-const PhotoFacts *
-saltline_photo_item_get_facts (SaltlinePhotoItem *self)
-{
-  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
-
-  return &self->facts;
+  return self->stage;
 }
 
 GdkTexture *
@@ -126,20 +183,60 @@ saltline_photo_item_get_error (SaltlinePhotoItem *self)
   return self->error;
 }
 
+const char *
+saltline_photo_item_get_athlete (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->athlete;
+}
+
+const char *
+saltline_photo_item_get_origin (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->origin;
+}
+
+const char *
+saltline_photo_item_get_profile (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->profile;
+}
+
+guint
+saltline_photo_item_get_bits (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), 0);
+
+  return self->bits;
+}
+
 const PatchReading *
 saltline_photo_item_get_reading (SaltlinePhotoItem *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
-  return self->automatic;
+  return self->reading;
+}
+
+gboolean
+saltline_photo_item_has_full (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), FALSE);
+
+  return self->full;
 }
 
 void
-saltline_photo_item_set_state (SaltlinePhotoItem *self, PhotoState state)
+saltline_photo_item_set_stage (SaltlinePhotoItem *self, PhotoStage stage)
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
 
-  self->state = state;
+  self->stage = stage;
   changed (self);
 }
 
@@ -150,7 +247,7 @@ saltline_photo_item_set_failed (SaltlinePhotoItem *self, const char *message)
 
   g_free (self->error);
   self->error = g_strdup (message);
-  self->state = PHOTO_FAILED;
+  self->stage = PHOTO_FAILED;
   changed (self);
 }
 
@@ -159,37 +256,86 @@ saltline_photo_item_set_thumbnail (SaltlinePhotoItem *self, GdkTexture *thumbnai
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
 
-  g_set_object (&self->thumbnail, thumbnail);
+  if (g_set_object (&self->thumbnail, thumbnail))
+    changed (self);
+}
+
+void
+saltline_photo_item_set_path (SaltlinePhotoItem *self, const char *path)
+{
+  g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+}
+
+void
+saltline_photo_item_set_athlete (SaltlinePhotoItem *self, const char *name)
+{
+  g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
+
+  if (g_strcmp0 (self->athlete, name) == 0)
+    return;
+  g_free (self->athlete);
+  self->athlete = g_strdup (name);
   changed (self);
 }
 
 void
-saltline_photo_item_set_facts (SaltlinePhotoItem *self, const Photo *photo)
+saltline_photo_item_set_format (SaltlinePhotoItem *self, const Photo *photo)
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self) && photo != NULL);
 
-  clear_facts (&self->facts);
-  self->facts = (PhotoFacts) {
-    .width = photo->width,
-    .height = photo->height,
-    .bits = photo->bits,
-    .flags = photo->flags,
-    .sha256 = g_strdup (photo->sha256),
-    .profile = g_strdup (photo->profile),
-    .camera = g_strdup (photo->camera),
-    .captured = g_strdup (photo->captured),
-  };
+  g_free (self->profile);
+  self->profile = g_strdup (photo->profile);
+  self->bits = photo->bits;
+  changed (self);
 }
 
 void
-saltline_photo_item_set_automatic (SaltlinePhotoItem *self, PatchReading *reading)
+saltline_photo_item_set_stored (SaltlinePhotoItem *self, StoredPhoto *stored, StoredReading *standing)
+{
+  g_autoptr(StoredReading) row = standing;
+
+  g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self) && stored != NULL);
+
+  g_clear_pointer (&self->stored, stored_photo_free);
+  self->stored = stored;
+  g_free (self->origin);
+  self->origin = g_strdup (row != NULL ? row->origin : NULL);
+  if (row != NULL && !(self->full && self->full_row == row->id))
+    {
+      g_clear_pointer (&self->reading, patch_reading_free);
+      self->reading = numbers_of (row);
+      self->full = FALSE;
+    }
+  if (row != NULL)
+    self->stage = PHOTO_READ;
+  changed (self);
+}
+
+void
+saltline_photo_item_set_full (SaltlinePhotoItem *self, PatchReading *reading, gint64 row)
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self) && reading != NULL);
 
-  g_clear_pointer (&self->automatic, patch_reading_free);
-  self->automatic = reading;
-  self->state = PHOTO_READ;
+  g_clear_pointer (&self->reading, patch_reading_free);
+  self->reading = reading;
+  self->full = TRUE;
+  self->full_row = row;
+  self->stage = PHOTO_READ;
   changed (self);
+}
+
+SaltlinePhotoItem *
+saltline_photo_item_new_stored (StoredPhoto *stored, StoredReading *standing)
+{
+  SaltlinePhotoItem *self = g_object_new (SALTLINE_TYPE_PHOTO_ITEM, NULL);
+
+  self->title = g_filename_display_name (stored->name);
+  self->stage = PHOTO_STOPPED;
+  saltline_photo_item_set_stored (self, stored, standing);
+  return self;
 }
 
 static char *
@@ -208,41 +354,50 @@ numbers_in_short (const PatchReading *reading)
 char *
 saltline_photo_item_summary (SaltlinePhotoItem *self)
 {
-  const PatchReading *reading = saltline_photo_item_get_reading (self);
+  g_autofree char *numbers = NULL;
 
-  switch (self->state)
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  switch (self->stage)
     {
     case PHOTO_WAITING:
       return g_strdup (_("Waiting"));
     case PHOTO_READING:
       return g_strdup (_("Reading…"));
     case PHOTO_STOPPED:
-      return g_strdup (_("Not read: stopped"));
+      return g_strdup (_("Not read yet"));
     case PHOTO_FAILED:
       return g_strdup (self->error);
     case PHOTO_READ:
       break;
     }
-  if (reading == NULL || reading->status == READING_REFUSED)
-    return g_strdup (reading != NULL && reading->reason != NULL ? reading->reason : _("Refused"));
-  return numbers_in_short (reading);
+  if (self->reading == NULL || self->reading->status == READING_REFUSED)
+    return g_strdup (self->reading != NULL && self->reading->reason != NULL ? self->reading->reason : _("Refused"));
+  numbers = numbers_in_short (self->reading);
+  return self->athlete != NULL ? g_strdup_printf ("%s · %s", self->athlete, numbers) : g_steal_pointer (&numbers);
 }
 
 char *
 saltline_photo_item_search_text (SaltlinePhotoItem *self)
 {
-  const PatchReading *reading = saltline_photo_item_get_reading (self);
-  g_autoptr(GString) text = g_string_new (self->title);
+  g_autoptr(GString) text = NULL;
 
-  if (self->facts.camera != NULL)
-    g_string_append_printf (text, " %s", self->facts.camera);
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  text = g_string_new (self->title);
+  if (self->athlete != NULL)
+    g_string_append_printf (text, " %s", self->athlete);
+  if (self->stored != NULL && self->stored->camera != NULL)
+    g_string_append_printf (text, " %s", self->stored->camera);
+  if (self->stored != NULL && self->stored->state.note != NULL)
+    g_string_append_printf (text, " %s", self->stored->state.note);
   if (self->error != NULL)
     g_string_append_printf (text, " %s", self->error);
-  if (reading != NULL)
+  if (self->reading != NULL)
     {
-      g_string_append_printf (text, " %s", reading_status_name (reading->status));
-      for (guint bit = 1; bit != 0; bit <<= 1)
-        if (reading->flags & bit)
+      g_string_append_printf (text, " %s", reading_status_name (self->reading->status));
+      for (guint bit = 1; bit <= READING_FLAG_OFF_CURVE; bit <<= 1)
+        if (self->reading->flags & bit)
           g_string_append_printf (text, " %s", reading_flag_name (bit));
     }
   return g_utf8_casefold (text->str, -1);

@@ -36,8 +36,8 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SaltlinePhotoList, saltline_photo_list, GTK_TYPE_WIDGET)
 
 /* In the order of the drop-downs in photo-list.ui. */
-typedef enum { FILTER_ALL, FILTER_OK, FILTER_REMARKS, FILTER_PARTIAL, FILTER_REFUSED } Filter;
-typedef enum { SORT_ADDED, SORT_NAME, SORT_TAKEN, SORT_STATUS, SORT_FILL, SORT_RATE, SORT_CHLORIDE } Sort;
+typedef enum { FILTER_ALL, FILTER_OK, FILTER_REMARKS, FILTER_PARTIAL, FILTER_REFUSED, FILTER_BY_HAND, FILTER_NO_ATHLETE } Filter;
+typedef enum { SORT_ADDED, SORT_NAME, SORT_TAKEN, SORT_ATHLETE, SORT_STATUS, SORT_FILL, SORT_RATE, SORT_CHLORIDE } Sort;
 
 /* --- filter and order --- */
 
@@ -45,7 +45,7 @@ static gboolean
 passes (SaltlinePhotoItem *item, Filter filter)
 {
   const PatchReading *reading = saltline_photo_item_get_reading (item);
-  gboolean failed = saltline_photo_item_get_state (item) == PHOTO_FAILED;
+  gboolean failed = saltline_photo_item_get_stage (item) == PHOTO_FAILED;
 
   switch (filter)
     {
@@ -57,6 +57,10 @@ passes (SaltlinePhotoItem *item, Filter filter)
       return reading != NULL && reading->status == READING_PARTIAL;
     case FILTER_REFUSED:
       return failed || (reading != NULL && reading->status == READING_REFUSED);
+    case FILTER_BY_HAND:
+      return g_strcmp0 (saltline_photo_item_get_origin (item), "by hand") == 0;
+    case FILTER_NO_ATHLETE:
+      return saltline_photo_item_get_athlete (item) == NULL;
     case FILTER_ALL:
       break;
     }
@@ -94,6 +98,14 @@ compare_text (const char *a, const char *b)
   return strcmp (a, b);
 }
 
+static const char *
+captured (SaltlinePhotoItem *item)
+{
+  const StoredPhoto *stored = saltline_photo_item_get_stored (item);
+
+  return stored != NULL ? stored->captured : NULL;
+}
+
 static double
 number_of (SaltlinePhotoItem *item, Sort sort)
 {
@@ -114,7 +126,7 @@ urgency (SaltlinePhotoItem *item)
 {
   const PatchReading *reading = saltline_photo_item_get_reading (item);
 
-  if (saltline_photo_item_get_state (item) == PHOTO_FAILED)
+  if (saltline_photo_item_get_stage (item) == PHOTO_FAILED)
     return 0;
   if (reading == NULL)
     return 5;
@@ -138,7 +150,10 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer data)
       order = g_utf8_collate (saltline_photo_item_get_title (first), saltline_photo_item_get_title (second));
       break;
     case SORT_TAKEN:
-      order = compare_text (saltline_photo_item_get_facts (first)->captured, saltline_photo_item_get_facts (second)->captured);
+      order = compare_text (captured (first), captured (second));
+      break;
+    case SORT_ATHLETE:
+      order = compare_text (saltline_photo_item_get_athlete (first), saltline_photo_item_get_athlete (second));
       break;
     case SORT_STATUS:
       order = urgency (first) - urgency (second);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "thumbnails.h"
+
 struct _SaltlinePhotoRow {
   GtkWidget parent_instance;
 
@@ -29,12 +31,12 @@ look_of (SaltlinePhotoItem *item)
 {
   const PatchReading *reading = saltline_photo_item_get_reading (item);
 
-  switch (saltline_photo_item_get_state (item))
+  switch (saltline_photo_item_get_stage (item))
     {
     case PHOTO_FAILED:
       return (StatusLook) { "dialog-error-symbolic", _("Not a readable photo"), "error" };
     case PHOTO_STOPPED:
-      return (StatusLook) { "media-playback-stop-symbolic", _("Not read"), "dim-label" };
+      return (StatusLook) { "media-playback-stop-symbolic", _("Not read yet"), "dim-label" };
     case PHOTO_READ:
       if (reading->status == READING_REFUSED)
         return (StatusLook) { "dialog-error-symbolic", _("Refused"), "error" };
@@ -60,7 +62,7 @@ refresh (SaltlinePhotoRow *self)
     return;
   look = look_of (self->item);
   summary = saltline_photo_item_summary (self->item);
-  busy = saltline_photo_item_get_state (self->item) == PHOTO_READING;
+  busy = saltline_photo_item_get_stage (self->item) == PHOTO_READING;
   styles[0] = look.style;
   gtk_label_set_label (self->title, saltline_photo_item_get_title (self->item));
   gtk_label_set_label (self->summary, summary);
@@ -126,5 +128,6 @@ saltline_photo_row_set_item (SaltlinePhotoRow *self, SaltlinePhotoItem *item)
     {
       self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (refresh), self);
       refresh (self);
+      thumbnail_request (item, saltline_photo_item_get_path (item));
     }
 }

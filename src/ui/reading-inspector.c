@@ -82,7 +82,7 @@ draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoint
   const PatchReading *reading = self->item != NULL ? saltline_photo_item_get_reading (self->item) : NULL;
   GdkRGBA colour;
 
-  if (reading == NULL || !reading->chloride_read)
+  if (reading == NULL || !reading->chloride_read || isnan (reading->lab[0]))
     return;
   colour = colour_of_lab (reading->lab);
   cairo_arc (cr, width / 2.0, height / 2.0, MIN (width, height) / 2.0 - 1.0, 0.0, 2.0 * G_PI);
@@ -109,7 +109,7 @@ static void
 show_volume (SaltlineReadingInspector *self, const PatchReading *reading)
 {
   const PatchCalibration *calibration = reading->calibration;
-  const char *no_volume = calibration == NULL ? _("No calibration for this kind of patch is installed")
+  const char *no_volume = calibration == NULL ? _("No calibration is chosen for this photo")
                           : calibration->n_volume == 0 ? _("The calibration has no volume curve") : NULL;
   const char *no_rate = no_volume != NULL ? no_volume
                         : isnan (calibration->collection_area_cm2) ? _("The calibration does not know the collection area")
@@ -137,7 +137,7 @@ static void
 show_chloride (SaltlineReadingInspector *self, const PatchReading *reading)
 {
   const PatchCalibration *calibration = reading->calibration;
-  const char *no_curve = calibration == NULL ? _("No calibration for this kind of patch is installed")
+  const char *no_curve = calibration == NULL ? _("No calibration is chosen for this photo")
                          : calibration->n_chloride == 0 ? _("The calibration has no chloride curve") : NULL;
   const char *bound = reading->bound == CHLORIDE_BELOW ? _("Below the curve’s lower end: at most this much")
                       : reading->bound == CHLORIDE_ABOVE ? _("Above the curve’s upper end: at least this much") : NULL;
@@ -145,7 +145,7 @@ show_chloride (SaltlineReadingInspector *self, const PatchReading *reading)
 
   gtk_widget_set_visible (self->chloride_group, reading->status != READING_REFUSED);
   gtk_widget_set_visible (GTK_WIDGET (self->sodium_row), reading->chloride_read);
-  gtk_widget_set_visible (GTK_WIDGET (self->colour_row), reading->chloride_read);
+  gtk_widget_set_visible (GTK_WIDGET (self->colour_row), reading->chloride_read && !isnan (reading->lab[0]));
   if (!reading->chloride_read)
     {
       saltline_quantity_row_set (self->chloride_row, NAN, NAN, "mmol/L", reading->reason);
@@ -235,21 +235,25 @@ show_hash (SaltlineQuantityRow *row, const char *hash)
 static void
 show_origin (SaltlineReadingInspector *self, const PatchReading *reading)
 {
-  const PhotoFacts *facts = saltline_photo_item_get_facts (self->item);
+  const StoredPhoto *stored = saltline_photo_item_get_stored (self->item);
   const PatchCalibration *calibration = reading != NULL ? reading->calibration : NULL;
+  guint bits = saltline_photo_item_get_bits (self->item);
   g_autofree char *size = NULL, *calibration_name = NULL;
 
-  show_text (self->captured_row, facts->captured, _("The camera wrote no time into the photo"));
-  show_text (self->camera_row, facts->camera, _("The photo does not name its camera"));
-  if (facts->width > 0)
-    size = g_strdup_printf (_("%u × %u, %u bit"), facts->width, facts->height, facts->bits);
+  show_text (self->captured_row, stored != NULL ? stored->captured : NULL, _("The camera wrote no time into the photo"));
+  show_text (self->camera_row, stored != NULL ? stored->camera : NULL, _("The photo does not name its camera"));
+  if (stored != NULL && bits > 0)
+    size = g_strdup_printf (_("%d × %d, %u bit"), (int) stored->width, (int) stored->height, bits);
+  else if (stored != NULL)
+    size = g_strdup_printf (_("%d × %d"), (int) stored->width, (int) stored->height);
   show_text (self->size_row, size, _("No photo came out of the file"));
-  show_text (self->profile_row, facts->profile, _("None in the photo: taken as sRGB"));
+  gtk_widget_set_visible (GTK_WIDGET (self->profile_row), bits > 0);
+  show_text (self->profile_row, saltline_photo_item_get_profile (self->item), _("None in the photo: taken as sRGB"));
   if (calibration != NULL)
     calibration_name = g_strdup_printf (_("%s, version %s"), calibration->id, calibration->version);
   saltline_quantity_row_set_text (self->calibration_row, calibration_name != NULL ? calibration_name : "–",
-                                  calibration != NULL ? calibration->source : _("None is installed for this kind of patch"));
-  show_hash (self->photo_hash_row, facts->sha256);
+                                  calibration != NULL ? calibration->source : _("None is chosen for this photo"));
+  show_hash (self->photo_hash_row, stored != NULL ? stored->sha256 : NULL);
   show_hash (self->template_hash_row, reading != NULL && reading->geometry != NULL ? reading->geometry->sha256 : NULL);
   show_hash (self->calibration_hash_row, calibration != NULL ? calibration->sha256 : NULL);
   saltline_quantity_row_set_text (self->program_row, "Saltline " SALTLINE_VERSION, NULL);
@@ -295,7 +299,7 @@ refresh (SaltlineReadingInspector *self)
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  switch (saltline_photo_item_get_state (self->item))
+  switch (saltline_photo_item_get_stage (self->item))
     {
     case PHOTO_WAITING:
     case PHOTO_READING:
@@ -304,8 +308,8 @@ refresh (SaltlineReadingInspector *self)
       gtk_stack_set_visible_child_name (self->stack, "busy");
       return;
     case PHOTO_STOPPED:
-      adw_status_page_set_title (self->busy_page, _("Not Read"));
-      adw_status_page_set_description (self->busy_page, _("The job was stopped before this photo’s turn. “Read Again” reads it."));
+      adw_status_page_set_title (self->busy_page, _("Not Read Yet"));
+      adw_status_page_set_description (self->busy_page, _("This photo was not read yet, or its job was stopped. Ctrl+R reads it."));
       gtk_stack_set_visible_child_name (self->stack, "busy");
       return;
     case PHOTO_FAILED:
