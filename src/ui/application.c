@@ -9,6 +9,9 @@
 
 struct _SaltlineApplication {
   AdwApplication parent_instance;
+
+  char *workspace_path; /* NULL: the user's own */
+  SaltlineWorkspace *workspace;
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineApplication, saltline_application, ADW_TYPE_APPLICATION)
@@ -17,8 +20,17 @@ static SaltlineWindow *
 window_of (SaltlineApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(GError) error = NULL;
+  SaltlineWindow *made;
 
-  return SALTLINE_IS_WINDOW (window) ? SALTLINE_WINDOW (window) : saltline_window_new (ADW_APPLICATION (self));
+  if (SALTLINE_IS_WINDOW (window))
+    return SALTLINE_WINDOW (window);
+  if (self->workspace == NULL)
+    self->workspace = saltline_workspace_open (self->workspace_path, STORE_OPEN_CREATE, &error);
+  made = saltline_window_new (ADW_APPLICATION (self), self->workspace);
+  if (self->workspace == NULL)
+    saltline_window_show_failure (made, error->message);
+  return made;
 }
 
 static void
@@ -93,6 +105,26 @@ saltline_application_open (GApplication *application, GFile **files, int n_files
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static int
+saltline_application_local_options (GApplication *application, GVariantDict *options)
+{
+  SaltlineApplication *self = SALTLINE_APPLICATION (application);
+
+  if (g_variant_dict_lookup (options, "workspace", "^ay", &self->workspace_path))
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE); /* a window of its own */
+  return -1; /* go on */
+}
+
+static void
+saltline_application_finalize (GObject *object)
+{
+  SaltlineApplication *self = SALTLINE_APPLICATION (object);
+
+  g_free (self->workspace_path);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (saltline_application_parent_class)->finalize (object);
+}
+
 static void
 saltline_application_class_init (SaltlineApplicationClass *klass)
 {
@@ -102,11 +134,16 @@ saltline_application_class_init (SaltlineApplicationClass *klass)
   application_class->startup = saltline_application_startup;
   application_class->activate = saltline_application_activate;
   application_class->open = saltline_application_open;
+  application_class->handle_local_options = saltline_application_local_options;
+  G_OBJECT_CLASS (klass)->finalize = saltline_application_finalize;
 }
 
 static void
 saltline_application_init (SaltlineApplication *self)
 {
+  g_application_add_main_option (G_APPLICATION (self), "workspace", 'w', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME,
+                                 N_("The workspace to open; without it, your own"), N_("FILE"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PHOTO…]"));
 }
 
 SaltlineApplication *

@@ -2,14 +2,13 @@
 #include "patches-page.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 
 #include "demo-photos.h"
 #include "photo-files.h"
+#include "photo-library.h"
 #include "photo-list.h"
 #include "photo-pixels.h"
-#include "photo-queue.h"
 #include "reading-inspector.h"
 #include "workspace/overlay.h"
 
@@ -25,10 +24,10 @@ struct _SaltlinePatchesPage {
   AdwStatusPage *no_pixels;
   GtkSpinner *loading;
   SaltlineReadingInspector *inspector;
-  GListStore *photos;
-  GHashTable *by_uri;        /* URI → SaltlinePhotoItem: a photo is in the list once */
+  SaltlinePhotoLibrary *library; /* NULL: no workspace is open */
   SaltlinePhotoItem *shown;
   gulong shown_changed_id;
+  gint64 shown_row;          /* the stored reading that was last seen to stand */
   PhotoPixels *pixels;       /* of the shown item; NULL while they load */
   GCancellable *loading_cancellable;
   gboolean hide_overlay;
@@ -39,48 +38,6 @@ enum { PROP_0, PROP_HIDE_OVERLAY, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE_TYPE_PAGE)
-
-/* --- reading --- */
-
-static void
-batch_done_cb (SaltlineJob *job, gpointer data)
-{
-  g_autoptr(SaltlinePatchesPage) self = data;
-  guint n_read = 0, n_refused = 0, n_failed = 0;
-  g_autofree char *outcome = NULL;
-  GPtrArray *items = g_object_get_data (G_OBJECT (job), "items");
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      SaltlinePhotoItem *item = g_ptr_array_index (items, i);
-      const PatchReading *reading = saltline_photo_item_get_reading (item);
-
-      if (saltline_photo_item_get_state (item) == PHOTO_FAILED)
-        n_failed++;
-      else if (reading != NULL)
-        *(reading->status == READING_REFUSED ? &n_refused : &n_read) += 1;
-    }
-  if (saltline_job_get_cancellable (job) != NULL && g_cancellable_is_cancelled (saltline_job_get_cancellable (job)))
-    outcome = g_strdup_printf (_("Stopped: %u of %u read"), n_read + n_refused + n_failed, items->len);
-  else
-    outcome = g_strdup_printf (_("%u read, %u refused, %u not readable as photos"), n_read, n_refused, n_failed);
-  saltline_job_finish (job, outcome);
-}
-
-static void
-read_items (SaltlinePatchesPage *self, GPtrArray *items)
-{
-  g_autofree char *title = NULL;
-  g_autoptr(SaltlineJob) job = NULL;
-
-  if (items->len == 0)
-    return;
-  title = g_strdup_printf (ngettext ("Reading %u photo", "Reading %u photos", items->len), items->len);
-  job = saltline_job_new (title);
-  g_object_set_data_full (G_OBJECT (job), "items", g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);
-  saltline_page_add_job (SALTLINE_PAGE (self), job);
-  photo_queue_read (items, job, batch_done_cb, g_object_ref (self));
-}
 
 /* --- showing --- */
 
@@ -99,12 +56,6 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
 }
 
 static void
-shown_changed_cb (SaltlinePatchesPage *self)
-{
-  saltline_photo_canvas_queue_overlay (self->canvas);
-}
-
-static void
 set_loading (SaltlinePatchesPage *self, gboolean loading)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->loading), loading);
@@ -116,44 +67,92 @@ pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(SaltlinePatchesPage) self = data;
   g_autoptr(GError) error = NULL;
-  PhotoPixels *pixels = photo_pixels_load_finish (result, &error);
+  PatchReading *reading = NULL;
+  gint64 row = 0;
+  g_autoptr(PhotoPixels) loaded = photo_pixels_load_finish (result, &reading, &row, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_task_get_cancellable (G_TASK (result)) != self->loading_cancellable)
+  if (self->canvas == NULL || g_task_get_cancellable (G_TASK (result)) != self->loading_cancellable
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_clear_pointer (&pixels, photo_pixels_free);
+      g_clear_pointer (&reading, patch_reading_free);
       return; /* another photo was chosen meanwhile */
     }
   set_loading (self, FALSE);
-  g_clear_pointer (&self->pixels, photo_pixels_free);
-  self->pixels = pixels;
-  if (pixels == NULL)
-    adw_status_page_set_description (self->no_pixels, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), pixels == NULL);
-  saltline_photo_canvas_set_pyramid (self->canvas, pixels != NULL ? pixels->pyramid : NULL);
+  if (loaded == NULL)
+    {
+      g_clear_pointer (&self->pixels, photo_pixels_unref);
+      adw_status_page_set_description (self->no_pixels, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), TRUE);
+      saltline_photo_canvas_set_pyramid (self->canvas, NULL);
+      return;
+    }
+  if (loaded != self->pixels)
+    {
+      g_clear_pointer (&self->pixels, photo_pixels_unref);
+      self->pixels = g_steal_pointer (&loaded);
+      saltline_photo_item_set_format (self->shown, self->pixels->photo);
+      saltline_photo_canvas_set_pyramid (self->canvas, self->pixels->pyramid);
+    }
+  saltline_photo_item_set_full (self->shown, reading, row);
+}
+
+/* Pixels, when they are not here yet, and the whole reading. */
+static void
+load_shown (SaltlinePatchesPage *self)
+{
+  const StoredPhoto *stored = saltline_photo_item_get_stored (self->shown);
+  SaltlineWorkspace *workspace = saltline_photo_library_get_workspace (self->library);
+
+  g_cancellable_cancel (self->loading_cancellable);
+  g_clear_object (&self->loading_cancellable);
+  if (stored == NULL)
+    return;
+  self->shown_row = stored->state.reading;
+  self->loading_cancellable = g_cancellable_new ();
+  if (self->pixels == NULL)
+    {
+      set_loading (self, TRUE);
+      saltline_photo_canvas_set_pyramid (self->canvas, NULL);
+    }
+  photo_pixels_load_async (workspace, stored, self->pixels, self->loading_cancellable, pixels_loaded_cb, g_object_ref (self));
+}
+
+static void
+shown_changed_cb (SaltlinePatchesPage *self)
+{
+  const StoredPhoto *stored = saltline_photo_item_get_stored (self->shown);
+  gboolean failed = saltline_photo_item_get_stage (self->shown) == PHOTO_FAILED;
+
+  saltline_photo_canvas_queue_overlay (self->canvas);
+  if (failed)
+    adw_status_page_set_description (self->no_pixels, saltline_photo_item_get_error (self->shown));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), failed);
+  /* It was imported, or an edit, an undo or another reading gave it another reading. */
+  if (stored != NULL && stored->state.reading != self->shown_row)
+    load_shown (self);
 }
 
 static void
 show_item (SaltlinePatchesPage *self, SaltlinePhotoItem *item)
 {
+  if (self->shown == item)
+    return;
   if (self->shown != NULL)
     g_clear_signal_handler (&self->shown_changed_id, self->shown);
   g_set_object (&self->shown, item);
   g_cancellable_cancel (self->loading_cancellable);
   g_clear_object (&self->loading_cancellable);
+  g_clear_pointer (&self->pixels, photo_pixels_unref);
+  self->shown_row = -1;
+  set_loading (self, FALSE);
+  saltline_photo_canvas_set_pyramid (self->canvas, NULL);
   saltline_reading_inspector_set_item (self->inspector, item);
   gtk_stack_set_visible_child_name (self->canvas_stack, item != NULL ? "photo" : "empty");
-  if (item == NULL)
-    {
-      g_clear_pointer (&self->pixels, photo_pixels_free);
-      saltline_photo_canvas_set_pyramid (self->canvas, NULL);
-      return;
-    }
-  self->shown_changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (shown_changed_cb), self);
-  self->loading_cancellable = g_cancellable_new ();
-  set_loading (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), FALSE);
-  saltline_photo_canvas_set_pyramid (self->canvas, NULL);
-  photo_pixels_load_async (saltline_photo_item_get_file (item), self->loading_cancellable, pixels_loaded_cb, g_object_ref (self));
+  if (item == NULL)
+    return;
+  self->shown_changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (shown_changed_cb), self);
+  shown_changed_cb (self);
 }
 
 static void
@@ -175,35 +174,43 @@ zoom_changed_cb (SaltlinePatchesPage *self)
 
 /* --- adding --- */
 
+static gboolean
+may_write (SaltlinePatchesPage *self)
+{
+  if (self->library == NULL)
+    return FALSE;
+  if (!saltline_workspace_is_read_only (saltline_photo_library_get_workspace (self->library)))
+    return TRUE;
+  saltline_page_show_message (SALTLINE_PAGE (self), _("This workspace is open for reading only: nothing can be added or changed"), NULL, NULL);
+  return FALSE;
+}
+
+/* A photo that was here already takes the place of the file that was dropped. */
+static void
+known_cb (SaltlinePatchesPage *self, SaltlinePhotoItem *pending, SaltlinePhotoItem *known)
+{
+  if (self->shown == pending)
+    saltline_photo_list_choose (self->list, known);
+}
+
 static void
 add_found (SaltlinePatchesPage *self, GPtrArray *files)
 {
-  g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  SaltlinePhotoItem *first = NULL;
+  g_autoptr(SaltlineJob) job = NULL;
+  g_autoptr(SaltlinePhotoItem) first = NULL;
+  GListModel *photos;
+  guint n_before;
 
-  for (guint i = 0; i < files->len; i++)
-    {
-      GFile *file = g_ptr_array_index (files, i);
-      char *uri = g_file_get_uri (file);
-      SaltlinePhotoItem *item = g_hash_table_lookup (self->by_uri, uri);
-
-      if (item == NULL)
-        {
-          item = saltline_photo_item_new (file);
-          g_ptr_array_add (fresh, item);
-          g_hash_table_insert (self->by_uri, uri, item);
-        }
-      else
-        g_free (uri);
-      if (first == NULL)
-        first = item;
-    }
   if (files->len == 0)
     saltline_page_show_message (SALTLINE_PAGE (self), _("There are no photos in the folder"), NULL, NULL);
-  g_list_store_splice (self->photos, g_list_model_get_n_items (G_LIST_MODEL (self->photos)), 0, fresh->pdata, fresh->len);
-  if (first != NULL)
-    saltline_photo_list_choose (self->list, first);
-  read_items (self, fresh);
+  if (files->len == 0 || !may_write (self))
+    return;
+  photos = saltline_photo_library_get_photos (self->library);
+  n_before = g_list_model_get_n_items (photos);
+  job = saltline_photo_library_import (self->library, files);
+  first = g_list_model_get_item (photos, n_before);
+  saltline_photo_list_choose (self->list, first);
+  saltline_page_add_job (SALTLINE_PAGE (self), job);
 }
 
 static void
@@ -236,8 +243,8 @@ saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *textur
 
   png = gdk_texture_save_to_png_bytes (texture);
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
-  name = g_strdup_printf (_("Pasted %.8s.png"), hash); /* the same picture pasted twice is one photo */
-  folder = g_build_filename (g_get_user_data_dir (), "saltline", "pasted", NULL);
+  name = g_strdup_printf (_("Pasted %.8s.png"), hash);
+  folder = g_build_filename (g_get_user_cache_dir (), "saltline", "pasted", NULL); /* on its way: the workspace keeps a copy */
   path = g_build_filename (folder, name, NULL);
   g_mkdir_with_parents (folder, 0700);
   if (!g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), &error))
@@ -373,8 +380,12 @@ read_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
   g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+  g_autoptr(SaltlineJob) job = NULL;
 
-  read_items (self, selection);
+  if (selection->len == 0 || !may_write (self))
+    return;
+  job = saltline_photo_library_read_again (self->library, selection);
+  saltline_page_add_job (SALTLINE_PAGE (self), job);
 }
 
 static void
@@ -451,9 +462,8 @@ saltline_patches_page_finalize (GObject *object)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
 
-  g_clear_pointer (&self->pixels, photo_pixels_free);
-  g_hash_table_unref (self->by_uri);
-  g_object_unref (self->photos);
+  g_clear_pointer (&self->pixels, photo_pixels_unref);
+  g_clear_object (&self->library);
   G_OBJECT_CLASS (saltline_patches_page_parent_class)->finalize (object);
 }
 
@@ -534,9 +544,6 @@ static void
 saltline_patches_page_init (SaltlinePatchesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->photos = g_list_store_new (SALTLINE_TYPE_PHOTO_ITEM);
-  self->by_uri = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  saltline_photo_list_set_model (self->list, G_LIST_MODEL (self->photos));
   saltline_photo_canvas_set_painter (self->canvas, paint_cb, self);
   add_shortcuts (self);
   zoom_changed_cb (self);
@@ -544,12 +551,23 @@ saltline_patches_page_init (SaltlinePatchesPage *self)
 
 /* --- public --- */
 
+void
+saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspace *workspace)
+{
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && SALTLINE_IS_WORKSPACE (workspace) && self->library == NULL);
+
+  self->library = saltline_photo_library_new (workspace);
+  g_signal_connect_object (self->library, "known", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
+  saltline_photo_list_set_model (self->list, saltline_photo_library_get_photos (self->library));
+  saltline_photo_list_step (self->list, 1);
+}
+
 GListModel *
 saltline_patches_page_get_photos (SaltlinePatchesPage *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
 
-  return G_LIST_MODEL (self->photos);
+  return self->library != NULL ? saltline_photo_library_get_photos (self->library) : NULL;
 }
 
 SaltlinePhotoItem *

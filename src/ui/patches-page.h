@@ -6,16 +6,20 @@
 #include "page.h"
 #include "photo-canvas.h"
 #include "photo-item.h"
+#include "workspace/workspace.h"
 
 G_BEGIN_DECLS
 
 #define SALTLINE_TYPE_PATCHES_PAGE (saltline_patches_page_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE, PATCHES_PAGE, SaltlinePage)
 
-/* @files: of GFile: photos and folders; each photo is added once, read, and the first one shown */
+/* Once: what the page shows and where edits are kept. */
+void                 saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspace *workspace);
+
+/* @files: of GFile: photos and folders; each photo is kept once, read, and the first one shown */
 void                 saltline_patches_page_add_files  (SaltlinePatchesPage *self, GListModel *files);
 
-/* A picture without a file; kept as a PNG among the pasted ones. */
+/* A picture without a file. */
 void                 saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture);
 
 GListModel          *saltline_patches_page_get_photos (SaltlinePatchesPage *self); /* (transfer none): of SaltlinePhotoItem */

@@ -17,7 +17,7 @@ struct _SaltlinePhotoLibrary {
   guint n_importing;      /* files on their way in: their items are in the list before their ids are known */
 };
 
-enum { SIGNAL_IMPORTED, N_SIGNALS };
+enum { SIGNAL_KNOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlinePhotoLibrary, saltline_photo_library, G_TYPE_OBJECT)
@@ -98,6 +98,12 @@ drop (SaltlinePhotoLibrary *self, SaltlinePhotoItem *item)
     g_list_store_remove (self->photos, position);
 }
 
+static StoredReading *
+standing_of (SaltlinePhotoLibrary *self, const StoredPhoto *stored)
+{
+  return stored->state.reading != 0 ? store_reading (saltline_workspace_get_store (self->workspace), stored->state.reading, NULL) : NULL;
+}
+
 static void
 photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
 {
@@ -114,7 +120,7 @@ photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
         drop (self, item);
       return;
     }
-  standing = stored->state.reading != 0 ? store_reading (store, stored->state.reading, NULL) : NULL;
+  standing = standing_of (self, stored);
   if (item == NULL)
     {
       /* Imported by a command, or a deletion that was undone; what this window imports has its pending item. */
@@ -155,8 +161,7 @@ load_photos (SaltlinePhotoLibrary *self)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       StoredPhoto *stored = g_steal_pointer (&g_ptr_array_index (rows, i));
-      StoredReading *standing = stored->state.reading != 0 ? store_reading (store, stored->state.reading, NULL) : NULL;
-      SaltlinePhotoItem *item = saltline_photo_item_new_stored (stored, standing);
+      SaltlinePhotoItem *item = saltline_photo_item_new_stored (stored, standing_of (self, stored));
 
       name_athlete (self, item);
       remember (self, item);
@@ -232,16 +237,15 @@ settle_import (SaltlinePhotoLibrary *self, Work *work)
 
   if (known != NULL && known != work->item)
     {
+      g_signal_emit (self, signals[SIGNAL_KNOWN], 0, work->item, known);
       drop (self, work->item);
-      g_signal_emit (self, signals[SIGNAL_IMPORTED], 0, known);
       return known;
     }
   stored = store_photo (saltline_workspace_get_store (self->workspace), work->id, NULL);
   if (stored == NULL)
     return work->item;
-  saltline_photo_item_set_stored (work->item, stored, stored->state.reading != 0 ? store_reading (saltline_workspace_get_store (self->workspace), stored->state.reading, NULL) : NULL);
+  saltline_photo_item_set_stored (work->item, stored, standing_of (self, stored));
   remember (self, work->item);
-  g_signal_emit (self, signals[SIGNAL_IMPORTED], 0, work->item);
   return work->item;
 }
 
@@ -410,8 +414,8 @@ static void
 saltline_photo_library_class_init (SaltlinePhotoLibraryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = saltline_photo_library_finalize;
-  signals[SIGNAL_IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, SALTLINE_TYPE_PHOTO_ITEM);
+  signals[SIGNAL_KNOWN] = g_signal_new ("known", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, SALTLINE_TYPE_PHOTO_ITEM, SALTLINE_TYPE_PHOTO_ITEM);
 }
 
 static void

@@ -32,6 +32,7 @@ SaltlineJob          *saltline_photo_library_import      (SaltlinePhotoLibrary *
 /* Reads photos of the workspace again. @items: of SaltlinePhotoItem */
 SaltlineJob          *saltline_photo_library_read_again  (SaltlinePhotoLibrary *self, GPtrArray *items);
 
-/* Signals: "imported" (SaltlinePhotoItem *item, gboolean first): its photo is in the workspace, perhaps since long. */
+/* Signal: "known" (SaltlinePhotoItem *pending, SaltlinePhotoItem *known): the file of @pending is the photo of @known; @pending
+ * leaves the list. */
 
 G_END_DECLS

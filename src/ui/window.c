@@ -18,6 +18,12 @@ struct _SaltlineWindow {
   GtkToggleButton *inspector_toggle;
   SaltlinePatchesPage *patches;
   GtkWidget *drop_hint;
+  GtkStack *contents;
+  AdwStatusPage *failure;
+  AdwViewSwitcherTitle *title;
+  GtkInfoBar *notice;
+  GtkLabel *notice_label;
+  SaltlineWorkspace *workspace;
   GBinding *list_binding;
   GBinding *inspector_binding;
 };
@@ -134,10 +140,18 @@ patches_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+saltline_window_dispose (GObject *object)
+{
+  g_clear_object (&SALTLINE_WINDOW (object)->workspace);
+  G_OBJECT_CLASS (saltline_window_parent_class)->dispose (object);
+}
+
+static void
 saltline_window_class_init (SaltlineWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = saltline_window_dispose;
   g_type_ensure (SALTLINE_TYPE_JOBS_BUTTON);
   g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
@@ -148,6 +162,11 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, inspector_toggle);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, patches);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, contents);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, notice_label);
   gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, job_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
@@ -177,9 +196,38 @@ saltline_window_init (SaltlineWindow *self)
 }
 
 SaltlineWindow *
-saltline_window_new (AdwApplication *application)
+saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
 {
-  return g_object_new (SALTLINE_TYPE_WINDOW, "application", application, NULL);
+  SaltlineWindow *self = g_object_new (SALTLINE_TYPE_WINDOW, "application", application, NULL);
+
+  if (workspace != NULL)
+    {
+      Store *store = saltline_workspace_get_store (workspace);
+      g_autofree char *name = g_path_get_basename (saltline_workspace_get_path (workspace));
+
+      g_set_object (&self->workspace, workspace);
+      gtk_window_set_title (GTK_WINDOW (self), name);
+      adw_view_switcher_title_set_subtitle (self->title, name);
+      saltline_patches_page_set_workspace (self->patches, workspace);
+      if (saltline_workspace_is_read_only (workspace))
+        {
+          g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),
+                                                      store_holder (store) != NULL ? store_holder (store) : _("another program"));
+
+          gtk_label_set_label (self->notice_label, message);
+          gtk_info_bar_set_revealed (self->notice, TRUE);
+        }
+    }
+  return self;
+}
+
+void
+saltline_window_show_failure (SaltlineWindow *self, const char *message)
+{
+  g_return_if_fail (SALTLINE_IS_WINDOW (self));
+
+  adw_status_page_set_description (self->failure, message);
+  gtk_stack_set_visible_child_name (self->contents, "failure");
 }
 
 void

@@ -8,7 +8,11 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_WINDOW (saltline_window_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineWindow, saltline_window, SALTLINE, WINDOW, AdwApplicationWindow)
 
-SaltlineWindow      *saltline_window_new              (AdwApplication *application);
+/* @workspace: (nullable): none could be opened */
+SaltlineWindow      *saltline_window_new              (AdwApplication *application, SaltlineWorkspace *workspace);
+
+/* What stands in the workspace's place when it cannot be opened. */
+void                 saltline_window_show_failure     (SaltlineWindow *self, const char *message);
 
 /* Shows the Patches page and adds the files to it. */
 void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);

@@ -102,9 +102,8 @@ saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibra
                               calibration->sha256, calibration->body, &row, error) ? row : 0;
 }
 
-/* Reads @photo as @state says, without storing anything. */
-static PatchReading *
-compute (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, GCancellable *cancellable, GError **error)
+PatchReading *
+saltline_workspace_compute_reading (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, GCancellable *cancellable, GError **error)
 {
   g_autoptr(ByHand) by_hand = by_hand_from_json (state->by_hand, error);
   const PatchTemplate *chosen = NULL;
@@ -184,7 +183,7 @@ saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *
 
   if (photo == NULL || (loaded == NULL && (loaded = own = saltline_workspace_load_photo (self, id, cancellable, error)) == NULL))
     return FALSE;
-  reading = compute (self, loaded, &photo->state, cancellable, error);
+  reading = saltline_workspace_compute_reading (self, loaded, &photo->state, cancellable, error);
   if (reading == NULL || (row = keep_reading (self, photo, &photo->state, reading, origin, error)) == 0
       || !store_let_reading_stand (store, id, row, error))
     return FALSE;
@@ -223,7 +222,7 @@ saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoSt
 
       if (loaded == NULL)
         loaded = own = saltline_workspace_load_photo (self, id, cancellable, error);
-      reading = loaded ? compute (self, loaded, state, cancellable, error) : NULL;
+      reading = loaded ? saltline_workspace_compute_reading (self, loaded, state, cancellable, error) : NULL;
       edited.reading = reading ? keep_reading (self, photo, state, reading, state->by_hand ? "by hand" : "automatic", error) : 0;
       done = edited.reading != 0;
     }
@@ -266,7 +265,7 @@ find_difference (SaltlineWorkspace *self, const StoredPhoto *photo, const Stored
     return g_strdup (error->message);
   if (!g_str_equal (pixels->sha256, photo->sha256))
     return g_strdup (_("the file was changed after it was imported"));
-  reading = compute (self, pixels, &as_it_was, cancellable, &error);
+  reading = saltline_workspace_compute_reading (self, pixels, &as_it_was, cancellable, &error);
   if (reading == NULL)
     return g_strdup (error->message);
   now = result_text (photo->name, photo->sha256, reading);

@@ -41,6 +41,16 @@ gboolean       saltline_workspace_read_photo  (SaltlineWorkspace *self, gint64 i
                                                PatchReading **reading, GCancellable *cancellable, GError **error);
 
 /**
+ * saltline_workspace_compute_reading:
+ *
+ * Reads @photo as @state says, without storing anything: with its map and profiles, to be drawn over the photo.
+ *
+ * Returns: (transfer full): lives as long as the workspace
+ */
+PatchReading  *saltline_workspace_compute_reading (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state,
+                                                   GCancellable *cancellable, GError **error);
+
+/**
  * saltline_workspace_edit_photo:
  * @state: as it shall be; its reading is ignored when the photo has to be read again
  * @what: for the undo button: "Move landmark box-3"

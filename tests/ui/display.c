@@ -131,9 +131,9 @@ all_done (gpointer data)
   for (guint i = expected->n_before; i < n; i++)
     {
       g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (expected->photos, i);
-      PhotoState state = saltline_photo_item_get_state (item);
+      PhotoStage stage = saltline_photo_item_get_stage (item);
 
-      if (state == PHOTO_WAITING || state == PHOTO_READING)
+      if (stage == PHOTO_WAITING || stage == PHOTO_READING)
         return FALSE;
     }
   return TRUE;
