@@ -1,6 +1,7 @@
 /* commands/commands-table.h: every command once, COMMAND (name, function, summary), in the order of `saltline --help`.
  * Included by commands.c and commands-list.h, which say what COMMAND means; so it has no guard. */
 COMMAND ("phantom", command_phantom, N_("draw a patch with known truth, as a photo or to print"))
+COMMAND ("calibrate", command_calibrate, N_("a lot's curves from photos of bench standards"))
 COMMAND ("fit", command_fit, N_("fit a model to a table of trials"))
 COMMAND ("agree", command_agree, N_("compare two methods of measurement"))
 COMMAND ("read", command_read, N_("photos of patches: how far the channel is filled, how much chloride"))

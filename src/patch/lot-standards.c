@@ -10,6 +10,7 @@
 #define BOOTSTRAPS 400
 #define OUTLIER_ROBUST_SD 3.5
 #define MAD_TO_SD 1.4826
+#define NO_SPREAD 0.01 /* of the highest standard */
 
 static int
 by_value (gconstpointer a, gconstpointer b)
@@ -298,9 +299,10 @@ fit_chloride (const LotStandard *standards, guint n, guint32 seed, LotFit *fit, 
 
 /* --- both -------------------------------------------------------------------------------------------------------------- */
 
-/* Marks what lies far from the rest, by the median absolute deviation, which the far ones cannot move. */
+/* Marks what lies far from the rest, by the median absolute deviation, which the far ones cannot move. @least: a spread that
+ * is still nothing, so that very clean standards do not accuse each other. */
 static void
-mark_outliers (LotFit *fit, guint n, gsize offset)
+mark_outliers (LotFit *fit, guint n, gsize offset, double least)
 {
   g_autofree double *known = g_new (double, n), *away = g_new (double, n);
   double centre, spread;
@@ -318,12 +320,12 @@ mark_outliers (LotFit *fit, guint n, gsize offset)
   centre = median (known, m);
   for (guint i = 0; i < m; i++)
     away[i] = fabs (known[i] - centre);
-  spread = MAD_TO_SD * median (away, m);
+  spread = MAX (MAD_TO_SD * median (away, m), least);
   for (guint i = 0; i < n; i++)
     {
       double value = G_STRUCT_MEMBER (double, &fit->residuals[i], offset);
 
-      if (isfinite (value) && spread > 0 && fabs (value - centre) > OUTLIER_ROBUST_SD * spread)
+      if (isfinite (value) && fabs (value - centre) > OUTLIER_ROBUST_SD * spread)
         fit->residuals[i].outlier = TRUE;
     }
 }
@@ -348,8 +350,12 @@ lot_fit (const LotStandard *standards, guint n, guint32 seed, GError **error)
       g_set_error (error, PATCH_ERROR, PATCH_ERROR_IMPOSSIBLE, _("None of the %u standards can be used: none was read, or all are left out."), n);
       return NULL;
     }
-  mark_outliers (fit, n, G_STRUCT_OFFSET (LotResidual, volume_residual_ul));
-  mark_outliers (fit, n, G_STRUCT_OFFSET (LotResidual, chloride_residual_mmol_l));
+  if (fit->n_volume_points)
+    mark_outliers (fit, n, G_STRUCT_OFFSET (LotResidual, volume_residual_ul),
+                   NO_SPREAD * fit->volume[fit->n_volume_points - 1].volume_ul);
+  if (fit->n_chloride_points)
+    mark_outliers (fit, n, G_STRUCT_OFFSET (LotResidual, chloride_residual_mmol_l),
+                   NO_SPREAD * fit->chloride[fit->n_chloride_points - 1].chloride_mmol_l);
   return g_steal_pointer (&fit);
 }
 
