@@ -15,8 +15,24 @@ typedef struct {
   char *where;
   char **derive;
   char **exclude;
+  char *cv;
+  int n_folds;
+  int n_shuffles;
+  int n_bootstrap;
+  char *cluster;
+  gint64 seed;
+  char *predict;
+  gboolean diagnostics;
   gboolean as_json;
 } Options;
+
+/* What was asked of the fit. */
+typedef struct {
+  Validation *validation;
+  Bootstrap *bootstrap;
+  GArray *predictions;
+  Diagnostics *diagnostics;
+} Results;
 
 static void
 options_clear (Options *options)
@@ -28,9 +44,23 @@ options_clear (Options *options)
   g_free (options->where);
   g_strfreev (options->derive);
   g_strfreev (options->exclude);
+  g_free (options->cv);
+  g_free (options->cluster);
+  g_free (options->predict);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+results_clear (Results *results)
+{
+  validation_free (results->validation);
+  bootstrap_free (results->bootstrap);
+  g_clear_pointer (&results->predictions, g_array_unref);
+  diagnostics_free (results->diagnostics);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Results, results_clear)
 
 /* Exclusions first: they speak of the file's rows; then derived columns, then the filter, which may use them. */
 static DataFrame *
@@ -61,16 +91,29 @@ load_frame (const char *path, const Options *options, int *n_filtered, GError **
   return *n_filtered < 0 ? NULL : g_steal_pointer (&frame);
 }
 
-/* The method that the formula asks for when none is given. */
-static gboolean
-choose_method (const Options *options, const ModelData *data, FitMethod *method)
+/* The method is the one that the formula and the censored rows ask for, if none is given. Only Tobit takes lower bounds as such:
+ * for other methods these rows are left out, and the fit says so. */
+static ModelData *
+load_model (const DataFrame *frame, const Options *options, FitMethod *method, GError **error)
 {
+  ModelDataOptions wants = { options->weights, options->censor, FALSE };
+  g_autoptr(ModelData) data = model_data_new (frame, options->formula, &wants, error);
+
+  if (data == NULL)
+    return NULL;
   if (options->method == NULL)
+    *method = data->random->len > 0 ? METHOD_REML : data->n_censored > 0 ? METHOD_TOBIT : METHOD_OLS;
+  else
+    fit_method_from_word (options->method, method);
+  if (*method == METHOD_TOBIT && options->censor == NULL)
     {
-      *method = data->random->len > 0 ? METHOD_REML : data->n_censored > 0 ? METHOD_TOBIT : METHOD_OLS;
-      return TRUE;
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("--method tobit needs --censor COL: which responses are lower bounds."));
+      return NULL;
     }
-  return fit_method_from_word (options->method, method);
+  if (data->n_censored == 0 || *method == METHOD_TOBIT)
+    return g_steal_pointer (&data);
+  wants.drop_censored = TRUE;
+  return model_data_new (frame, options->formula, &wants, error);
 }
 
 static void
@@ -89,14 +132,78 @@ excluded_to_json (const DataFrame *frame, int n_filtered, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
+/* The group of the first random part, unless a column was named. */
+static const char *
+cluster_column (const Options *options, const ModelData *data)
+{
+  const RandomPart *first = data->formula->random->len ? g_ptr_array_index (data->formula->random, 0) : NULL;
+
+  if (options->cluster)
+    return options->cluster;
+  return first ? g_ptr_array_index (first->columns, 0) : NULL;
+}
+
+static gboolean
+find_results (Results *results, Fit *fit, const ModelData *data, const Options *options, GError **error)
+{
+  if (options->cv)
+    {
+      results->validation = validate_by_group (fit, data, options->cv, (guint) options->n_folds, (guint) options->n_shuffles,
+                                               (guint64) options->seed, error);
+      if (results->validation == NULL)
+        return FALSE;
+      if (results->validation->n_impossible > 0)
+        fit_warn (fit, _("%u rows could not be predicted without their “%s”: no other has their levels."),
+                  results->validation->n_impossible, options->cv);
+    }
+  if (options->n_bootstrap > 0)
+    {
+      results->bootstrap = bootstrap_by_cluster (fit, data, cluster_column (options, data), (guint) options->n_bootstrap,
+                                                 (guint64) options->seed, error);
+      if (results->bootstrap == NULL)
+        return FALSE;
+      if (results->bootstrap->n_failed > 0)
+        fit_warn (fit, _("%u of %d bootstrap draws did not determine all coefficients and were left out."), results->bootstrap->n_failed,
+                  options->n_bootstrap);
+    }
+  if (options->predict)
+    {
+      g_autoptr(DataFrame) frame = data_frame_load (options->predict, error);
+
+      for (guint i = 0; frame && options->derive && options->derive[i]; i++)
+        if (!data_frame_derive (frame, options->derive[i], error))
+          return FALSE;
+      results->predictions = frame ? predict_rows (fit, data, frame, error) : NULL;
+      if (results->predictions == NULL)
+        return FALSE;
+    }
+  if (options->diagnostics)
+    {
+      results->diagnostics = diagnostics_new (fit, data, options->cluster, error);
+      if (results->diagnostics == NULL)
+        return FALSE;
+      if (results->diagnostics->suggests_log)
+        fit_warn (fit, _("The residuals grow with the response: try log(%s)."), data->formula->response_name);
+    }
+  return TRUE;
+}
+
 static void
-print_json (const Fit *fit, const ModelData *data, int n_filtered)
+print_json (const Fit *fit, const ModelData *data, const Options *options, const Results *results, int n_filtered)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   fit_to_json (fit, data, builder);
+  if (results->validation)
+    validation_to_json (results->validation, options->cv, builder);
+  if (results->bootstrap)
+    bootstrap_to_json (results->bootstrap, fit, data, builder);
+  if (results->predictions)
+    predictions_to_json (results->predictions, fit, data, builder);
+  if (results->diagnostics)
+    diagnostics_to_json (results->diagnostics, fit, data, builder);
   excluded_to_json (data->frame, n_filtered, builder);
   json_put_array (builder, "warnings");
   for (guint i = 0; i < fit->warnings->len; i++)
@@ -125,7 +232,72 @@ print_random (const Fit *fit)
 }
 
 static void
-print_text (const Fit *fit, const ModelData *data)
+print_agreement (const char *what, const AgreementOfPredictions *a)
+{
+  g_print (_("%s: n %u, bias %.4g, 95 %% limits %.4g … %.4g, RMSE %.4g, MAE %.4g, MAPE %.1f %%, R² %.3f, CCC %.3f\n"), what, a->n, a->bias,
+           a->loa_low, a->loa_high, a->rmse, a->mae, a->mape, a->r2, a->ccc);
+}
+
+static void
+print_diagnostics (const Diagnostics *d, const Fit *fit, const ModelData *data)
+{
+  g_print (_("Residuals: Shapiro–Wilk W %.4f (p %.3g)"), d->shapiro_wilk, d->shapiro_wilk_p);
+  if (fit->method == METHOD_OLS)
+    g_print (_("; Breusch–Pagan %.3f (p %.3g); Durbin–Watson %.3f (p %.3g)"), d->breusch_pagan, d->breusch_pagan_p, d->durbin_watson,
+             d->durbin_watson_p);
+  g_print ("\n");
+  for (guint k = 0; k < fit->rank; k++)
+    {
+      const char *name = data->fixed->names[fit->kept[k]];
+
+      if (!isnan (d->vif[k]))
+        g_print (_("VIF of %s: %.2f\n"), name, d->vif[k]);
+      if (d->robust_se[ROBUST_HC3])
+        g_print (_("SE of %s: HC3 %.5g"), name, d->robust_se[ROBUST_HC3][k]);
+      if (d->robust_se[ROBUST_CR1])
+        g_print (_(", by cluster %.5g"), d->robust_se[ROBUST_CR1][k]);
+      if (d->robust_se[ROBUST_HC3])
+        g_print ("\n");
+    }
+}
+
+static void
+print_results (const Results *results, const Fit *fit, const ModelData *data, const Options *options)
+{
+  if (results->validation)
+    {
+      g_autofree char *what = g_strdup_printf (_("Left out by %s"), options->cv);
+
+      print_agreement (what, &results->validation->all);
+      if (results->validation->has_original)
+        print_agreement (_("… taken back from logarithms"), &results->validation->original);
+      for (guint i = 0; results->validation->importance && i < results->validation->importance->len; i++)
+        {
+          const Importance *importance = &g_array_index (results->validation->importance, Importance, i);
+
+          g_print (_("Shuffling %s raises the RMSE by %.4g\n"), importance->name, importance->rmse_increase);
+        }
+    }
+  for (guint k = 0; results->bootstrap && k < fit->rank; k++)
+    g_print (_("Bootstrap (%u) %s: %.6g … %.6g\n"), results->bootstrap->n, data->fixed->names[fit->kept[k]], results->bootstrap->low[k],
+             results->bootstrap->high[k]);
+  for (guint r = 0; results->predictions && r < results->predictions->len; r++)
+    {
+      const Prediction *p = &g_array_index (results->predictions, Prediction, r);
+      g_autofree char *outside = g_strjoinv (", ", p->extrapolates);
+
+      g_print (_("Row %u: %.5g, 95 %% of the mean %.5g … %.5g, of one %.5g … %.5g"), r + 1, p->fit, p->ci_low, p->ci_high, p->pi_low,
+               p->pi_high);
+      if (*outside)
+        g_print (_("; extrapolates in %s"), outside);
+      g_print ("\n");
+    }
+  if (results->diagnostics)
+    print_diagnostics (results->diagnostics, fit, data);
+}
+
+static void
+print_text (const Fit *fit, const ModelData *data, const Options *options, const Results *results)
 {
   gsize width = 12;
 
@@ -151,6 +323,9 @@ print_text (const Fit *fit, const ModelData *data)
   if (!isnan (fit->aic))
     g_print (_("−2 log-likelihood %.4f; AIC %.2f, BIC %.2f%s\n"), fit->criterion, fit->aic, fit->bic,
              fit->method == METHOD_REML ? _(" (restricted: compare models by --method ml)") : "");
+  if (!isnan (fit->boundary_chi2))
+    g_print (_("Variation between groups: χ² %.3f, p %.4g (half of χ² with 1 df)\n"), fit->boundary_chi2, fit->boundary_p);
+  print_results (results, fit, data, options);
   for (guint i = 0; i < fit->warnings->len; i++)
     g_print ("! %s\n", (const char *) g_ptr_array_index (fit->warnings, i));
 }
@@ -158,29 +333,37 @@ print_text (const Fit *fit, const ModelData *data)
 CommandStatus
 command_fit (int argc, char **argv)
 {
-  g_auto(Options) options = { 0 };
+  g_auto(Options) options = { .seed = 1 };
+  g_auto(Results) results = { 0 };
   g_autoptr(DataFrame) frame = NULL;
   g_autoptr(ModelData) data = NULL;
   g_autoptr(Fit) fit = NULL;
   g_autoptr(GError) error = NULL;
-  ModelDataOptions wants = { 0 };
   FitMethod method;
   CommandStatus status;
   int n_filtered = 0;
 
   const GOptionEntry entries[] = {
     { "formula", 0, 0, G_OPTION_ARG_STRING, &options.formula, N_("The model in R's grammar: \"y ~ a + b + (1 | athlete)\""), "F" },
-    { "method", 0, 0, G_OPTION_ARG_STRING, &options.method, N_("reml, ml, ols, huber or bisquare (reml with random terms, else ols)"), "M" },
+    { "method", 0, 0, G_OPTION_ARG_STRING, &options.method, N_("reml, ml, ols, huber, bisquare or tobit (reml with random terms, tobit with lower bounds, else ols)"), "M" },
     { "weights", 0, 0, G_OPTION_ARG_STRING, &options.weights, N_("Weights of the rows"), "COL" },
     { "censor", 0, 0, G_OPTION_ARG_STRING, &options.censor, N_("Marks rows whose response is only a lower bound"), "COL" },
     { "where", 0, 0, G_OPTION_ARG_STRING, &options.where, N_("Use only rows for which this holds: \"sport == 'soccer' & mass > 60\""), "EXPR" },
     { "derive", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.derive, N_("Add a column: \"name = expression\" (repeatable)"), "DEF" },
     { "exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.exclude, N_("Leave rows out: \"3,7-9:reason\" (repeatable)"), "ROWS:WHY" },
+    { "cv", 0, 0, G_OPTION_ARG_STRING, &options.cv, N_("Leave out all rows of each value of COL and predict them"), "COL" },
+    { "folds", 0, 0, G_OPTION_ARG_INT, &options.n_folds, N_("With --cv: deal the values to K folds instead"), "K" },
+    { "importance", 0, 0, G_OPTION_ARG_INT, &options.n_shuffles, N_("With --cv: shuffle each column N times"), "N" },
+    { "bootstrap", 0, 0, G_OPTION_ARG_INT, &options.n_bootstrap, N_("Refit N draws of whole clusters"), "N" },
+    { "cluster", 0, 0, G_OPTION_ARG_STRING, &options.cluster, N_("The clusters of --bootstrap and of robust errors"), "COL" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Of all that is drawn at random (1)"), "S" },
+    { "predict", 0, 0, G_OPTION_ARG_FILENAME, &options.predict, N_("Predict the rows of another table"), "NEW.csv" },
+    { "diagnostics", 0, 0, G_OPTION_ARG_NONE, &options.diagnostics, N_("Residuals, influence, collinearity, robust errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },
   };
 
-  if (!command_parse_options ("--formula F DATA.csv [--method M] [--json]", entries, &argc, &argv, &status))
+  if (!command_parse_options ("--formula F DATA.csv [--method M] [--cv COL] [--bootstrap N --cluster COL] [--predict NEW.csv] [--json]", entries, &argc, &argv, &status))
     return status;
   if (options.formula == NULL || argc != 2)
     {
@@ -189,23 +372,35 @@ command_fit (int argc, char **argv)
     }
   if (options.method && !fit_method_from_word (options.method, &method))
     {
-      command_complain ("fit", _("There is no method “%s”: reml, ml, ols, huber or bisquare."), options.method);
+      command_complain ("fit", _("There is no method “%s”: reml, ml, ols, huber, bisquare or tobit."), options.method);
+      return COMMAND_USAGE;
+    }
+  if (options.n_bootstrap < 0 || options.n_folds < 0 || options.n_folds == 1 || options.n_shuffles < 0 || options.seed < 0)
+    {
+      command_complain ("fit", _("--bootstrap, --importance and --seed take numbers from 0, --folds from 2."));
+      return COMMAND_USAGE;
+    }
+  if ((options.n_folds || options.n_shuffles) && options.cv == NULL)
+    {
+      command_complain ("fit", _("--folds and --importance need --cv COL: whose values are left out together."));
       return COMMAND_USAGE;
     }
   frame = load_frame (argv[1], &options, &n_filtered, &error);
-  wants.weights = options.weights;
-  wants.censor = options.censor;
-  data = frame ? model_data_new (frame, options.formula, &wants, &error) : NULL;
-  if (data && choose_method (&options, data, &method))
-    fit = fit_new (data, method, &error);
-  if (fit == NULL)
+  data = frame ? load_model (frame, &options, &method, &error) : NULL;
+  if (data && options.n_bootstrap > 0 && cluster_column (&options, data) == NULL)
+    {
+      command_complain ("fit", _("--bootstrap needs --cluster COL: rows of one athlete are not independent draws."));
+      return COMMAND_USAGE;
+    }
+  fit = data ? fit_new (data, method, &error) : NULL;
+  if (fit == NULL || !find_results (&results, fit, data, &options, &error))
     {
       command_complain ("fit", "%s", error->message);
       return COMMAND_REFUSED;
     }
   if (options.as_json)
-    print_json (fit, data, n_filtered);
+    print_json (fit, data, &options, &results, n_filtered);
   else
-    print_text (fit, data);
+    print_text (fit, data, &options, &results);
   return COMMAND_DONE;
 }

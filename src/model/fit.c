@@ -2,11 +2,14 @@
 #include "fit.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdarg.h>
 
 #include "least-squares.h"
 #include "mixed-fit.h"
+#include "robust.h"
+#include "tobit.h"
 
 static const struct {
   const char *word;
@@ -175,6 +178,12 @@ check_size (const ModelData *data, FitMethod method, const Qr *qr, GError **erro
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” has no term that is not constant zero.", data->formula->text);
       return FALSE;
     }
+  if (data->n_censored > 0 && !data->dropped_censored && method != METHOD_TOBIT)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
+                   "%u responses are lower bounds, which --method %s would take for exact.", data->n_censored, fit_method_word (method));
+      return FALSE;
+    }
   if (data->n <= data->fixed->n_columns)
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,
@@ -195,6 +204,7 @@ fit_new (const ModelData *data, FitMethod method, GError **error)
 
   g_return_val_if_fail (data != NULL, NULL);
 
+  gsl_set_error_handler_off (); /* GSL's own handler aborts; what it says is looked at where it is called */
   if (data->weights)
     {
       root_weights = g_new (double, data->n);
@@ -213,11 +223,21 @@ fit_new (const ModelData *data, FitMethod method, GError **error)
     case METHOD_ML:
       fit = fit_mixed (data, qr, root_weights, method == METHOD_REML, error);
       break;
+    case METHOD_HUBER:
+    case METHOD_BISQUARE:
+      fit = fit_robust (data, qr, root_weights, method, error);
+      break;
+    case METHOD_TOBIT:
+      fit = fit_tobit (data, qr, root_weights, error);
+      break;
     default:
       g_return_val_if_reached (NULL);
     }
   if (fit == NULL)
     return NULL;
+  if (data->n_censored > 0 && data->dropped_censored)
+    fit_warn (fit, "%u rows were left out because their response is only a lower bound; the fit is biased downwards for it.",
+              data->n_censored);
   for (guint k = 0; k < fit->coefficients->len; k++)
     {
       const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, k);

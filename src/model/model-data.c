@@ -230,6 +230,7 @@ model_data_new (const DataFrame *frame, const char *formula, const ModelDataOpti
 
   data->frame = frame;
   data->learned = learned_new ();
+  data->dropped_censored = options->drop_censored;
   data->random = g_ptr_array_new_with_free_func ((GDestroyNotify) random_design_free);
   data->ranges = g_ptr_array_new_with_free_func ((GDestroyNotify) trained_range_free);
   data->formula = formula_parse (formula, frame, error);

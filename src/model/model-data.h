@@ -35,6 +35,7 @@ typedef struct {
   double *weights;       /* n, more than 0; NULL: all 1 */
   guchar *censored;      /* n: the response is a lower bound; NULL: none */
   guint n_censored;
+  gboolean dropped_censored; /* they were left out */
   DesignRecipe *recipe;
   Design *fixed;
   GPtrArray *random;     /* of RandomDesign, by falling number of levels as lme4 orders them */

@@ -1,0 +1,233 @@
+/* model/predict.c */
+#include "predict.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+#include "mixed-fit.h"
+
+static void
+prediction_clear (gpointer prediction)
+{
+  g_strfreev (((Prediction *) prediction)->extrapolates);
+}
+
+static char **
+find_extrapolations (const ModelData *data, const DataFrame *frame, guint row)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < data->ranges->len; i++)
+    {
+      const TrainedRange *range = g_ptr_array_index (data->ranges, i);
+      const Column *column = data_frame_find (frame, range->name);
+      gboolean outside = FALSE;
+
+      if (column == NULL)
+        continue;
+      if (range->levels)
+        {
+          const char *word = column->words ? column->words[row] : NULL;
+
+          outside = word && !g_strv_contains ((const char *const *) range->levels, word);
+        }
+      else if (column->values)
+        outside = column->values[row] < range->low || column->values[row] > range->high;
+      if (outside)
+        g_ptr_array_add (names, g_strdup (range->name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+/* The level of a random part on a row: the crossing of its columns. −1: not known, or missing. */
+static int
+find_level (const RandomDesign *random, const DataFrame *frame, guint row)
+{
+  g_autoptr(GString) level = g_string_new (NULL);
+
+  for (guint i = 0; i < random->part->columns->len; i++)
+    {
+      const Column *column = data_frame_find (frame, g_ptr_array_index (random->part->columns, i));
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (column == NULL || (column->words ? column->words[row] == NULL : isnan (column->values[row])))
+        return -1;
+      g_string_append_printf (level, "%s%s", i ? ":" : "",
+                              column->words ? column->words[row] : g_ascii_formatd (text, sizeof text, "%.15g", column->values[row]));
+    }
+  for (guint l = 0; l < random->n_levels; l++)
+    if (g_str_equal (random->levels[l], level->str))
+      return (int) l;
+  return -1;
+}
+
+/* What a variance on one row is made of. */
+typedef struct {
+  const ModelData *data;
+  MixedPoint *point;
+  MixedRow row;
+  double *const *z;       /* each part's design on the row; NULL for a known level */
+  gboolean with_residual;
+} RowVariance;
+
+static double
+row_variance (const MixedState *state, const double *theta, double sigma, gpointer user_data)
+{
+  const RowVariance *of = user_data;
+  double variance;
+
+  if (!mixed_evaluate (state->problem, theta, of->point))
+    return NAN;
+  variance = mixed_row_variance (state->problem, theta, of->point, &of->row);
+  for (guint a = 0; of->with_residual && a < state->problem->n_parts; a++)
+    {
+      const guint k = state->problem->parts[a].k;
+      g_autofree double *block = g_new (double, k * k);
+
+      if (of->z[a] == NULL)
+        continue;
+      mixed_template (state->problem, a, theta, block);
+      for (guint t = 0; t < k; t++)
+        {
+          double sum = 0;
+
+          for (guint u = t; u < k; u++)
+            sum += block[t * k + u] * of->z[a][u];
+          variance += sum * sum;
+        }
+    }
+  return sigma * sigma * (variance + (of->with_residual ? 1 : 0));
+}
+
+static void
+predict_mixed (const Fit *fit, const ModelData *data, const DataFrame *frame, guint row, const double *x,
+               const GPtrArray *random_designs, Prediction *prediction)
+{
+  const MixedState *state = fit->mixed;
+  const guint p = fit->rank;
+  g_autoptr(MixedPoint) point = mixed_point_new (p);
+  g_autofree double *q = g_new0 (double, MAX (p, 1));
+  g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) known = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  g_autofree double **unknown = g_new0 (double *, data->random->len);
+  RowVariance of = { data, point, { q, 0, NULL, NULL }, unknown, FALSE };
+  double *const sides[] = { &prediction->ci_low, &prediction->ci_high, &prediction->pi_low, &prediction->pi_high };
+
+  /* The row on the orthonormal columns: x R⁻¹. */
+  for (guint k = 0; k < p; k++)
+    for (guint i = 0; i <= k; i++)
+      q[k] += x[i] * state->inverse[k * p + i];
+  prediction->known = TRUE;
+  for (guint a = 0; a < data->random->len; a++)
+    {
+      const RandomDesign *random = g_ptr_array_index (data->random, a);
+      const RandomEffect *effect = g_ptr_array_index (fit->random, a);
+      const Design *design = g_ptr_array_index (random_designs, a);
+      const int level = find_level (random, frame, row);
+      double *z = g_new (double, effect->n_terms);
+
+      g_ptr_array_add (kept, z);
+      for (guint t = 0; t < effect->n_terms; t++)
+        {
+          const guint column = state->problem->first[a] + (guint) MAX (level, 0) * effect->n_terms + t;
+
+          z[t] = design->x[(gsize) t * frame->n_rows + row];
+          if (level < 0)
+            continue;
+          prediction->fit += z[t] * effect->effects[(guint) level * effect->n_terms + t];
+          g_array_append_val (columns, column);
+          g_array_append_val (known, z[t]);
+        }
+      if (level < 0)
+        {
+          unknown[a] = z;
+          prediction->known = FALSE;
+        }
+    }
+  of.row.n_z = columns->len;
+  of.row.columns = (const guint *) columns->data;
+  of.row.z = (const double *) known->data;
+  for (guint side = 0; side < 2; side++)
+    {
+      double variance, df, reach;
+
+      of.with_residual = side == 1;
+      variance = row_variance (state, state->theta, fit->sigma, &of);
+      df = mixed_satterthwaite (state, fit->sigma, row_variance, &of);
+      reach = (isfinite (df) && df >= 1 ? gsl_cdf_tdist_Qinv (0.025, df) : gsl_cdf_ugaussian_Qinv (0.025)) * sqrt (variance);
+      *sides[2 * side] = prediction->fit - reach;
+      *sides[2 * side + 1] = prediction->fit + reach;
+    }
+}
+
+static void
+predict_plain (const Fit *fit, const double *x, Prediction *prediction)
+{
+  const double quantile = fit->method == METHOD_TOBIT ? gsl_cdf_ugaussian_Qinv (0.025) : gsl_cdf_tdist_Qinv (0.025, fit->df_residual);
+  double variance = 0;
+
+  for (guint i = 0; i < fit->rank; i++)
+    for (guint j = 0; j < fit->rank; j++)
+      variance += x[i] * fit->covariance[i * fit->rank + j] * x[j];
+  prediction->ci_low = prediction->fit - quantile * sqrt (variance);
+  prediction->ci_high = prediction->fit + quantile * sqrt (variance);
+  prediction->pi_low = prediction->fit - quantile * sqrt (variance + fit->sigma * fit->sigma);
+  prediction->pi_high = prediction->fit + quantile * sqrt (variance + fit->sigma * fit->sigma);
+}
+
+GArray *
+predict_rows (const Fit *fit, const ModelData *data, const DataFrame *frame, GError **error)
+{
+  const guint n = frame->n_rows;
+  g_autoptr(GPtrArray) values = design_values (data->formula->fixed, frame, data->learned, error);
+  g_autoptr(GPtrArray) random_designs = g_ptr_array_new_with_free_func ((GDestroyNotify) design_free);
+  g_autofree guint *rows = g_new (guint, n);
+  g_autofree double *x = g_new (double, MAX (fit->rank, 1));
+  g_autoptr(Design) design = NULL;
+  g_autoptr(GArray) predictions = NULL;
+
+  if (values == NULL)
+    return NULL;
+  for (guint r = 0; r < n; r++)
+    rows[r] = r;
+  for (guint v = 0; v < values->len; v++)
+    if ((((const Value *) g_ptr_array_index (values, v))->words == NULL) != (data->recipe->levels[v] == NULL))
+      {
+        g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: “%s” is %s there, but not in the data that were fitted.", frame->source,
+                     (char *) g_ptr_array_index (data->formula->fixed->names, v), data->recipe->levels[v] ? "numeric" : "not numeric");
+        return NULL;
+      }
+  design = design_new (data->recipe, values, rows, n, n);
+  for (guint a = 0; a < data->random->len; a++)
+    {
+      const RandomDesign *random = g_ptr_array_index (data->random, a);
+      g_autoptr(GPtrArray) random_values = design_values (random->part->terms, frame, data->learned, error);
+
+      if (random_values == NULL)
+        return NULL;
+      g_ptr_array_add (random_designs, design_new (random->recipe, random_values, rows, n, n));
+    }
+  predictions = g_array_sized_new (FALSE, TRUE, sizeof (Prediction), n);
+  g_array_set_clear_func (predictions, prediction_clear);
+  for (guint r = 0; r < n; r++)
+    {
+      Prediction prediction = { 0, NAN, NAN, NAN, NAN, FALSE, find_extrapolations (data, frame, r) };
+
+      for (guint k = 0; k < fit->rank; k++)
+        {
+          x[k] = design->x[(gsize) fit->kept[k] * n + r];
+          prediction.fit += x[k] * fit->beta[k];
+        }
+      if (!isfinite (prediction.fit))
+        prediction.fit = NAN;
+      else if (fit->mixed)
+        predict_mixed (fit, data, frame, r, x, random_designs, &prediction);
+      else
+        predict_plain (fit, x, &prediction);
+      g_array_append_val (predictions, prediction);
+    }
+  return g_steal_pointer (&predictions);
+}
