@@ -301,7 +301,7 @@ print_text (const Fit *fit, const ModelData *data, const Options *options, const
 {
   gsize width = 12;
 
-  g_print ("%s\n%s\n", data->formula->text, fit->algorithm);
+  g_print ("%s\n%s\n", data->formula->text, _(fit->algorithm));
   g_print (_("%u rows; %u left out because a value is missing\n\n"), fit->n, fit->n_missing);
   for (guint k = 0; k < fit->coefficients->len; k++)
     width = MAX (width, (gsize) g_utf8_strlen (g_array_index (fit->coefficients, Coefficient, k).name, -1));
@@ -310,8 +310,10 @@ print_text (const Fit *fit, const ModelData *data, const Options *options, const
     {
       const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, k);
 
-      g_print ("%-*s %12.6g %12.6g %8.1f %8.3f %10.4g   %.6g … %.6g\n", (int) width, c->name, c->estimate, c->se, c->df, c->t, c->p,
-               c->ci_low, c->ci_high);
+      g_autofree char *df = isnan (c->df) ? g_strdup (_("normal")) : g_strdup_printf ("%.1f", c->df);
+
+      g_print ("%-*s %12.6g %12.6g %8s %8.3f %10.4g   %.6g … %.6g\n", (int) width, c->name, c->estimate, c->se, df, c->t, c->p, c->ci_low,
+               c->ci_high);
     }
   g_print ("\n");
   print_random (fit);

@@ -1,6 +1,7 @@
 /* model/bootstrap.c */
 #include "bootstrap.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
@@ -256,7 +257,7 @@ bootstrap_by_cluster (const Fit *fit, const ModelData *data, const char *cluster
     return NULL;
   if (drawing.n_clusters < 2 || n < 1)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, "“%s” has %u different values: there is nothing to draw from.", cluster,
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, _("“%s” has %u different values: there is nothing to draw from."), cluster,
                    drawing.n_clusters);
       return NULL;
     }

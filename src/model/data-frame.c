@@ -1,6 +1,7 @@
 /* model/data-frame.c */
 #include "data-frame.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -84,13 +85,13 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
 
   if (table->rows->len == 0)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s has a header and no rows.", source);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s has a header and no rows."), source);
       return NULL;
     }
   if (header_is_numbers (table))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                   "%s, line 1: the header is a row of numbers. Put a line with the columns' names on top.", source);
+                   _("%s, line 1: the header is a row of numbers. Put a line with the columns' names on top."), source);
       return NULL;
     }
   frame = g_new0 (DataFrame, 1);
@@ -111,7 +112,7 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
 
           g_ptr_array_find (frame->columns, same, &first);
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                       "%s: columns %u (“%s”) and %u (“%s”) have one name. Rename one of them.", source, first + 1,
+                       _("%s: columns %u (“%s”) and %u (“%s”) have one name. Rename one of them."), source, first + 1,
                        same->header, c + 1, column->header);
           return NULL;
         }
@@ -122,8 +123,8 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
       const Column *first = g_ptr_array_index (frame->columns, 0);
 
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                   "%s: no column is numeric (delimiter “%s”, decimal mark “%c”; line %u of “%s” holds “%s”). "
-                   "Check the delimiter and the decimal mark.",
+                   _("%s: no column is numeric (delimiter “%s”, decimal mark “%c”; line %u of “%s” holds “%s”). "
+                   "Check the delimiter and the decimal mark."),
                    source, table->delimiter == '\t' ? "tab" : (char[]) { table->delimiter, 0 }, table->decimal_mark,
                    frame->lines[first->first_word], first->header, table_cell (table, first->first_word, 0));
       return NULL;
@@ -178,7 +179,7 @@ data_frame_need (const DataFrame *frame, const char *name, GError **error)
   names = g_string_new (NULL);
   for (guint c = 0; c < frame->columns->len && c < 40; c++)
     g_string_append_printf (names, "%s%s", c ? ", " : "", ((const Column *) g_ptr_array_index (frame->columns, c))->name);
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "%s has no column “%s”. It has: %s.", frame->source, name, names->str);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("%s has no column “%s”. It has: %s."), frame->source, name, names->str);
   return NULL;
 }
 
@@ -194,11 +195,11 @@ data_frame_need_numbers (const DataFrame *frame, const char *name, GError **erro
     return column->values;
   if (column->values)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: column “%s” is empty.", frame->source, column->header);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: column “%s” is empty."), frame->source, column->header);
       return NULL;
     }
   place = data_frame_place (frame, column->first_word);
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s, column “%s”: “%s” is no finite number. Correct the cell, or leave it blank.",
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s, column “%s”: “%s” is no finite number. Correct the cell, or leave it blank."),
                place, column->header, column->words[column->first_word]);
   return NULL;
 }
@@ -241,7 +242,7 @@ data_frame_exclude (DataFrame *frame, const char *rows, const char *reason, GErr
       if (end == parts[i] || *end != '\0' || first < 1 || last < first || last > frame->n_rows)
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                       "“%s” names no rows of %s: rows are 1 to %u, as in 3,7-9.", parts[i], frame->source, frame->n_rows);
+                       _("“%s” names no rows of %s: rows are 1 to %u, as in 3,7-9."), parts[i], frame->source, frame->n_rows);
           return FALSE;
         }
       for (guint64 r = first; r <= last; r++)

@@ -1,6 +1,7 @@
 /* model/design.c */
 #include "design.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -60,8 +61,8 @@ check_words (const Node *node, const DataFrame *frame, GError **error)
   if (column == NULL || column->words == NULL || 2 * column->n_numbers < frame->n_rows - column->n_missing)
     return TRUE;
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-               "%s, line %u, column “%s”: “%s” is no finite number, but %u other cells are numbers. Correct the cell or leave it "
-               "blank; if the column names kinds, write factor(%s).",
+               _("%s, line %u, column “%s”: “%s” is no finite number, but %u other cells are numbers. Correct the cell or leave it "
+               "blank; if the column names kinds, write factor(%s)."),
                frame->source, frame->lines[column->first_word], column->header, column->words[column->first_word],
                column->n_numbers, column->name);
   return FALSE;
@@ -87,8 +88,8 @@ design_check_values (const TermSet *set, const GPtrArray *values, const DataFram
               char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
               g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                           isinf (x) ? "%s: “%s” is no finite number there. Correct the row or exclude it."
-                                     : "%s: “%s” is %s there, too large to calculate with. Correct the row or exclude it.",
+                           isinf (x) ? _("%s: “%s” is no finite number there. Correct the row or exclude it.")
+                                     : _("%s: “%s” is %s there, too large to calculate with. Correct the row or exclude it."),
                            place, (char *) g_ptr_array_index (set->names, v), g_ascii_formatd (digits, sizeof digits, "%g", x));
               return FALSE;
             }

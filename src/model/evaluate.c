@@ -1,6 +1,7 @@
 /* model/evaluate.c: expressions on the rows of a data frame */
 #include "expression.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ fail (const Evaluation *with, const Node *node, const char *why)
 {
   g_autofree char *text = expression_deparse (node);
 
-  g_set_error (with->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s”: %s.", text, why);
+  g_set_error (with->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s”: %s."), text, why);
   return NULL;
 }
 
@@ -104,9 +105,9 @@ evaluate_number (const Evaluation *with, const Node *node)
   g_autoptr(Value) value = evaluate (with, node);
 
   if (value && value->numbers == NULL)
-    return fail (with, node, "words where numbers are needed");
+    return fail (with, node, _("words where numbers are needed"));
   if (value && value->n_columns > 1)
-    return fail (with, node, "poly() stands for several columns and cannot be part of a calculation");
+    return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
   return g_steal_pointer (&value);
 }
 
@@ -118,7 +119,7 @@ compare_words (const Evaluation *with, const Node *node, const Value *a, const V
   g_autoptr(Value) value = value_new (1, n);
 
   if (!wants_equal && !g_str_equal (node->text, "!="))
-    return fail (with, node, "words can be compared by == and != only");
+    return fail (with, node, _("words can be compared by == and != only"));
   for (guint r = 0; r < n; r++)
     value->numbers[r] = a->words[r] && b->words[r] ? (a->words[r] == b->words[r]) == wants_equal : NAN;
   value->is_logical = TRUE;
@@ -181,9 +182,9 @@ evaluate_binary (const Evaluation *with, const Node *node, double (*run) (double
       return compare_words (with, node, a, b);
     }
   if (a->words || b->words)
-    return fail (with, node, "words where numbers are needed");
+    return fail (with, node, _("words where numbers are needed"));
   if (a->n_columns > 1 || b->n_columns > 1)
-    return fail (with, node, "poly() stands for several columns and cannot be part of a calculation");
+    return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
   for (guint r = 0; r < n; r++)
     a->numbers[r] = settled (run (a->numbers[r], b->numbers[r]), a->numbers[r], b->numbers[r]);
   a->is_logical = strchr ("=!<>", node->text[0]) != NULL;
@@ -200,7 +201,7 @@ evaluate_ifelse (const Evaluation *with, const Node *node)
   if (no == NULL)
     return NULL;
   if ((yes->words == NULL) != (no->words == NULL) || yes->n_columns > 1 || no->n_columns > 1)
-    return fail (with, node, "both answers must be numbers, or both words");
+    return fail (with, node, _("both answers must be numbers, or both words"));
   for (guint r = 0; r < with->frame->n_rows; r++)
     {
       const double t = test->numbers[r];
@@ -263,7 +264,7 @@ evaluate_centred (const Evaluation *with, const Node *node)
       g_hash_table_insert (with->learned, g_strdup (key), fresh);
       known = fresh;
       if (!(fresh[1] > 0))
-        return fail (with, node, "the column is constant and cannot be scaled");
+        return fail (with, node, _("the column is constant and cannot be scaled"));
     }
   for (guint r = 0; r < with->frame->n_rows; r++)
     x->numbers[r] = settled ((x->numbers[r] - known[0]) / known[1], x->numbers[r], 0);
@@ -329,14 +330,14 @@ evaluate_polynomial (const Evaluation *with, const Node *node)
   if (x == NULL)
     return NULL;
   if (second->kind != NODE_NUMBER || !(second->number >= 1 && second->number <= 20) || second->number != floor (second->number))
-    return fail (with, node, "the degree must be a whole number from 1 to 20");
+    return fail (with, node, _("the degree must be a whole number from 1 to 20"));
   degree = (guint) second->number;
   if (known == NULL)
     {
       double *fresh;
 
       if (count_distinct (with, x) <= degree)
-        return fail (with, node, "the degree must be less than the number of different values");
+        return fail (with, node, _("the degree must be less than the number of different values"));
       fresh = g_new (double, 2 * (degree + 1));
       learn_polynomial (with, x, degree, fresh, fresh + degree + 1);
       g_hash_table_insert (with->learned, g_strdup (key), fresh);
@@ -449,8 +450,8 @@ evaluate_call (const Evaluation *with, const Node *node)
   for (guint i = 0; n_arguments == 2 && i < G_N_ELEMENTS (binaries); i++)
     if (g_str_equal (node->text, binaries[i].name))
       return evaluate_binary (with, node, binaries[i].run);
-  return fail (with, node, "there is no such function with so many arguments. There are log, log2, log10, log1p, exp, expm1, sqrt, abs, "
-                           "sin, cos, tan, round, floor, ceiling, pmin, pmax, ifelse, is.na, I, factor, center, scale and poly");
+  return fail (with, node, _("there is no such function with so many arguments. There are log, log2, log10, log1p, exp, expm1, sqrt, abs, "
+                           "sin, cos, tan, round, floor, ceiling, pmin, pmax, ifelse, is.na, I, factor, center, scale and poly"));
 }
 
 static Value *
@@ -508,7 +509,7 @@ data_frame_derive (DataFrame *frame, const char *definition, GError **error)
 
   if (name == NULL || *name == '\0' || equals[1] == '=')
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” derives no column: write name = expression.", definition);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” derives no column: write name = expression."), definition);
       return FALSE;
     }
   node = expression_parse (equals + 1, error);
@@ -517,7 +518,7 @@ data_frame_derive (DataFrame *frame, const char *definition, GError **error)
     return FALSE;
   if (value->numbers == NULL || value->n_columns > 1)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” does not give one number for each row.", definition);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” does not give one number for each row."), definition);
       return FALSE;
     }
   for (guint r = 0; r < frame->n_rows; r++)
@@ -527,7 +528,7 @@ data_frame_derive (DataFrame *frame, const char *definition, GError **error)
 
         if (frame->out[r] == NULL)
           {
-            g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: “%s” is no finite number there.", place, definition);
+            g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: “%s” is no finite number there."), place, definition);
             return FALSE;
           }
         value->numbers[r] = NAN;
@@ -548,7 +549,7 @@ data_frame_where (DataFrame *frame, const char *condition, GError **error)
     return -1;
   if (value->numbers == NULL || value->n_columns > 1)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” is neither true nor false: write a comparison.", condition);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” is neither true nor false: write a comparison."), condition);
       return -1;
     }
   for (guint r = 0; r < frame->n_rows; r++)

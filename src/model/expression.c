@@ -1,6 +1,7 @@
 /* model/expression.c: R's grammar, as far as formulas need it */
 #include "expression.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static Node *
 fail (Parser *parser, const char *what)
 {
   if (parser->error && *parser->error == NULL)
-    g_set_error (parser->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s”, at character %ld: %s.", parser->text,
+    g_set_error (parser->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s”, at character %ld: %s."), parser->text,
                  g_utf8_pointer_to_offset (parser->text, parser->at) + 1, what);
   return NULL;
 }
@@ -88,7 +89,7 @@ take_quoted (Parser *parser)
 
   if (end == NULL)
     {
-      fail (parser, quote == '`' ? "the backtick is never closed" : "the quotation mark is never closed");
+      fail (parser, quote == '`' ? _("the backtick is never closed") : _("the quotation mark is never closed"));
       return NULL;
     }
   inside = g_strndup (parser->at + 1, end - parser->at - 1);
@@ -142,7 +143,7 @@ parse_arguments (Parser *parser, Node *call)
         }
       else
         {
-          fail (parser, "a comma or a closing bracket is expected");
+          fail (parser, _("a comma or a closing bracket is expected"));
           return FALSE;
         }
     }
@@ -196,13 +197,13 @@ parse_operand (Parser *parser)
       g_ptr_array_add (brackets->arguments, inside);
       skip_space (parser);
       if (*parser->at != ')')
-        return fail (parser, "a closing bracket is expected");
+        return fail (parser, _("a closing bracket is expected"));
       parser->at++;
       return g_steal_pointer (&brackets);
     }
   if (starts_name (parser->at))
     return parse_name_or_call (parser);
-  return fail (parser, *parser->at ? "a name, a number or a bracket is expected" : "something is missing at the end");
+  return fail (parser, *parser->at ? _("a name, a number or a bracket is expected") : _("something is missing at the end"));
 }
 
 static Node *
@@ -228,7 +229,7 @@ parse_from (Parser *parser, int least_precedence)
   g_autoptr(Node) left = NULL;
 
   if (++parser->depth > DEEPEST_BRACKETS)
-    return fail (parser, "the brackets are nested too deeply");
+    return fail (parser, _("the brackets are nested too deeply"));
   left = parse_prefix (parser);
   while (left)
     {
@@ -266,7 +267,7 @@ expression_parse (const char *text, GError **error)
 
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "The expression is not UTF-8 text.");
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The expression is not UTF-8 text."));
       return NULL;
     }
   node = parse_from (&parser, 1);
@@ -274,7 +275,7 @@ expression_parse (const char *text, GError **error)
     {
       skip_space (&parser);
       if (*parser.at)
-        fail (&parser, "this does not belong to the expression");
+        fail (&parser, _("this does not belong to the expression"));
     }
   if (local)
     {

@@ -1,6 +1,7 @@
 /* model/fit.c */
 #include "fit.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -85,9 +86,9 @@ warn_of_dropped_columns (Fit *fit, const ModelData *data, const Qr *qr)
         for (guint i = 1; i < data->n && constant; i++)
           constant = x[i] == x[0];
         if (constant)
-          fit_warn (fit, "“%s” is constant and was dropped.", data->fixed->names[j]);
+          fit_warn (fit, _("“%s” is constant and was dropped."), data->fixed->names[j]);
         else
-          fit_warn (fit, "“%s” is a linear combination of other terms and was dropped.", data->fixed->names[j]);
+          fit_warn (fit, _("“%s” is a linear combination of other terms and was dropped."), data->fixed->names[j]);
       }
 }
 
@@ -97,7 +98,7 @@ warn_of_single_levels (Fit *fit, const ModelData *data)
 {
   for (guint v = 0; v < data->recipe->n_variables; v++)
     if (data->recipe->levels[v] && data->recipe->n_columns[v] < 2)
-      fit_warn (fit, "“%s” has only one level (%s) and explains nothing.", (char *) g_ptr_array_index (data->recipe->set->names, v),
+      fit_warn (fit, _("“%s” has only one level (%s) and explains nothing."), (char *) g_ptr_array_index (data->recipe->set->names, v),
                 data->recipe->levels[v][0]);
 }
 
@@ -164,30 +165,30 @@ check_size (const ModelData *data, FitMethod method, const Qr *qr, GError **erro
   if (mixed && data->random->len == 0)
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA,
-                   "“%s” has no random part: add one, as in (1 | athlete), or use --method ols.", data->formula->text);
+                   _("“%s” has no random part: add one, as in (1 | athlete), or use --method ols."), data->formula->text);
       return FALSE;
     }
   if (!mixed && data->random->len > 0)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” has a random part, which --method %s cannot fit: use reml or ml.",
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” has a random part, which --method %s cannot fit: use reml or ml."),
                    data->formula->text, fit_method_word (method));
       return FALSE;
     }
   if (qr->rank == 0 && !mixed)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” has no term that is not constant zero.", data->formula->text);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” has no term that is not constant zero."), data->formula->text);
       return FALSE;
     }
   if (data->n_censored > 0 && !data->dropped_censored && method != METHOD_TOBIT)
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                   "%u responses are lower bounds, which --method %s would take for exact.", data->n_censored, fit_method_word (method));
+                   _("%u responses are lower bounds, which --method %s would take for exact."), data->n_censored, fit_method_word (method));
       return FALSE;
     }
   if (data->n <= data->fixed->n_columns)
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,
-                   "%s: %u rows (%u more lack values) are too few for the %u coefficients of “%s”: at least %u are needed.",
+                   _("%s: %u rows (%u more lack values) are too few for the %u coefficients of “%s”: at least %u are needed."),
                    data->frame->source, data->n, data->n_missing, data->fixed->n_columns, data->formula->text,
                    data->fixed->n_columns + 1);
       return FALSE;
@@ -236,7 +237,7 @@ fit_new (const ModelData *data, FitMethod method, GError **error)
   if (fit == NULL)
     return NULL;
   if (data->n_censored > 0 && data->dropped_censored)
-    fit_warn (fit, "%u rows were left out because their response is only a lower bound; the fit is biased downwards for it.",
+    fit_warn (fit, _("%u rows were left out because their response is only a lower bound; the fit is biased downwards for it."),
               data->n_censored);
   for (guint k = 0; k < fit->coefficients->len; k++)
     {
@@ -245,7 +246,7 @@ fit_new (const ModelData *data, FitMethod method, GError **error)
       if (!isfinite (c->estimate) || !isfinite (c->se))
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC,
-                       "The coefficient of “%s” is no finite number: the columns are too large or too unequal in size. Change their units.",
+                       _("The coefficient of “%s” is no finite number: the columns are too large or too unequal in size. Change their units."),
                        c->name);
           return NULL;
         }

@@ -1,6 +1,7 @@
 /* model/formula.c */
 #include "formula.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -102,7 +103,7 @@ read_variable (Reading *reading, const Node *node)
       at = reading->set->names->len;
       if (at == MOST_VARIABLES)
         {
-          g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "The formula has more than %u variables.", MOST_VARIABLES);
+          g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The formula has more than %u variables."), MOST_VARIABLES);
           return NULL;
         }
       g_ptr_array_add (reading->set->names, g_steal_pointer (&name));
@@ -130,7 +131,7 @@ read_number (Reading *reading, const Node *node, gboolean removes)
   if (node->number != 0 && node->number != 1)
     {
       g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA,
-                   "Only 0 and 1 may stand as a term of a formula; write I(…) for arithmetic.");
+                   _("Only 0 and 1 may stand as a term of a formula; write I(…) for arithmetic."));
       return NULL;
     }
   reading->set->intercept = (node->number == 1) != removes;
@@ -146,7 +147,7 @@ read_dot (Reading *reading)
 
   if (reading->frame == NULL)
     {
-      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“.” needs a table to stand for its columns.");
+      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“.” needs a table to stand for its columns."));
       return NULL;
     }
   if (reading->response)
@@ -289,7 +290,7 @@ add_random (Reading *reading, const Node *bar)
   expand_nesting (g_ptr_array_index (bar->arguments, 1), groups);
   if (!terms->intercept && terms->terms->len == 0)
     {
-      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "A random part without terms: write (1 | group).");
+      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("A random part without terms: write (1 | group)."));
       term_set_free (terms);
       return FALSE;
     }
@@ -305,7 +306,7 @@ add_random (Reading *reading, const Node *bar)
         if (!group_columns (group, part->columns))
           {
             g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA,
-                         "“%s” is no group: write a column, a:b or a/b behind the bar.", part->group);
+                         _("“%s” is no group: write a column, a:b or a/b behind the bar."), part->group);
             term_set_free (terms);
             return FALSE;
           }
@@ -346,7 +347,7 @@ read_operator (Reading *reading, const Node *node)
       if (second->kind != NODE_NUMBER || !(second->number >= 1 && second->number <= 10) || second->number != floor (second->number))
         {
           g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA,
-                       "A formula's ^ needs a whole number from 1 to 10; write I(a^b) for a power of numbers.");
+                       _("A formula's ^ needs a whole number from 1 to 10; write I(a^b) for a power of numbers."));
           return NULL;
         }
       terms = g_array_copy (left);
@@ -410,7 +411,7 @@ read_terms (Reading *reading, const Node *node)
     return read_number (reading, node, FALSE);
   if (node->kind == NODE_TEXT)
     {
-      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” in quotation marks is no term; write the name without, or in backticks.", node->text);
+      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” in quotation marks is no term; write the name without, or in backticks."), node->text);
       return NULL;
     }
   if (node->kind == NODE_NAME)
@@ -423,14 +424,14 @@ read_terms (Reading *reading, const Node *node)
         return read_terms (reading, inside);
       if (reading->random == NULL)
         {
-          g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "A random part cannot stand inside another.");
+          g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("A random part cannot stand inside another."));
           return NULL;
         }
       return add_random (reading, inside) ? no_terms () : NULL;
     }
   if (is_bar (node))
     {
-      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "Put random terms in brackets: y ~ a + (1 | group).");
+      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("Put random terms in brackets: y ~ a + (1 | group)."));
       return NULL;
     }
   if (node->arguments->len == 2
@@ -448,7 +449,7 @@ read_terms (Reading *reading, const Node *node)
     return read_terms (reading, g_ptr_array_index (node->arguments, 0));
   if (!(g_unichar_isalpha (g_utf8_get_char (node->text))))
     {
-      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” has no meaning in a formula; write I(…) for calculations.", node->text);
+      g_set_error (reading->error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” has no meaning in a formula; write I(…) for calculations."), node->text);
       return NULL;
     }
   return read_variable (reading, node);
@@ -466,7 +467,7 @@ formula_parse (const char *text, const DataFrame *frame, GError **error)
     return NULL;
   if (!expression_is_call (node, "~", 2))
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "“%s” is no model: write response ~ terms.", text);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("“%s” is no model: write response ~ terms."), text);
       return NULL;
     }
   formula = g_new0 (Formula, 1);
@@ -481,7 +482,7 @@ formula_parse (const char *text, const DataFrame *frame, GError **error)
     return NULL;
   if (terms->len >= MOST_TERMS)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, "The formula has more than %u terms.", MOST_TERMS);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The formula has more than %u terms."), MOST_TERMS);
       return NULL;
     }
   set_terms (formula->fixed, terms);

@@ -1,6 +1,7 @@
 /* model/least-squares.c */
 #include "least-squares.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -40,7 +41,7 @@ fit_least_squares (const ModelData *data, const Qr *qr, GError **error)
   long double rss = 0, log_weights = 0;
   const long double total = total_squares (data);
 
-  fit->algorithm = data->weights ? "weighted least squares by Householder QR" : "least squares by Householder QR";
+  fit->algorithm = data->weights ? N_("weighted least squares by Householder QR") : N_("least squares by Householder QR");
   for (guint i = 0; i < n; i++)
     v[i] = data->y[i] * (long double) sqrt (weight_of (data, i));
   qr_apply_transposed (qr, v);
@@ -86,6 +87,6 @@ fit_least_squares (const ModelData *data, const Qr *qr, GError **error)
       fit->f_p = gsl_cdf_fdist_Q (fit->f, df_model, fit->df_residual);
     }
   if (rss <= total * 1e-28L)
-    fit_warn (fit, "The fit is perfect: errors and p values mean nothing.");
+    fit_warn (fit, _("The fit is perfect: errors and p values mean nothing."));
   return fit;
 }

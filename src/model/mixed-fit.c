@@ -1,6 +1,7 @@
 /* model/mixed-fit.c */
 #include "mixed-fit.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <math.h>
@@ -259,9 +260,9 @@ describe_random (Fit *fit, const ModelData *data, guint a)
       {
         fit->singular = TRUE;
         if (effect->sd[i] < SINGULAR_THETA * fit->sigma)
-          fit_warn (fit, "Singular fit: the variance of “%s” between the levels of “%s” is estimated as 0.", effect->terms[i], effect->group);
+          fit_warn (fit, _("Singular fit: the variance of “%s” between the levels of “%s” is estimated as 0."), effect->terms[i], effect->group);
         else
-          fit_warn (fit, "Singular fit: in “%s” the effects of “%s” are a linear combination of those before (a correlation of ±1).",
+          fit_warn (fit, _("Singular fit: in “%s” the effects of “%s” are a linear combination of those before (a correlation of ±1)."),
                     effect->group, effect->terms[i]);
       }
   for (guint r = 0; r < data->n; r++)
@@ -380,12 +381,12 @@ fit_mixed (const ModelData *data, const Qr *qr, const double *root_weights, gboo
   if (!isfinite (criterion))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC,
-                   "The variances of “%s” cannot be estimated: the rows do not tell the random parts and the residual apart.",
+                   _("The variances of “%s” cannot be estimated: the rows do not tell the random parts and the residual apart."),
                    data->formula->text);
       return NULL;
     }
-  fit->algorithm = state->problem->scalar ? "mixed model, closed form of one random term"
-                                          : "mixed model, penalised least squares with sparse Cholesky factorisation";
+  fit->algorithm = state->problem->scalar ? N_("mixed model, closed form of one random term")
+                                          : N_("mixed model, penalised least squares with sparse Cholesky factorisation");
   fit->df_residual = (double) n - p;
   fit->sigma = sqrt (state->point->rss / (reml ? (double) n - p : n));
   root = covariance_root (state, state->point);

@@ -1,6 +1,7 @@
 /* model/model-data.c */
 #include "model-data.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -155,7 +156,7 @@ find_response (ModelData *data, const Value *response, const DataFrame *frame, G
     return FALSE;
   if (response->words || response->n_columns > 1)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "The response “%s” is not numeric.", data->formula->response_name);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("The response “%s” is not numeric."), data->formula->response_name);
       return FALSE;
     }
   data->y = g_new (double, MAX (data->n, 1));
@@ -170,7 +171,7 @@ find_response (ModelData *data, const Value *response, const DataFrame *frame, G
       char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                   "The response “%s” is %s in all %u rows: there is nothing to explain.", data->formula->response_name,
+                   _("The response “%s” is %s in all %u rows: there is nothing to explain."), data->formula->response_name,
                    g_ascii_formatd (digits, sizeof digits, "%g", low), data->n);
       return FALSE;
     }
@@ -197,15 +198,15 @@ find_random (ModelData *data, GPtrArray *factors, GPtrArray *value_sets, GError 
       if (random->n_levels < 2)
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,
-                       "The group “%s” has only one level (%s): its variation cannot be estimated. Leave out the random part.",
+                       _("The group “%s” has only one level (%s): its variation cannot be estimated. Leave out the random part."),
                        part->group, random->n_levels ? random->levels[0] : "–");
           return FALSE;
         }
       if ((gsize) random->n_levels * random->design->n_columns >= data->n)
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,
-                       "The group “%s” has %u levels with %u random terms each, but there are only %u rows: the random part and "
-                       "the residual cannot be told apart.",
+                       _("The group “%s” has %u levels with %u random terms each, but there are only %u rows: the random part and "
+                       "the residual cannot be told apart."),
                        part->group, random->n_levels, random->design->n_columns, data->n);
           return FALSE;
         }
@@ -280,14 +281,14 @@ model_data_new (const DataFrame *frame, const char *formula, const ModelDataOpti
         {
           g_autofree char *place = data_frame_place (frame, r);
 
-          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: the weight in “%s” must be more than 0.", place, options->weights);
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: the weight in “%s” must be more than 0."), place, options->weights);
           return NULL;
         }
       if (censor && !is_marked (censor, r, &marked))
         {
           g_autofree char *place = data_frame_place (frame, r);
 
-          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: “%s” in “%s” does not say whether the response is a lower bound: write 1 or 0.",
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: “%s” in “%s” does not say whether the response is a lower bound: write 1 or 0."),
                        place, censor->words[r], censor->header);
           return NULL;
         }
@@ -306,7 +307,7 @@ model_data_new (const DataFrame *frame, const char *formula, const ModelDataOpti
   data->n_missing = n_in - data->n;
   if (data->n == 0)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, "%s: no row has all the values that “%s” needs.", frame->source, formula);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, _("%s: no row has all the values that “%s” needs."), frame->source, formula);
       return NULL;
     }
   if (!find_response (data, response, frame, error)
@@ -353,7 +354,7 @@ model_data_groups (const ModelData *data, const char *column, guint *n_groups, c
       {
         g_autofree char *place = data_frame_place (data->frame, data->rows[i]);
 
-        g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: the group in “%s” is missing.", place, found->header);
+        g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: the group in “%s” is missing."), place, found->header);
         return NULL;
       }
   codes = g_new (guint, data->n);

@@ -1,6 +1,7 @@
 /* model/predict.c */
 #include "predict.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
@@ -196,8 +197,12 @@ predict_rows (const Fit *fit, const ModelData *data, const DataFrame *frame, GEr
   for (guint v = 0; v < values->len; v++)
     if ((((const Value *) g_ptr_array_index (values, v))->words == NULL) != (data->recipe->levels[v] == NULL))
       {
-        g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, "%s: “%s” is %s there, but not in the data that were fitted.", frame->source,
-                     (char *) g_ptr_array_index (data->formula->fixed->names, v), data->recipe->levels[v] ? "numeric" : "not numeric");
+        const gboolean was_factor = data->recipe->levels[v] != NULL;
+
+        g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
+                     was_factor ? _("%s: “%s” is numeric there, but not in the data that were fitted.")
+                                : _("%s: “%s” is not numeric there, but was in the data that were fitted."),
+                     frame->source, (char *) g_ptr_array_index (data->formula->fixed->names, v));
         return NULL;
       }
   design = design_new (data->recipe, values, rows, n, n);

@@ -1,6 +1,7 @@
 /* model/robust.c */
 #include "robust.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
 #include <math.h>
@@ -119,8 +120,8 @@ fit_robust (const ModelData *data, const Qr *qr, const double *root_weights, Fit
   g_autofree double *df = g_new (double, p);
   gboolean settled = FALSE;
 
-  fit->algorithm = method == METHOD_HUBER ? "Huber M-estimate (k = 1.345), MAD scale, as R's MASS::rlm"
-                                          : "Tukey bisquare M-estimate (c = 4.685), MAD scale, as R's MASS::rlm";
+  fit->algorithm = method == METHOD_HUBER ? N_("Huber M-estimate (k = 1.345), MAD scale, as R's MASS::rlm")
+                                          : N_("Tukey bisquare M-estimate (c = 4.685), MAD scale, as R's MASS::rlm");
   fit->robust_weights = g_new (double, n);
   for (guint i = 0; i < n; i++)
     fit->robust_weights[i] = 1;
@@ -133,7 +134,7 @@ fit_robust (const ModelData *data, const Qr *qr, const double *root_weights, Fit
       if (!(fit->sigma > 0))
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC,
-                       "More than half of the rows are fitted exactly: a robust scale cannot be estimated. Use --method ols.");
+                       _("More than half of the rows are fitted exactly: a robust scale cannot be estimated. Use --method ols."));
           return NULL;
         }
       for (guint i = 0; i < n; i++)
@@ -142,7 +143,7 @@ fit_robust (const ModelData *data, const Qr *qr, const double *root_weights, Fit
       if (!weighted_step (data, qr, root_weights, fit->robust_weights, fit->beta, residuals))
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC,
-                       "Too many rows are taken for outliers: the rest does not determine the coefficients. Use --method huber or ols.");
+                       _("Too many rows are taken for outliers: the rest does not determine the coefficients. Use --method huber or ols."));
           return NULL;
         }
       for (guint i = 0; i < n; i++)
@@ -153,7 +154,7 @@ fit_robust (const ModelData *data, const Qr *qr, const double *root_weights, Fit
       settled = sqrt (moved / MAX (size, 1e-20)) <= ENOUGH;
     }
   if (!settled)
-    fit_warn (fit, "The estimate still moved after %u steps.", MOST_STEPS);
+    fit_warn (fit, _("The estimate still moved after %u steps."), MOST_STEPS);
   for (guint i = 0; i < n; i++)
     {
       for (guint k = 0; k < p; k++)

@@ -1,6 +1,7 @@
 /* model/tobit.c */
 #include "tobit.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_sf_erf.h>
 #include <math.h>
@@ -96,7 +97,7 @@ fit_tobit (const ModelData *data, const Qr *qr, const double *root_weights, GErr
   double rss = 0, value;
   gboolean settled = FALSE;
 
-  fit->algorithm = "maximum likelihood with right-censored responses (Tobit)";
+  fit->algorithm = N_("maximum likelihood with right-censored responses (Tobit)");
   for (guint r = 0; r < n; r++) /* least squares to start with */
     {
       const double y = data->y[r] * (root_weights ? root_weights[r] : 1);
@@ -145,7 +146,7 @@ fit_tobit (const ModelData *data, const Qr *qr, const double *root_weights, GErr
     {
       gsl_matrix_free (information);
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC,
-                   "The censored model found no maximum: too few of the %u rows are exact (%u are lower bounds).", n, data->n_censored);
+                   _("The censored model found no maximum: too few of the %u rows are exact (%u are lower bounds)."), n, data->n_censored);
       return NULL;
     }
   gsl_linalg_cholesky_invert (information);
@@ -166,6 +167,6 @@ fit_tobit (const ModelData *data, const Qr *qr, const double *root_weights, GErr
   for (guint k = 0; k < p; k++)
     df[k] = NAN; /* the likelihood is normal in large samples only: z, not t */
   fit_finish_coefficients (fit, data, df);
-  fit_warn (fit, "%u of %u responses are lower bounds and entered as such.", data->n_censored, n);
+  fit_warn (fit, _("%u of %u responses are lower bounds and entered as such."), data->n_censored, n);
   return g_steal_pointer (&fit);
 }

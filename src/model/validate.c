@@ -1,6 +1,7 @@
 /* model/validate.c */
 #include "validate.h"
 
+#include <glib/gi18n.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -256,8 +257,8 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
   if (validation->n_groups < 2 || n_folds == 1 || n_folds > validation->n_groups)
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,
-                   "“%s” has %u different values: too few to leave some out%s.", column, validation->n_groups,
-                   n_folds ? " in so many folds" : "");
+                   _("“%s” has %u different values: too few to leave some out (in %u folds)."), column, validation->n_groups,
+                   n_folds ? n_folds : validation->n_groups);
       return NULL;
     }
   random = gsl_rng_alloc (gsl_rng_mt19937);
@@ -274,8 +275,11 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
         g_ptr_array_add (folds, fold);
       else
         {
-          g_set_error (error, MODEL_ERROR, local->code, "Without %s %s the model cannot be fitted: %s",
-                       n_folds ? "fold" : column, n_folds ? "" : validation->levels[f], local->message);
+          if (n_folds)
+            g_set_error (error, MODEL_ERROR, local->code, _("Without fold %u the model cannot be fitted: %s"), f + 1, local->message);
+          else
+            g_set_error (error, MODEL_ERROR, local->code, _("Without the rows of %s %s the model cannot be fitted: %s"), column,
+                         validation->levels[f], local->message);
           done = FALSE;
         }
     }
@@ -287,7 +291,7 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
     }
   if (done && data->n - validation->n_impossible < 2)
     {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, "No left-out row can be predicted: every “%s” has levels of its own.", column);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, _("No left-out row can be predicted: every “%s” has levels of its own."), column);
       done = FALSE;
     }
   if (done)
