@@ -7,6 +7,8 @@
 #include "decoder.h"
 
 #define LARGEST_METADATA_BYTES (16u << 20) /* a profile or EXIF */
+#define LONGEST_SIDE           10000       /* pixels: what a file says beforehand need not be what its grid of tiles then
+                                              makes, so libheif must hold each side to what makes no more than a photo can have */
 #define ROWS_BETWEEN_LOOKS     64
 
 typedef struct {
@@ -188,7 +190,7 @@ decode (HeifReader *reader, DecodedImage *image, GError **error)
   int width, height, depth;
   enum heif_chroma chroma;
 
-  heif_context_set_maximum_image_size_limit (reader->context, PHOTO_LONGEST_SIDE);
+  heif_context_set_maximum_image_size_limit (reader->context, LONGEST_SIDE);
   heif_context_set_max_decoding_threads (reader->context, 0); /* the batch is what runs in parallel */
   if (!succeeded (reader, heif_context_read_from_memory_without_copy (reader->context, source->bytes, source->length, NULL), error)
       || !succeeded (reader, heif_context_get_primary_image_handle (reader->context, &reader->handle), error))

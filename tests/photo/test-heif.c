@@ -90,9 +90,10 @@ test_the_profile_in_a_heic_is_honoured (void)
   cmsToneCurve *curve = cmsBuildGamma (NULL, 2.2), *curves[3] = { curve, curve, curve };
   cmsHPROFILE profile = cmsCreateRGBProfile (&d65, &display_p3, curves);
   guint8 bytes[8192];
-  cmsUInt32Number length = sizeof bytes;
+  cmsUInt32Number length = 0;
   g_autoptr(Photo) photo = NULL;
 
+  g_assert_true (cmsSaveProfileToMem (profile, NULL, &length) && length <= sizeof bytes);
   g_assert_true (cmsSaveProfileToMem (profile, bytes, &length));
   cmsCloseProfile (profile);
   cmsFreeToneCurve (curve);
