@@ -4,8 +4,7 @@
 #include "source-read.h"
 
 #define DEEPEST_FOLDER 12u
-/* Device folders hold settings, maps, music and firmware beside the events; they are no faults. */
-static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty" };
+static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty", "json", "text", "html", NULL };
 
 static gint
 compare_names (gconstpointer a, gconstpointer b)
@@ -13,8 +12,8 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-static gboolean
-is_passed_over (const SourceReport *part)
+gboolean
+source_report_is_passed_over (const SourceReport *part)
 {
   return !part->ok && g_strv_contains (passed_over, part->format);
 }
@@ -56,7 +55,7 @@ read_entries (SourceJob *job, SourceReport *report, const char *path, guint dept
           if (!source_job_count_file (job, report))
             return;
           part = source_read (inner, job->options);
-          if (is_passed_over (part))
+          if (source_report_is_passed_over (part))
             source_report_free (part);
           else
             source_report_absorb (report, part);

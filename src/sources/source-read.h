@@ -19,7 +19,8 @@ typedef struct {
   guint64 unpacked_bytes;     /* so far, of all archives */
   guint n_files;
   guint depth;                /* of archives */
-  guint64 done_bytes, all_bytes;
+  guint64 all_bytes;          /* of the file itself */
+  const char *path;           /* (nullable): of the file itself, for seeking in it */
 } SourceJob;
 
 typedef struct _SourceStream SourceStream;
@@ -54,5 +55,9 @@ SourceReport *source_read_folder (SourceJob *job, const char *path);
 gboolean      source_job_count_file (SourceJob *job, SourceReport *report);
 gboolean      source_job_is_cancelled (const SourceJob *job);
 guint64       source_job_most_file_bytes (const SourceJob *job);
+void          source_job_progress (const SourceJob *job, guint64 done_bytes);
+
+/* Device folders and archives hold settings, maps, pictures and lists beside the events; they are no faults. */
+gboolean      source_report_is_passed_over (const SourceReport *report);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apple-health.h"
 #include "fit-events.h"
 #include "source-kind.h"
 #include "source-read.h"
@@ -37,6 +38,13 @@ source_job_count_file (SourceJob *job, SourceReport *report)
     }
   job->n_files++;
   return TRUE;
+}
+
+void
+source_job_progress (const SourceJob *job, guint64 done_bytes)
+{
+  if (job->options && job->options->progress)
+    job->options->progress (done_bytes, job->all_bytes, job->options->progress_data);
 }
 
 gssize
@@ -156,6 +164,24 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     }
 }
 
+/* The file itself is read where it lies; an archive within it has to be in memory. */
+static SourceReport *
+read_packed (SourceJob *job, const char *name, const char *format, SourceStream *stream)
+{
+  g_autoptr(GByteArray) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  SourceReport *report;
+
+  if (job->depth == 0 && job->path)
+    return source_read_archive (job, name, job->path, NULL, 0, format);
+  bytes = read_whole (job, stream, &error);
+  if (bytes)
+    return source_read_archive (job, name, NULL, bytes->data, bytes->len, format);
+  report = source_report_new (name);
+  source_report_refuse (report, format, "%s", error->message);
+  return report;
+}
+
 SourceReport *
 source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
 {
@@ -186,6 +212,12 @@ source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
       else
         read_in_memory (job, report, kind, bytes->data, bytes->len);
       break;
+    case SOURCE_KIND_APPLE_HEALTH:
+      apple_health_read (job, report, stream);
+      break;
+    case SOURCE_KIND_ZIP:
+    case SOURCE_KIND_COMPRESSED:
+      return read_packed (job, name, kind == SOURCE_KIND_ZIP ? "zip" : "gzip", stream);
     default:
       refuse_kind (report, kind, words);
       break;
@@ -233,6 +265,7 @@ source_read (const char *path, const SourceOptions *options)
       SourceStream stream = { read_descriptor, GINT_TO_POINTER (descriptor) };
 
       job.all_bytes = (guint64) status.st_size;
+      job.path = path;
       report = source_read_stream (&job, path, &stream);
     }
   if (descriptor >= 0)

@@ -1,0 +1,515 @@
+/* sources/apple-events.c */
+#define _GNU_SOURCE /* memmem () */
+#include "apple-events.h"
+
+#include <math.h>
+#include <string.h>
+
+#define KG_PER_LB 0.45359237
+#define KG_PER_STONE 6.35029318
+#define METRES_PER_MILE 1609.344
+#define KCAL_PER_KJ (1 / 4.184)
+/* Segments of one source that touch are one event; gaps are for the rules of nights to judge. */
+#define TOUCHING_US (60 * INSTANT_SECOND)
+
+typedef struct {
+  char *source;          /* for people: without the no-break spaces that phones put into names */
+  char *zone;
+  SleepSegment segment;
+} SleepSample;
+
+struct _AppleEvents {
+  SourceReport *report;
+  Event *open;           /* the weighing or workout whose metadata come now */
+  SleepSample *open_sleep;
+  GPtrArray *sleep;      /* of SleepSample */
+  GHashTable *synced;    /* sync identifier → Event, the highest version so far */
+  GPtrArray *done;       /* of Event, in the order of the file */
+};
+
+static void
+sleep_sample_free (gpointer data)
+{
+  SleepSample *sample = data;
+
+  g_free (sample->source);
+  g_free (sample->zone);
+  g_free (sample);
+}
+
+AppleEvents *
+apple_events_new (SourceReport *report)
+{
+  AppleEvents *events = g_new0 (AppleEvents, 1);
+
+  events->report = report;
+  events->sleep = g_ptr_array_new_with_free_func (sleep_sample_free);
+  events->synced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  events->done = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
+  return events;
+}
+
+void
+apple_events_free (AppleEvents *events)
+{
+  if (events == NULL)
+    return;
+  event_free (events->open);
+  if (events->open_sleep)
+    sleep_sample_free (events->open_sleep);
+  g_ptr_array_unref (events->sleep);
+  g_hash_table_unref (events->synced);
+  g_ptr_array_unref (events->done);
+  g_free (events);
+}
+
+static const char *const wanted[] = { "HKCategoryTypeIdentifierSleepAnalysis\"", "HKQuantityTypeIdentifierBodyMass\"" };
+
+gboolean
+apple_events_wants_record (const char *type, gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      gsize n = strlen (wanted[i]);
+
+      if (length >= n && memcmp (type, wanted[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_entity (GString *text, const char *entity, gsize length)
+{
+  static const struct { const char *name, *value; } named[] = {
+    { "lt", "<" }, { "gt", ">" }, { "amp", "&" }, { "quot", "\"" }, { "apos", "'" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    if (strlen (named[i].name) == length && memcmp (named[i].name, entity, length) == 0)
+      {
+        g_string_append (text, named[i].value);
+        return;
+      }
+  if (length > 1 && entity[0] == '#')
+    {
+      g_autofree char *digits = g_strndup (entity + 1, length - 1);
+      guint64 code = digits[0] == 'x' ? g_ascii_strtoull (digits + 1, NULL, 16) : g_ascii_strtoull (digits, NULL, 10);
+
+      if (code > 0 && g_unichar_validate ((gunichar) code))
+        g_string_append_unichar (text, (gunichar) code);
+    }
+}
+
+/* Returns: (transfer full) (nullable): the value, entities resolved, control bytes dropped, no-break spaces made plain. */
+static char *
+attribute (AppleTag tag, const char *name)
+{
+  const char *at = tag.bytes, *end = tag.bytes + tag.length;
+  gsize n = strlen (name);
+
+  while ((at = memmem (at, (gsize) (end - at), name, n)) != NULL)
+    {
+      const char *value = at + n, *close;
+      GString *text;
+      char quote;
+
+      if (at == tag.bytes || !g_ascii_isspace (at[-1]) || end - value < 2 || value[0] != '=' || (value[1] != '"' && value[1] != '\''))
+        {
+          at += n;
+          continue;
+        }
+      quote = value[1];
+      value += 2;
+      close = memchr (value, quote, (gsize) (end - value));
+      if (close == NULL)
+        return NULL;
+      text = g_string_new (NULL);
+      for (const char *c = value; c < close; c++)
+        {
+          const char *semicolon = *c == '&' ? memchr (c, ';', (gsize) MIN (close - c, 12)) : NULL;
+
+          if (semicolon)
+            {
+              append_entity (text, c + 1, (gsize) (semicolon - c - 1));
+              c = semicolon;
+            }
+          else if (close - c >= 2 && (guchar) c[0] == 0xC2 && (guchar) c[1] == 0xA0)
+            {
+              g_string_append_c (text, ' ');
+              c++;
+            }
+          else if ((guchar) *c >= 0x20)
+            g_string_append_c (text, *c);
+        }
+      return g_string_free (text, FALSE);
+    }
+  return NULL;
+}
+
+static double
+number_attribute (AppleTag tag, const char *name)
+{
+  g_autofree char *text = attribute (tag, name);
+  char *end;
+  double value;
+
+  if (text == NULL)
+    return NAN;
+  value = g_ascii_strtod (text, &end);
+  return end == text ? NAN : value;
+}
+
+/* The instant is right; the offset is that of the phone on the day of the export, whatever the season, and is not taken. */
+static gint64
+instant_attribute (AppleTag tag, const char *name)
+{
+  g_autofree char *text = attribute (tag, name);
+  WrittenInstant written;
+
+  return text && instant_scan (text, -1, &written) ? written.instant_us : INSTANT_UNKNOWN;
+}
+
+static double
+mass_kg (double value, const char *unit)
+{
+  if (g_strcmp0 (unit, "lb") == 0)
+    return value * KG_PER_LB;
+  if (g_strcmp0 (unit, "st") == 0)
+    return value * KG_PER_STONE;
+  return g_strcmp0 (unit, "g") == 0 ? value / 1000 : value;
+}
+
+static double
+length_m (double value, const char *unit)
+{
+  if (g_strcmp0 (unit, "km") == 0)
+    return value * 1000;
+  if (g_strcmp0 (unit, "mi") == 0)
+    return value * METRES_PER_MILE;
+  if (g_strcmp0 (unit, "cm") == 0)
+    return value / 100;
+  if (g_strcmp0 (unit, "yd") == 0)
+    return value * 0.9144;
+  return g_strcmp0 (unit, "ft") == 0 ? value * 0.3048 : value;
+}
+
+static double
+seconds_of (double value, const char *unit)
+{
+  if (g_strcmp0 (unit, "min") == 0)
+    return value * 60;
+  return g_strcmp0 (unit, "hr") == 0 ? value * 3600 : value;
+}
+
+static double
+energy_kcal (double value, const char *unit)
+{
+  return g_strcmp0 (unit, "kJ") == 0 ? value * KCAL_PER_KJ : value;
+}
+
+static void
+begin_mass (AppleEvents *events, AppleTag tag)
+{
+  g_autofree char *unit = attribute (tag, "unit");
+  double value = mass_kg (number_attribute (tag, "value"), unit);
+  gint64 start_us = instant_attribute (tag, "startDate");
+  Event *event;
+
+  if (!(value > 0) || start_us == INSTANT_UNKNOWN)
+    return;
+  event = events->open = event_new (EVENT_BODY_MASS, "apple-health");
+  event->start_us = event->end_us = start_us;
+  event->device = attribute (tag, "sourceName");
+  event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
+  event_set_number (event, EVENT_FIELD_BODY_MASS_KG, value);
+  event->source_id = g_strdup_printf ("mass:%" G_GINT64_FORMAT ":%.0f", start_us, value * 1000);
+}
+
+static gboolean
+stage_of (const char *value, SleepStage *stage)
+{
+  static const struct { const char *suffix; SleepStage stage; } stages[] = {
+    { "InBed", SLEEP_STAGE_IN_BED }, { "AsleepUnspecified", SLEEP_STAGE_ASLEEP }, { "AsleepCore", SLEEP_STAGE_LIGHT },
+    { "AsleepDeep", SLEEP_STAGE_DEEP }, { "AsleepREM", SLEEP_STAGE_REM }, { "Asleep", SLEEP_STAGE_ASLEEP },
+    { "Awake", SLEEP_STAGE_AWAKE }, { "0", SLEEP_STAGE_IN_BED }, { "1", SLEEP_STAGE_ASLEEP }, { "2", SLEEP_STAGE_AWAKE },
+    { "3", SLEEP_STAGE_LIGHT }, { "4", SLEEP_STAGE_DEEP }, { "5", SLEEP_STAGE_REM },
+  };
+  const char *name = g_str_has_prefix (value, "HKCategoryValueSleepAnalysis") ? value + 28 : value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_str_equal (name, stages[i].suffix))
+      {
+        *stage = stages[i].stage;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+begin_sleep (AppleEvents *events, AppleTag tag)
+{
+  g_autofree char *value = attribute (tag, "value");
+  SleepSample sample = { .segment.start_us = instant_attribute (tag, "startDate"), .segment.end_us = instant_attribute (tag, "endDate") };
+
+  if (value == NULL || sample.segment.start_us == INSTANT_UNKNOWN || sample.segment.end_us == INSTANT_UNKNOWN
+      || sample.segment.end_us <= sample.segment.start_us || !stage_of (value, &sample.segment.stage))
+    return;
+  sample.source = attribute (tag, "sourceName");
+  events->open_sleep = g_memdup2 (&sample, sizeof sample);
+}
+
+void
+apple_events_begin_record (AppleEvents *events, AppleTag tag)
+{
+  g_autofree char *type = attribute (tag, "type");
+
+  apple_events_end (events);
+  if (g_strcmp0 (type, "HKQuantityTypeIdentifierBodyMass") == 0)
+    begin_mass (events, tag);
+  else
+    begin_sleep (events, tag);
+}
+
+void
+apple_events_begin_workout (AppleEvents *events, AppleTag tag)
+{
+  g_autofree char *type = attribute (tag, "workoutActivityType"), *duration_unit = attribute (tag, "durationUnit"),
+                  *distance_unit = attribute (tag, "totalDistanceUnit"), *energy_unit = attribute (tag, "totalEnergyBurnedUnit");
+  double distance_m = length_m (number_attribute (tag, "totalDistance"), distance_unit);
+  double energy = energy_kcal (number_attribute (tag, "totalEnergyBurned"), energy_unit);
+  Event *event;
+
+  apple_events_end (events);
+  event = events->open = event_new (EVENT_WORKOUT, "apple-health");
+  event_set_sport (event, type);
+  if (event->sport && g_str_has_prefix (event->sport, "HKWorkoutActivityType"))
+    {
+      g_autofree char *words = g_strdup (event->sport + strlen ("HKWorkoutActivityType"));
+
+      event_set_sport (event, words);
+    }
+  event->start_us = instant_attribute (tag, "startDate");
+  event->end_us = instant_attribute (tag, "endDate");
+  if (event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
+    event->elapsed_s = (double) (event->end_us - event->start_us) / INSTANT_SECOND;
+  event->timer_s = seconds_of (number_attribute (tag, "duration"), duration_unit);
+  if (distance_m > 0)
+    event->distance_m = distance_m;
+  if (energy > 0)
+    event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy);
+  event->device = attribute (tag, "sourceName");
+  event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
+  /* Neither the device's name, which people change, nor its pointer address, which every export changes. */
+  event->source_id = g_strdup_printf ("workout:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%s", event->start_us, event->end_us,
+                                      event->sport ? event->sport : "");
+}
+
+static void
+set_zone (Event *event, const char *name)
+{
+  g_autoptr(GTimeZone) zone = instant_zone_find (name);
+
+  if (zone == NULL || event->start_us == INSTANT_UNKNOWN)
+    return;
+  g_free (event->zone);
+  event->zone = g_strdup (name);
+  event->start_offset_s = instant_offset_in_zone (event->start_us, zone);
+  event->end_offset_s = event->end_us == INSTANT_UNKNOWN ? event->start_offset_s : instant_offset_in_zone (event->end_us, zone);
+}
+
+static void
+read_weather (Event *event, const char *key, const char *value)
+{
+  char *unit;
+  double number = g_ascii_strtod (value, &unit);
+
+  if (unit == value)
+    return;
+  unit += strspn (unit, " ");
+  if (g_str_equal (key, "HKWeatherTemperature"))
+    event_set_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C, g_str_equal (unit, "degF") ? (number - 32) / 1.8 : number);
+  else if (number > 100) /* "6400 %" is 64 % */
+    event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, number / 100);
+  else
+    event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, number);
+}
+
+void
+apple_events_add_metadata (AppleEvents *events, AppleTag tag)
+{
+  Event *event = events->open;
+  g_autofree char *key = NULL, *value = NULL;
+
+  if (event == NULL && events->open_sleep == NULL)
+    return;
+  key = attribute (tag, "key");
+  value = attribute (tag, "value");
+  if (key == NULL || value == NULL)
+    return;
+  if (events->open_sleep)
+    {
+      if (g_str_equal (key, "HKTimeZone"))
+        {
+          g_free (events->open_sleep->zone);
+          events->open_sleep->zone = g_steal_pointer (&value);
+        }
+      return;
+    }
+  if (g_str_equal (key, "HKTimeZone"))
+    set_zone (event, value);
+  else if (g_str_equal (key, "HKMetadataKeySyncIdentifier"))
+    {
+      g_free (event->source_id);
+      event->source_id = g_strdup_printf ("sync:%s", value);
+    }
+  else if (g_str_equal (key, "HKMetadataKeySyncVersion"))
+    event->revision = g_ascii_strtoll (value, NULL, 10);
+  else if (g_str_equal (key, "HKWasUserEntered") && g_str_equal (value, "1"))
+    event_set_number (event, EVENT_FIELD_TYPED, 1);
+  else if (g_str_equal (key, "HKIndoorWorkout"))
+    event_set_number (event, EVENT_FIELD_INDOOR, g_ascii_strtod (value, NULL));
+  else if (g_str_equal (key, "HKWeatherTemperature") || g_str_equal (key, "HKWeatherHumidity"))
+    read_weather (event, key, value);
+  else if (g_str_equal (key, "HKElevationAscended"))
+    {
+      char *unit;
+      double number = g_ascii_strtod (value, &unit);
+
+      event_set_number (event, EVENT_FIELD_ASCENT_M, length_m (number, unit + strspn (unit, " ")));
+    }
+  else if (g_str_equal (key, "HKLapLength"))
+    {
+      char *unit;
+      double number = g_ascii_strtod (value, &unit);
+
+      event_set_number (event, EVENT_FIELD_POOL_LENGTH_M, length_m (number, unit + strspn (unit, " ")));
+    }
+}
+
+/* Since iOS 16 the totals are here. */
+void
+apple_events_add_statistics (AppleEvents *events, AppleTag tag)
+{
+  Event *event = events->open;
+  g_autofree char *type = NULL, *unit = NULL;
+
+  if (event == NULL || event->kind != EVENT_WORKOUT)
+    return;
+  type = attribute (tag, "type");
+  unit = attribute (tag, "unit");
+  if (type == NULL)
+    return;
+  if (g_str_has_prefix (type, "HKQuantityTypeIdentifierDistance") && isnan (event->distance_m))
+    event->distance_m = length_m (number_attribute (tag, "sum"), unit);
+  else if (g_str_equal (type, "HKQuantityTypeIdentifierActiveEnergyBurned")
+           && isnan (event_number (event, EVENT_FIELD_ENERGY_KCAL)))
+    event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy_kcal (number_attribute (tag, "sum"), unit));
+  else if (g_str_equal (type, "HKQuantityTypeIdentifierHeartRate"))
+    {
+      event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, number_attribute (tag, "average"));
+      event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, number_attribute (tag, "maximum"));
+    }
+}
+
+void
+apple_events_add_file (AppleEvents *events, AppleTag tag)
+{
+  g_autofree char *path = NULL, *base = NULL;
+
+  if (events->open == NULL || events->open->kind != EVENT_WORKOUT)
+    return;
+  path = attribute (tag, "path");
+  if (path == NULL)
+    return;
+  base = g_path_get_basename (path);
+  event_add_link (events->open, "apple-route:%s", base);
+}
+
+void
+apple_events_end (AppleEvents *events)
+{
+  Event *event = g_steal_pointer (&events->open), *earlier;
+
+  if (events->open_sleep)
+    g_ptr_array_add (events->sleep, g_steal_pointer (&events->open_sleep));
+  if (event == NULL)
+    return;
+  if (!g_str_has_prefix (event->source_id, "sync:"))
+    {
+      g_ptr_array_add (events->done, event);
+      return;
+    }
+  /* Same identifier: the higher version wins, wherever it stands. */
+  earlier = g_hash_table_lookup (events->synced, event->source_id);
+  if (earlier && earlier->revision >= event->revision)
+    {
+      event_free (event);
+      return;
+    }
+  if (earlier)
+    g_ptr_array_remove (events->done, earlier);
+  g_hash_table_replace (events->synced, g_strdup (event->source_id), event);
+  g_ptr_array_add (events->done, event);
+}
+
+static gint
+compare_samples (gconstpointer a, gconstpointer b)
+{
+  const SleepSample *first = *(SleepSample *const *) a, *second = *(SleepSample *const *) b;
+  int by_source = g_strcmp0 (first->source, second->source);
+
+  if (by_source)
+    return by_source;
+  if (first->segment.start_us != second->segment.start_us)
+    return first->segment.start_us < second->segment.start_us ? -1 : 1;
+  if (first->segment.end_us != second->segment.end_us)
+    return first->segment.end_us < second->segment.end_us ? -1 : 1;
+  return (int) first->segment.stage - (int) second->segment.stage;
+}
+
+static void
+finish_sleep (AppleEvents *events)
+{
+  guint i = 0;
+
+  g_ptr_array_sort (events->sleep, compare_samples);
+  while (i < events->sleep->len)
+    {
+      const SleepSample *first = g_ptr_array_index (events->sleep, i), *sample = first;
+      Event *event = event_new (EVENT_SLEEP, "apple-health");
+      const char *zone = NULL;
+      gint64 end_us = first->segment.end_us;
+
+      do
+        {
+          event_add_segment (event, sample->segment.start_us, sample->segment.end_us, sample->segment.stage);
+          end_us = MAX (end_us, sample->segment.end_us);
+          zone = zone ? zone : sample->zone;
+          i++;
+          sample = i < events->sleep->len ? g_ptr_array_index (events->sleep, i) : NULL;
+        }
+      while (sample && g_strcmp0 (sample->source, first->source) == 0 && sample->segment.start_us - end_us <= TOUCHING_US);
+      event_close_segments (event);
+      event->device = g_strdup (first->source);
+      event->device_id = g_strdup_printf ("apple:%s", first->source ? first->source : "");
+      event->source_id = g_strdup_printf ("sleep:%" G_GINT64_FORMAT ":%s", event->start_us, first->source ? first->source : "");
+      set_zone (event, zone);
+      source_report_take (events->report, event);
+    }
+}
+
+void
+apple_events_finish (AppleEvents *events)
+{
+  apple_events_end (events);
+  for (guint i = 0; i < events->done->len; i++)
+    {
+      Event *event = g_ptr_array_index (events->done, i);
+
+      if (event->start_us == INSTANT_UNKNOWN)
+        event->flags |= EVENT_FLAG_NO_TIMES;
+      source_report_take (events->report, event_copy (event));
+    }
+  finish_sleep (events);
+}

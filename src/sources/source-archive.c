@@ -1,0 +1,242 @@
+/* sources/source-archive.c: zip, tar and gzip through libarchive. Nothing is unpacked to disk. Limits hold for the number of
+ * files, for what they come to, for archives within archives, and for data that swell beyond belief. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "source-read.h"
+
+/* Health data shrink to a fortieth at best; a thousandth is a bomb. Small files may do what they like. */
+#define SWELLS_BEYOND_BELIEF 1000
+#define SMALL_ENOUGH_BYTES (G_GUINT64_CONSTANT (64) << 20)
+
+typedef struct {
+  SourceJob *job;
+  struct archive *archive;
+  gboolean refused;          /* a limit was met: the archive is not read on */
+  GString *why;
+} Entry;
+
+static guint64
+most_unpacked (const SourceJob *job)
+{
+  return job->options && job->options->max_unpacked_bytes ? job->options->max_unpacked_bytes : SOURCE_MOST_UNPACKED_BYTES;
+}
+
+static gssize
+read_entry (SourceStream *stream, guint8 *buffer, gsize length, GError **error)
+{
+  Entry *entry = stream->data;
+  SourceJob *job = entry->job;
+  gint64 packed;
+  la_ssize_t n;
+
+  if (entry->refused)
+    return 0;
+  n = archive_read_data (entry->archive, buffer, length);
+  if (n < 0)
+    {
+      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "The archive is damaged here: %s.",
+                   archive_error_string (entry->archive) ? archive_error_string (entry->archive) : "unknown fault");
+      return -1;
+    }
+  job->unpacked_bytes += (guint64) n;
+  packed = archive_filter_bytes (entry->archive, -1);
+  if (job->depth == 1)
+    source_job_progress (job, (guint64) MAX (packed, 0));
+  if (job->unpacked_bytes > most_unpacked (job))
+    {
+      entry->refused = TRUE;
+      g_string_printf (entry->why, "Unpacked it has more than %" G_GUINT64_FORMAT " MB: the rest is left out.", most_unpacked (job) >> 20);
+    }
+  else if (job->unpacked_bytes > SMALL_ENOUGH_BYTES && packed > 0
+           && job->unpacked_bytes / SWELLS_BEYOND_BELIEF > (guint64) packed)
+    {
+      entry->refused = TRUE;
+      g_string_printf (entry->why, "It swells to more than %d times its size: no honest export does, so it is not read on.",
+                       SWELLS_BEYOND_BELIEF);
+    }
+  if (entry->refused)
+    {
+      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE, "%s", entry->why->str);
+      return -1;
+    }
+  return (gssize) n;
+}
+
+/* Names are for people only, but an archive that tries is not to be trusted. */
+static gboolean
+leads_outside (const char *path)
+{
+  g_auto(GStrv) parts = g_strsplit_set (path, "/\\", -1);
+
+  return g_path_is_absolute (path) || g_strv_contains ((const char *const *) parts, "..");
+}
+
+static void
+read_one (Entry *entry, SourceReport *report, struct archive_entry *header, const char *path)
+{
+  g_autofree char *inner = g_build_filename (report->file, path, NULL);
+  SourceStream stream = { read_entry, entry };
+  SourceReport *part;
+
+  if (archive_entry_is_encrypted (header))
+    {
+      source_report_flag (report, "encrypted");
+      source_report_say (report, "%s is encrypted; unpack the archive with its password and import the folder.", path);
+      return;
+    }
+  part = source_read_stream (entry->job, inner, &stream);
+  if (source_report_is_passed_over (part))
+    source_report_free (part);
+  else
+    source_report_absorb (report, part);
+}
+
+static gboolean
+looks_like_spreadsheet (const char *path)
+{
+  return g_str_equal (path, "[Content_Types].xml") || g_str_has_prefix (path, "xl/") || g_str_equal (path, "mimetype");
+}
+
+static void
+read_entries (Entry *entry, SourceReport *report)
+{
+  struct archive_entry *header;
+  guint n_met = 0;
+  int status;
+
+  while (!entry->refused && !source_job_is_cancelled (entry->job)
+         && (status = archive_read_next_header (entry->archive, &header)) != ARCHIVE_EOF)
+    {
+      const char *raw;
+      g_autofree char *path = NULL;
+
+      if (status < ARCHIVE_WARN)
+        {
+          source_report_flag (report, "damaged");
+          source_report_say (report, "The archive is damaged after %u entries (%s); what stands before is kept.", n_met,
+                             archive_error_string (entry->archive) ? archive_error_string (entry->archive) : "unknown fault");
+          if (n_met == 0)
+            report->ok = FALSE;
+          return;
+        }
+      raw = archive_entry_pathname_utf8 (header) ? archive_entry_pathname_utf8 (header) : archive_entry_pathname (header);
+      path = g_utf8_make_valid (raw ? raw : "unnamed", -1);
+      n_met++;
+      if (n_met == 1 && looks_like_spreadsheet (path))
+        {
+          source_report_refuse (report, "spreadsheet", "This is a spreadsheet or document; save its table as CSV and read that.");
+          return;
+        }
+      if (archive_entry_filetype (header) == AE_IFDIR)
+        continue;
+      if (leads_outside (path))
+        {
+          source_report_flag (report, "path_outside");
+          source_report_say (report, "The entry “%s” has a path that leads out of the archive and is left out.", path);
+          continue;
+        }
+      if (archive_entry_filetype (header) != AE_IFREG && archive_entry_filetype (header) != 0)
+        continue;
+      if (!source_job_count_file (entry->job, report))
+        return;
+      read_one (entry, report, header, path);
+    }
+}
+
+static struct archive *
+archive_new (const char *format)
+{
+  struct archive *archive = archive_read_new ();
+
+  if (g_str_equal (format, "zip"))
+    archive_read_support_format_zip (archive);
+  else
+    {
+      archive_read_support_filter_all (archive);
+      archive_read_support_format_tar (archive);
+    }
+  return archive;
+}
+
+/* A compressed file that is no tar is one file: "12.fit.gz". */
+static SourceReport *
+read_single (SourceJob *job, struct archive *archive, const char *name)
+{
+  Entry entry = { job, archive, FALSE, g_string_new (NULL) };
+  SourceStream stream = { read_entry, &entry };
+  struct archive_entry *header;
+  SourceReport *report;
+
+  if (archive_read_next_header (archive, &header) != ARCHIVE_OK)
+    {
+      report = source_report_new (name);
+      source_report_refuse (report, "gzip", "Cannot be unpacked: %s.",
+                            archive_error_string (archive) ? archive_error_string (archive) : "unknown fault");
+    }
+  else
+    {
+      report = source_read_stream (job, name, &stream);
+      source_report_flag (report, "compressed");
+    }
+  g_string_free (entry.why, TRUE);
+  return report;
+}
+
+static int
+open_archive (struct archive *archive, const char *path, const guint8 *bytes, gsize length)
+{
+  return path ? archive_read_open_filename (archive, path, 128 * 1024) : archive_read_open_memory (archive, bytes, length);
+}
+
+SourceReport *
+source_read_archive (SourceJob *job, const char *name, const char *path, const guint8 *bytes, gsize length, const char *format)
+{
+  SourceReport *report = NULL;
+  struct archive *archive;
+
+  if (job->depth >= SOURCE_MOST_DEPTH)
+    {
+      report = source_report_new (name);
+      source_report_refuse (report, format, "An archive within %u archives is not opened.", SOURCE_MOST_DEPTH);
+      return report;
+    }
+  job->depth++;
+  archive = archive_new (format);
+  if (open_archive (archive, path, bytes, length) != ARCHIVE_OK)
+    {
+      /* Not a tar within: then it is one compressed file. */
+      archive_read_free (archive);
+      archive = archive_read_new ();
+      archive_read_support_filter_all (archive);
+      archive_read_support_format_raw (archive);
+      if (!g_str_equal (format, "zip") && open_archive (archive, path, bytes, length) == ARCHIVE_OK)
+        report = read_single (job, archive, name);
+      else
+        {
+          report = source_report_new (name);
+          source_report_refuse (report, format, "Cannot be opened as %s: %s.", format,
+                                archive_error_string (archive) ? archive_error_string (archive) : "unknown fault");
+        }
+    }
+  else
+    {
+      Entry entry = { job, archive, FALSE, g_string_new (NULL) };
+
+      report = source_report_new (name);
+      report->format = format;
+      read_entries (&entry, report);
+      if (entry.refused)
+        {
+          source_report_flag (report, "too_large");
+          source_report_say (report, "%s", entry.why->str);
+        }
+      if (report->ok && report->n_files == 0)
+        source_report_refuse (report, format, "The archive holds no file of events.");
+      g_string_free (entry.why, TRUE);
+    }
+  archive_read_free (archive);
+  job->depth--;
+  return report;
+}
