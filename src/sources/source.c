@@ -9,6 +9,7 @@
 
 #include "apple-health.h"
 #include "fit-events.h"
+#include "json-source.h"
 #include "source-kind.h"
 #include "source-read.h"
 #include "tracks.h"
@@ -151,6 +152,9 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     case SOURCE_KIND_GPX:
       gpx_events_read (report, (const char *) bytes, length);
       break;
+    case SOURCE_KIND_JSON:
+      json_events_read (job, report, (const char *) bytes, length);
+      break;
     default:
       refuse_kind (report, kind, "bytes");
       break;
@@ -159,7 +163,7 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     {
       Event *event = g_ptr_array_index (report->events, i);
 
-      if (event->kind == EVENT_WORKOUT)
+      if (event->kind == EVENT_WORKOUT && kind != SOURCE_KIND_JSON)
         track_add_name_links (event, report->file);
     }
 }
@@ -206,6 +210,7 @@ source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
     case SOURCE_KIND_FIT:
     case SOURCE_KIND_TCX:
     case SOURCE_KIND_GPX:
+    case SOURCE_KIND_JSON:
       bytes = read_whole (job, stream, &error);
       if (bytes == NULL)
         source_report_refuse (report, words, "%s", error->message);

@@ -29,9 +29,9 @@ static const Sport sports[] = {
   { "rafting", SPORT_FAMILY_ROW, "whitewaterraftingkayaking" },
   { "stand_up_paddleboarding", SPORT_FAMILY_ROW, "standuppaddling" },
   { "cross_country_skiing", SPORT_FAMILY_SNOW,
-    "nordicski crosscountryskiingws skateskiingws skateskiing classicskiing rollerski" },
+    "nordicski skateskiing classicskiing rollerski" },
   { "alpine_skiing", SPORT_FAMILY_SNOW,
-    "alpineski backcountryski downhillskiing resortskiing backcountryskiing resortskiingsnowboardingws snowsports ski skiing" },
+    "alpineski backcountryski downhillskiing resortskiing backcountryskiing resortskiingsnowboarding backcountryskiingsnowboarding snowsports ski skiing" },
   { "snowboarding", SPORT_FAMILY_SNOW, "snowboard" },
   { "ice_skating", SPORT_FAMILY_SNOW, "iceskate skatingsports" },
   { "inline_skating", SPORT_FAMILY_OUTDOOR, "inlineskate" },
@@ -146,6 +146,9 @@ find_sport (const char *words)
   plain[n] = '\0';
   if (g_str_has_prefix (plain, APPLE_PREFIX))
     key += strlen (APPLE_PREFIX);
+  /* Garmin numbers and marks its newer names: "stand_up_paddleboarding_v2", "skate_skiing_ws". */
+  if (n > 4 && (g_str_has_suffix (plain, "v2") || g_str_has_suffix (plain, "ws")) && !g_hash_table_contains (spellings_by_word (), key))
+    plain[n - 2] = '\0';
   return g_hash_table_lookup (spellings_by_word (), key);
 }
 

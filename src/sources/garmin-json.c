@@ -1,0 +1,287 @@
+/* sources/garmin-json.c: Garmin Connect's web service and account export. Traps: elapsedDuration is milliseconds in lists and
+ * seconds in older details; times are GMT and local strings whose difference is the offset, or milliseconds of which the local
+ * ones are a false epoch; weather is in °F. */
+#include <math.h>
+#include <string.h>
+
+#include "json-source.h"
+
+static int
+offset_between (gint64 local_us, gint64 utc_us)
+{
+  gint64 offset_s;
+
+  if (local_us == INSTANT_UNKNOWN || utc_us == INSTANT_UNKNOWN)
+    return INSTANT_OFFSET_UNKNOWN;
+  offset_s = (local_us - utc_us) / INSTANT_SECOND;
+  return instant_offset_is_plausible (offset_s) ? (int) offset_s : INSTANT_OFFSET_UNKNOWN;
+}
+
+/* Milliseconds taken for seconds would make a thousandfold event; seconds taken for milliseconds one shorter than its timer time. */
+static double
+elapsed_seconds (double elapsed, double timer_s)
+{
+  return elapsed / 1000 >= timer_s - 1.5 ? elapsed / 1000 : elapsed;
+}
+
+static double
+either (JsonObject *object, const char *key, const char *other)
+{
+  double value = json_look_number (object, key);
+
+  return isnan (value) ? json_look_number (object, other) : value;
+}
+
+static void
+set_times (Event *event, JsonObject *object)
+{
+  gint64 local_us = json_look_instant (object, "startTimeLocal", NULL);
+
+  event->start_us = json_look_instant (object, "startTimeGMT", NULL);
+  if (event->start_us == INSTANT_UNKNOWN) /* the account export has milliseconds under nearly the same names */
+    {
+      event->start_us = json_look_milliseconds (object, "startTimeGmt");
+      if (event->start_us == INSTANT_UNKNOWN)
+        event->start_us = json_look_milliseconds (object, "beginTimestamp");
+      if (local_us == INSTANT_UNKNOWN)
+        local_us = json_look_milliseconds (object, "startTimeLocal");
+    }
+  event->start_offset_s = event->end_offset_s = offset_between (local_us, event->start_us);
+}
+
+static void
+set_measures (Event *event, JsonObject *object, gboolean account_export)
+{
+  double elapsed = json_look_number (object, "elapsedDuration"), distance = json_look_number (object, "distance");
+
+  event->timer_s = json_look_number (object, "duration");
+  if (account_export)
+    {
+      event->timer_s /= 1000;
+      distance /= 100; /* centimetres */
+    }
+  event->elapsed_s = isnan (elapsed) ? event->timer_s : elapsed_seconds (elapsed, event->timer_s);
+  event->distance_m = distance;
+  event_set_number (event, EVENT_FIELD_MOVING_S, json_look_number (object, "movingDuration") / (account_export ? 1000 : 1));
+  event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, either (object, "averageHR", "avgHr"));
+  event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, either (object, "maxHR", "maxHr"));
+  event_set_number (event, EVENT_FIELD_POWER_AVG_W, either (object, "averagePower", "avgPower"));
+  event_set_number (event, EVENT_FIELD_POWER_MAX_W, json_look_number (object, "maxPower"));
+  event_set_number (event, EVENT_FIELD_ENERGY_KCAL, json_look_number (object, "calories") / (account_export ? 4.184 : 1));
+  if (!account_export)
+    {
+      event_set_number (event, EVENT_FIELD_ASCENT_M, json_look_number (object, "elevationGain"));
+      event_set_number (event, EVENT_FIELD_DESCENT_M, json_look_number (object, "elevationLoss"));
+      event_set_number (event, EVENT_FIELD_SPEED_MAX_M_S, json_look_number (object, "maxSpeed"));
+    }
+  event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, json_look_number (object, "startLatitude"));
+  event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, json_look_number (object, "startLongitude"));
+}
+
+static const char *
+sport_of (JsonObject *object)
+{
+  JsonObject *type = json_look_object (object, "activityTypeDTO");
+
+  if (type == NULL)
+    type = json_look_object (object, "activityType");
+  return type ? json_look_string (type, "typeKey") : json_look_string (object, "activityType");
+}
+
+static void
+set_device (Event *event, JsonObject *object)
+{
+  JsonObject *metadata = json_look_object (object, "metadataDTO");
+  JsonObject *device = metadata ? json_look_object (metadata, "deviceMetaDataDTO") : NULL;
+  g_autofree char *id = device ? json_look_id (device, "deviceId") : json_look_id (object, "deviceId");
+
+  if (id == NULL || g_str_equal (id, "0"))
+    return;
+  event->device_id = g_strdup_printf ("1:%s", id);
+  event->device = g_strdup_printf ("garmin unit %s", id);
+  if (event->start_us != INSTANT_UNKNOWN)
+    event_add_link (event, "device-start:%s:%" G_GINT64_FORMAT, id, event->start_us / INSTANT_SECOND);
+}
+
+static void
+read_activity (SourceReport *report, JsonObject *object, const char *id)
+{
+  JsonObject *summary = json_look_object (object, "summaryDTO"), *zone = json_look_object (object, "timeZoneUnitDTO");
+  JsonObject *measures = summary ? summary : object;
+  gboolean account_export = !isnan (json_look_number (measures, "startTimeGmt")) || !isnan (json_look_number (measures, "beginTimestamp"));
+  g_autofree char *parent = json_look_id (object, "parentId");
+  Event *event = event_new (EVENT_WORKOUT, "garmin-connect");
+
+  event->source_id = g_strdup (id);
+  event_add_link (event, "garmin-activity:%s", id);
+  if (json_look_true (object, "isMultiSportParent"))
+    event_set_sport (event, "multisport");
+  else
+    event_set_sport (event, sport_of (object));
+  set_times (event, measures);
+  set_measures (event, measures, account_export && !json_object_has_member (measures, "startTimeGMT"));
+  if (event->start_us != INSTANT_UNKNOWN && !isnan (event->elapsed_s))
+    event->end_us = event->start_us + (gint64) llround (event->elapsed_s * 1e6);
+  if (zone)
+    event_set_zone (event, json_look_string (zone, "timeZone"));
+  event_set_text (event, EVENT_FIELD_TITLE, json_look_string (object, json_object_has_member (object, "activityName") ? "activityName" : "name"));
+  event_set_text (event, EVENT_FIELD_NOTES, json_look_string (object, "description"));
+  if (json_look_true (object, "manualActivity"))
+    event_set_number (event, EVENT_FIELD_TYPED, 1);
+  set_device (event, object);
+  if (parent)
+    event_add_link (event, "garmin-parent:%s", parent);
+  if (event->start_us == INSTANT_UNKNOWN)
+    event->flags |= EVENT_FLAG_NO_TIMES;
+  source_report_take (report, event);
+}
+
+static SleepStage
+stage_of_level (double level)
+{
+  static const SleepStage stages[] = { SLEEP_STAGE_DEEP, SLEEP_STAGE_LIGHT, SLEEP_STAGE_REM, SLEEP_STAGE_AWAKE };
+
+  return level >= 0 && level < G_N_ELEMENTS (stages) ? stages[(guint) level] : SLEEP_STAGE_UNMEASURED;
+}
+
+static gint64
+time_of (JsonObject *object, const char *key)
+{
+  gint64 instant_us = json_look_milliseconds (object, key);
+
+  return instant_us != INSTANT_UNKNOWN ? instant_us : json_look_instant (object, key, NULL);
+}
+
+static void
+add_levels (Event *event, JsonArray *levels)
+{
+  for (guint i = 0; levels && i < json_array_get_length (levels); i++)
+    {
+      JsonNode *node = json_array_get_element (levels, i);
+      JsonObject *level = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      gint64 start_us = level ? time_of (level, "startGMT") : INSTANT_UNKNOWN, end_us = level ? time_of (level, "endGMT") : INSTANT_UNKNOWN;
+
+      if (start_us != INSTANT_UNKNOWN && end_us != INSTANT_UNKNOWN)
+        event_add_segment (event, start_us, end_us, stage_of_level (json_look_number (level, "activityLevel")));
+    }
+}
+
+static void
+add_naps (SourceReport *report, JsonObject *object)
+{
+  JsonArray *naps = json_look_array (object, "dailyNapDTOS");
+
+  for (guint i = 0; naps && i < json_array_get_length (naps); i++)
+    {
+      JsonNode *node = json_array_get_element (naps, i);
+      JsonObject *nap = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      gint64 start_us = nap ? time_of (nap, "napStartTimestampGMT") : INSTANT_UNKNOWN;
+      gint64 end_us = nap ? time_of (nap, "napEndTimestampGMT") : INSTANT_UNKNOWN;
+      Event *event;
+
+      if (start_us == INSTANT_UNKNOWN || end_us == INSTANT_UNKNOWN || end_us <= start_us)
+        continue;
+      event = event_new (EVENT_SLEEP, "garmin-connect");
+      event->source_id = g_strdup_printf ("nap:%" G_GINT64_FORMAT, start_us);
+      event_add_segment (event, start_us, end_us, SLEEP_STAGE_ASLEEP);
+      event_close_segments (event);
+      event_set_number (event, EVENT_FIELD_MAIN_SLEEP, 0);
+      source_report_take (report, event);
+    }
+}
+
+/* @sleep: dailySleepDTO, or an entry of the account export's list; @whole: what holds the levels. */
+static void
+read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
+{
+  gint64 start_us = time_of (sleep, "sleepStartTimestampGMT"), end_us = time_of (sleep, "sleepEndTimestampGMT");
+  JsonObject *scores = json_look_object (sleep, "sleepScores"), *overall = scores ? json_look_object (scores, "overall") : NULL;
+  const char *date = json_look_string (sleep, "calendarDate");
+  Event *event;
+
+  add_naps (report, whole);
+  if (start_us == INSTANT_UNKNOWN || end_us == INSTANT_UNKNOWN || end_us <= start_us)
+    return; /* a day without a night */
+  event = event_new (EVENT_SLEEP, "garmin-connect");
+  event->source_id = g_strdup_printf ("sleep:%s", date ? date : "");
+  add_levels (event, json_look_array (whole, "sleepLevels"));
+  if (event->segments->len == 0)
+    event_add_segment (event, start_us, end_us, SLEEP_STAGE_ASLEEP);
+  event_close_segments (event);
+  event->start_us = start_us;
+  event->end_us = end_us;
+  event->elapsed_s = (double) (end_us - start_us) / INSTANT_SECOND;
+  event->start_offset_s = offset_between (time_of (sleep, "sleepStartTimestampLocal"), start_us);
+  event->end_offset_s = offset_between (time_of (sleep, "sleepEndTimestampLocal"), end_us);
+  event_set_number (event, EVENT_FIELD_DEEP_S, json_look_number (sleep, "deepSleepSeconds"));
+  event_set_number (event, EVENT_FIELD_LIGHT_S, json_look_number (sleep, "lightSleepSeconds"));
+  event_set_number (event, EVENT_FIELD_REM_S, json_look_number (sleep, "remSleepSeconds"));
+  event_set_number (event, EVENT_FIELD_AWAKE_S, json_look_number (sleep, "awakeSleepSeconds"));
+  event_set_number (event, EVENT_FIELD_ASLEEP_S, json_look_number (sleep, "sleepTimeSeconds"));
+  event_set_number (event, EVENT_FIELD_RESTING_HEART_RATE_BPM, json_look_number (whole, "restingHeartRate"));
+  event_set_number (event, EVENT_FIELD_MAIN_SLEEP, 1);
+  if (overall)
+    event_set_number (event, EVENT_FIELD_SLEEP_SCORE, json_look_number (overall, "value"));
+  source_report_take (report, event);
+}
+
+/* Grams; "date" is the false local epoch, "timestampGMT" the instant. */
+static void
+read_weight (SourceReport *report, JsonObject *object)
+{
+  gint64 instant_us = json_look_milliseconds (object, "timestampGMT");
+  g_autofree char *id = json_look_id (object, "samplePk");
+  Event *event;
+
+  if (instant_us == INSTANT_UNKNOWN)
+    instant_us = time_of (object, "gmtTimestamp");
+  if (instant_us == INSTANT_UNKNOWN)
+    return;
+  for (guint i = 0; i < report->events->len; i++) /* "latestWeight" stands in the list as well */
+    if (id && g_strcmp0 (((Event *) g_ptr_array_index (report->events, i))->source_id, id) == 0)
+      return;
+  event = event_new (EVENT_BODY_MASS, "garmin-connect");
+  event->source_id = id ? g_strdup (id) : g_strdup_printf ("weight:%" G_GINT64_FORMAT, instant_us);
+  event->start_us = event->end_us = instant_us;
+  event->start_offset_s = event->end_offset_s = offset_between (json_look_milliseconds (object, "date"), instant_us);
+  event_set_number (event, EVENT_FIELD_BODY_MASS_KG, json_look_number (object, "weight") / 1000);
+  event_set_number (event, EVENT_FIELD_BODY_FAT_PERCENT, json_look_number (object, "bodyFat"));
+  event_set_number (event, EVENT_FIELD_MUSCLE_MASS_KG, json_look_number (object, "muscleMass") / 1000);
+  if (g_strcmp0 (json_look_string (object, "sourceType"), "MANUAL") == 0)
+    event_set_number (event, EVENT_FIELD_TYPED, 1);
+  source_report_take (report, event);
+}
+
+gboolean
+garmin_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
+{
+  JsonObject *sleep = json_look_object (object, "dailySleepDTO");
+  g_autofree char *id = json_look_id (object, "activityId");
+
+  if (sleep || json_object_has_member (object, "sleepStartTimestampGMT"))
+    {
+      report->format = "garmin-connect";
+      read_sleep (report, sleep ? sleep : object, object);
+      return TRUE;
+    }
+  if (id && (json_look_object (object, "summaryDTO") || json_object_has_member (object, "startTimeGMT")
+             || json_object_has_member (object, "startTimeGmt") || json_object_has_member (object, "beginTimestamp")))
+    {
+      report->format = "garmin-connect";
+      read_activity (report, object, id);
+      return TRUE;
+    }
+  if (json_look_number (object, "weight") > 1000 && (json_object_has_member (object, "samplePk") || json_object_has_member (object, "timestampGMT")))
+    {
+      report->format = "garmin-connect";
+      read_weight (report, object);
+      return TRUE;
+    }
+  if (id && (json_object_has_member (object, "lapDTOs") || json_object_has_member (object, "metricDescriptors")
+             || json_object_has_member (object, "weatherPk") || json_object_has_member (object, "issueDate")))
+    {
+      report->format = "garmin-connect"; /* laps, rows or weather of an activity that is told of elsewhere */
+      return TRUE;
+    }
+  return FALSE;
+}
