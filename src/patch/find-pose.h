@@ -2,10 +2,12 @@
  *
  * Which affine maps lay a polygon of the template over a region of the photo.
  * Both shapes are brought to a common form by their second moments; what remains is a rotation, and perhaps a mirror,
- * found by their distance from the middle in every direction. Private to patch. May include: base, find-regions. */
+ * found by their distance from the middle in every direction. Private to patch. May include: base, find-regions,
+ * map-model. */
 #pragma once
 
 #include "find-regions.h"
+#include "map-model.h"
 #include "template.h"
 
 G_BEGIN_DECLS
@@ -22,10 +24,13 @@ typedef struct {
 
 typedef struct {
   const PatchTemplate *geometry;
+  const Region *region;
   int dark_region;    /* index of the template's polygon; −1: the outline */
   double affine[6];   /* template units → photo pixels, 2 × 3 row-major */
+  MapModel model;     /* the same with perspective, laid along the region's edge */
   gboolean mirrored;  /* the photo shows the template's mirror image */
   double difference;  /* of the two shapes: root mean square relative to the mean reach */
+  double distance;    /* of the two outlines then, root mean square, template units */
   double score;       /* how well the photo looks like the template there; see pose_score() */
 } Pose;
 

@@ -5,11 +5,11 @@
 
 #define CODES_PER_STOP 20   /* a code is a twentieth of a stop of light */
 #define STOPS          12
-#define DARK_STEP      8    /* codes between two levels */
+#define DARK_STEP      6    /* codes between two levels */
 #define BRIGHT_STEP    5
 #define LEAST_AREA     70   /* plane pixels: below that a shape cannot be told */
 #define DARK_SOLIDITY  0.5  /* a printed area has a light mark inside */
-#define BRIGHT_SOLIDITY 0.4 /* the dark area and a filled channel are missing */
+#define BRIGHT_SOLIDITY 0.2 /* the dark area and a filled channel are missing, and what the channel fences off */
 
 typedef struct {
   guint row, from, to; /* columns from ≤ x < to */

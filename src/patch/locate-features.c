@@ -9,6 +9,7 @@
 #define LEAST_CONTRAST    0.12 /* of an edge of dark print or of the sticker, in square roots of light */
 #define LEAST_WALL        0.012 /* of a channel's wall, likewise */
 #define BASE_IS_LIGHT     0.75 /* just inside the sticker's edge, relative to the lightest on the profile */
+#define BEYOND_CHANNEL    0.42 /* template units outside an edge: farther than a channel is wide */
 #define LOCALISATION_PX   0.35 /* standard deviation of a single edge beside the drawing's own */
 
 /* Samples across a feature, in square roots of light (about what the eye sees, and noise is even in it). */
@@ -98,11 +99,28 @@ centre_of_change (const float *signal, int n, int k, int half, double *blur)
   return first;
 }
 
+/* Whether the look from sample @from outwards is still another than @inner: beyond a filled channel there is base again. */
+static gboolean
+stays_away (const Profile *profile, int from, const float inner[3], double change)
+{
+  float outer[3];
+  double square = 0;
+  int to = MIN (profile->n, from + MAX (2, (int) lround (0.12 / profile->step)));
+
+  if (from >= to)
+    return TRUE;
+  mean_of (profile, from, to, outer);
+  for (int c = 0; c < 3; c++)
+    square += (outer[c] - inner[c]) * (outer[c] - inner[c]);
+  return sqrt (square) > 0.4 * change;
+}
+
 /* One step from one look to another: dark print, the cut, a block. */
 static gboolean
 locate_edge (const Profile *profile, const PatchFeature *feature, double reach, LocatedFeature *located)
 {
   int window = MAX (2, (int) lround (0.16 / profile->step)), best = -1;
+  int beyond = (int) lround (BEYOND_CHANNEL / profile->step);
   float signal[MOST_SAMPLES], direction[3] = { 0, 0, 0 };
   double best_score = 0, light = 1e-6, at, blur;
 
@@ -122,11 +140,9 @@ locate_edge (const Profile *profile, const PatchFeature *feature, double reach, 
       if (feature->kind == FEATURE_DARK_EDGE)
         score = lightest (outer) - lightest (inner);
       else
-        {
-          if (feature->base_inside && lightest (inner) < BASE_IS_LIGHT * light)
-            continue;
-          score = sqrt (change[0] * change[0] + change[1] * change[1] + change[2] * change[2]);
-        }
+        score = sqrt (change[0] * change[0] + change[1] * change[1] + change[2] * change[2]);
+      if (feature->base_inside && (lightest (inner) < BASE_IS_LIGHT * light || !stays_away (profile, k + beyond, inner, score)))
+        continue;
       /* of two alike, the one nearer to where it is expected */
       score *= 1 - 0.15 * fabs (profile->first + (k - 0.5) * profile->step) / (reach + 0.1);
       if (score > best_score)
@@ -234,7 +250,7 @@ locate_feature (const Pyramid *pyramid, const MapModel *model, const PatchFeatur
       normal = (Point2) { -normal.x, -normal.y };
       unit_px = -unit_px;
     }
-  margin = feature->kind == FEATURE_CHANNEL ? feature->width / 2 + 0.1 : 0.2;
+  margin = feature->kind == FEATURE_CHANNEL ? feature->width / 2 + 0.1 : cut ? BEYOND_CHANNEL + 0.12 : 0.2;
   located->inside = take_profile (pyramid, origin, across, along, reach + margin, step, feature->reach * 2 / (LINES - 1) * 0.9, &profile);
   if (!located->inside)
     return;

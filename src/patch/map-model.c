@@ -157,9 +157,9 @@ map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *p
 
 /* In place, lower triangle. */
 static gboolean
-cholesky (double *a)
+cholesky (double *a, int n)
 {
-  for (int i = 0; i < N; i++)
+  for (int i = 0; i < n; i++)
     for (int j = 0; j <= i; j++)
       {
         double sum = a[i * N + j];
@@ -179,9 +179,9 @@ cholesky (double *a)
 }
 
 static void
-forward (const double *lower, double *b)
+forward (const double *lower, double *b, int n)
 {
-  for (int i = 0; i < N; i++)
+  for (int i = 0; i < n; i++)
     {
       for (int k = 0; k < i; k++)
         b[i] -= lower[i * N + k] * b[k];
@@ -190,11 +190,11 @@ forward (const double *lower, double *b)
 }
 
 static void
-backward (const double *lower, double *b)
+backward (const double *lower, double *b, int n)
 {
-  for (int i = N - 1; i >= 0; i--)
+  for (int i = n - 1; i >= 0; i--)
     {
-      for (int k = i + 1; k < N; k++)
+      for (int k = i + 1; k < n; k++)
         b[i] -= lower[k * N + i] * b[k];
       b[i] /= lower[i * N + i];
     }
@@ -213,9 +213,9 @@ prior_sd (const MapPrior *prior, int parameter)
 }
 
 static void
-add_row (double *a, double *b, const double *row, double residual, double weight)
+add_row (double *a, double *b, int n, const double *row, double residual, double weight)
 {
-  for (int i = 0; i < N; i++)
+  for (int i = 0; i < n; i++)
     {
       double wi = weight * row[i];
 
@@ -229,12 +229,12 @@ add_row (double *a, double *b, const double *row, double residual, double weight
 
 /* Normal equations at the model; residuals and weights of the observations are set. */
 static void
-accumulate (const MapModel *model, MapObservation *observations, guint n, const MapPrior *prior, double robust,
+accumulate (const MapModel *model, MapObservation *observations, guint n, const MapPrior *prior, double robust, int active,
             double *a, double *b)
 {
   memset (a, 0, sizeof (double) * N * N);
   memset (b, 0, sizeof (double) * N);
-  for (int i = 0; i < N; i++)
+  for (int i = 0; i < active; i++)
     {
       double sd = prior_sd (prior, i);
 
@@ -261,13 +261,13 @@ accumulate (const MapModel *model, MapObservation *observations, guint n, const 
       seen->weight = 1 / ((1 + ratio * ratio) * (1 + ratio * ratio));
       if (both)
         {
-          add_row (a, b, derivative[0], ex, seen->weight / (seen->sd_px * seen->sd_px));
-          add_row (a, b, derivative[1], ey, seen->weight / (seen->sd_px * seen->sd_px));
+          add_row (a, b, active, derivative[0], ex, seen->weight / (seen->sd_px * seen->sd_px));
+          add_row (a, b, active, derivative[1], ey, seen->weight / (seen->sd_px * seen->sd_px));
           continue;
         }
-      for (int i = 0; i < N; i++)
+      for (int i = 0; i < active; i++)
         row[i] = derivative[0][i] * seen->normal.x + derivative[1][i] * seen->normal.y;
-      add_row (a, b, row, seen->residual, seen->weight / (seen->sd_px * seen->sd_px));
+      add_row (a, b, active, row, seen->residual, seen->weight / (seen->sd_px * seen->sd_px));
     }
 }
 
@@ -275,27 +275,30 @@ gboolean
 map_model_solve (MapModel *model, MapObservation *observations, guint n, const MapPrior *prior, double robust, double *factor)
 {
   MapModel trial = *model;
+  int active = prior->quadratic > 0 ? N : MAP_HOMOGRAPHY;
   double a[N * N], b[N];
+
+  g_return_val_if_fail (factor == NULL || active == N, FALSE);
 
   for (int iteration = 0; iteration < ITERATIONS; iteration++)
     {
       /* from no suspicion to full suspicion, so that a bad start does not make outliers of the good */
       double tolerance = iteration == 0 ? INFINITY : robust * MAX (1.0, 4.0 - 1.5 * (iteration - 1));
 
-      accumulate (&trial, observations, n, prior, tolerance, a, b);
-      if (!cholesky (a))
+      accumulate (&trial, observations, n, prior, tolerance, active, a, b);
+      if (!cholesky (a, active))
         return FALSE;
-      forward (a, b);
-      backward (a, b);
-      for (int i = 0; i < N; i++)
+      forward (a, b, active);
+      backward (a, b, active);
+      for (int i = 0; i < active; i++)
         {
           if (!isfinite (b[i]))
             return FALSE;
           trial.value[i] += b[i];
         }
     }
-  accumulate (&trial, observations, n, prior, robust, a, b);
-  if (!cholesky (a))
+  accumulate (&trial, observations, n, prior, robust, active, a, b);
+  if (!cholesky (a, active))
     return FALSE;
   if (factor)
     memcpy (factor, a, sizeof a);
@@ -313,7 +316,7 @@ map_model_predicted_sd (const MapModel *model, const double *factor, Point2 at, 
     return INFINITY;
   for (int i = 0; i < N; i++)
     row[i] = derivative[0][i] * normal.x + derivative[1][i] * normal.y;
-  forward (factor, row);
+  forward (factor, row, N);
   for (int i = 0; i < N; i++)
     sum += row[i] * row[i];
   return sqrt (sum);

@@ -32,7 +32,7 @@ typedef struct {
   double residual;  /* out: photo pixels, along the normal (or distance) */
 } MapObservation;
 
-/* What is known before looking, as standard deviations; INFINITY: nothing. */
+/* What is known before looking, as standard deviations; INFINITY: nothing. With quadratic 0 only the homography is adjusted. */
 typedef struct {
   double perspective; /* of the homography's last row */
   double quadratic;   /* of the bend's terms of second degree */

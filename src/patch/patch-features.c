@@ -16,9 +16,15 @@
 #define AROUND_OUTSIDE      0.5
 
 #define DARK_SD             0.03
-#define CUT_SD              0.09 /* beside the shift of the whole die */
+#define CUT_SD              0.12 /* beside the shift of the whole die; it wanders, rounds off, and liners show beside it */
 #define CHANNEL_SD          0.04
 #define BLOCK_SD            0.05
+
+#define DARK_CLEAR          0.7
+#define CUT_CLEAR           1.2
+#define BLOCK_CLEAR         0.22
+#define CHANNEL_CLEAR       0.65 /* at most */
+#define MATCH_SHARE         0.5  /* of the gap: beyond it the neighbour is nearer */
 
 static double
 distance_to_polygon (const Polygon *polygon, Point2 p)
@@ -114,7 +120,7 @@ add_dark_edges (const PatchTemplate *t, const Polygon *polygon, GArray *features
       for (double s = CORNER_MARGIN; s <= length - CORNER_MARGIN; s += DARK_SPACING)
         {
           Point2 at = offset (from, along, s), inside = offset (at, normal, -DARK_INSIDE);
-          PatchFeature feature = { FEATURE_DARK_EDGE, at, normal, 0.15, DARK_SD, 0, FALSE };
+          PatchFeature feature = { FEATURE_DARK_EDGE, at, normal, 0.15, DARK_SD, 0, DARK_CLEAR, FALSE };
 
           if (polygon_contains (polygon->points, polygon->n, inside))
             g_array_append_val (dark, inside);
@@ -141,13 +147,29 @@ add_cut_edges (const PatchTemplate *t, GArray *features, GArray *around)
       for (double s = before; s <= length - after; s += CUT_SPACING)
         {
           Point2 at = offset (from, along, s), inside = offset (at, normal, -0.35), outside = offset (at, normal, AROUND_OUTSIDE);
-          PatchFeature feature = { FEATURE_CUT_EDGE, at, normal, 0.2, CUT_SD, 0, TRUE };
+          PatchFeature feature = { FEATURE_CUT_EDGE, at, normal, 0.2, CUT_SD, 0, CUT_CLEAR, TRUE };
 
           feature.base_inside = !near_dark (t, inside, 0.1) && !near_block (t, inside, 0.1);
           g_array_append_val (features, feature);
           g_array_append_val (around, outside);
         }
     }
+}
+
+/* From the middle of a channel to the next thing that could be taken for one of its walls, on the nearer side. */
+static double
+gap_beside (const PatchTemplate *t, Point2 at, Point2 normal, double width)
+{
+  for (double d = width / 2 + 0.1; d < 2; d += 0.05)
+    for (int side = -1; side <= 1; side += 2)
+      {
+        Point2 p = offset (at, normal, side * d);
+
+        if (distance_to_channels (t, p) < 0 || near_dark (t, p, 0) || near_block (t, p, 0)
+            || !polygon_contains (t->outline.points, t->outline.n, p))
+          return d;
+      }
+  return 2;
 }
 
 static void
@@ -163,11 +185,12 @@ add_channel (const PatchTemplate *t, const PatchChannel *channel, GArray *featur
         {
           double s = n == 1 ? length / 2 : margin + (length - 2 * margin) * k / (n - 1);
           Point2 at = offset (from, along, s);
-          PatchFeature feature = { FEATURE_CHANNEL, at, { along.y, -along.x }, n > 1 ? 0.3 : 0.12, CHANNEL_SD, channel->width, FALSE };
+          PatchFeature feature = { FEATURE_CHANNEL, at, { along.y, -along.x }, n > 1 ? 0.3 : 0.12, CHANNEL_SD, channel->width, 0, FALSE };
 
           if (near_dark (t, at, 0.35) || distance_to_polygon (&t->outline, at) < channel->width / 2 + 0.2
               || near_block (t, at, channel->width / 2 + 0.02))
             continue;
+          feature.clear = MIN (CHANNEL_CLEAR, MATCH_SHARE * gap_beside (t, at, feature.normal, channel->width));
           g_array_append_val (features, feature);
         }
     }
@@ -184,7 +207,7 @@ add_block_edges (const PatchTemplate *t, GArray *features)
         {
           Point2 from = polygon->points[i], along;
           double length = direction (from, polygon->points[(i + 1) % polygon->n], &along);
-          PatchFeature feature = { FEATURE_BLOCK_EDGE, offset (from, along, length / 2), outward (polygon, along), 0.1, BLOCK_SD, 0, FALSE };
+          PatchFeature feature = { FEATURE_BLOCK_EDGE, offset (from, along, length / 2), outward (polygon, along), 0.1, BLOCK_SD, 0, BLOCK_CLEAR, FALSE };
 
           if (length >= 0.35 && distance_to_polygon (&t->outline, feature.at) > 0.25 && !near_dark (t, feature.at, 0.1)
               && distance_to_channels (t, feature.at) > 0.1)

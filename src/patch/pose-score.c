@@ -9,11 +9,15 @@
 #define NEAR_UNITS   2.0  /* from the dark area, where an affine map that was laid over it still holds */
 
 static const float *
-pixel_at (const PhotoPlane *plane, const double affine[6], Point2 p)
+pixel_at (const PhotoPlane *plane, const MapModel *model, Point2 p)
 {
-  double x = (affine[0] * p.x + affine[1] * p.y + affine[2]) / plane->scale;
-  double y = (affine[3] * p.x + affine[4] * p.y + affine[5]) / plane->scale;
+  Point2 photo;
+  double x, y;
 
+  if (!map_model_project (model, p, FALSE, &photo, NULL, NULL))
+    return NULL;
+  x = photo.x / plane->scale;
+  y = photo.y / plane->scale;
   if (!(x >= 0 && y >= 0 && x < plane->width && y < plane->height))
     return NULL;
   return plane->rgb + 3 * ((gsize) y * plane->width + (gsize) x);
@@ -47,7 +51,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
 
       if (print && polyline_project (print->points, print->n, features->base[i], NULL) > NEAR_UNITS)
         continue;
-      rgb = pixel_at (plane, pose->affine, features->base[i]);
+      rgb = pixel_at (plane, &pose->model, features->base[i]);
       if (rgb)
         light[n++] = lightest (rgb);
     }
@@ -59,7 +63,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
     same += light[i] > base / SAME_LIGHT && light[i] < base * SAME_LIGHT;
   for (guint i = 0; i < features->n_dark; i++)
     {
-      const float *rgb = pixel_at (plane, pose->affine, features->dark[i]);
+      const float *rgb = pixel_at (plane, &pose->model, features->dark[i]);
 
       if (!rgb)
         continue;

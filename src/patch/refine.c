@@ -5,17 +5,17 @@
 #include <string.h>
 
 #define ROBUST        3.0
-#define SURE          3.0   /* standard deviations that a search reaches */
+#define SURE          3.5   /* standard deviations that a search reaches */
 #define DRAWING_SLACK 0.10  /* template units: real stickers differ from the drawing */
-#define COARSE_ROUNDS 7
+#define COARSE_ROUNDS 8
 #define COARSE_STEP   0.07  /* template units between two samples */
 #define FINE_STEP     0.022
 #define FINE_REACH    0.16
 #define LEAST_FOUND   10    /* observations below which nothing is known */
 
 /* Forearms of 35 mm radius bend a patch by less than a tenth of its half length; tilts of 35° seen from 15 cm. */
-static const MapPrior stiff = { .perspective = 0.10, .quadratic = 0.02, .cubic = 0.005, .trim = 0.12 };
-static const MapPrior supple = { .perspective = 0.35, .quadratic = 0.08, .cubic = 0.03, .trim = 0.12 };
+static const MapPrior stiff = { .perspective = 0.20, .quadratic = 0.03, .cubic = 0.01, .trim = 0.12 };
+static const MapPrior supple = { .perspective = 0.25, .quadratic = 0.06, .cubic = 0.04, .trim = 0.12 };
 
 Refinement *
 refinement_new (const PatchFeatures *features)
@@ -35,25 +35,6 @@ refinement_free (Refinement *self)
   g_free (self->located);
   g_free (self->fixed);
   g_free (self);
-}
-
-/* How far from its expected place a feature may be sought without meeting another one that looks alike. */
-static double
-greatest_reach (const PatchFeature *feature)
-{
-  switch (feature->kind)
-    {
-    case FEATURE_DARK_EDGE:
-      return 0.7;
-    case FEATURE_CUT_EDGE:
-      return 1.2;
-    case FEATURE_CHANNEL:
-      return 0.40;
-    case FEATURE_BLOCK_EDGE:
-      return 0.22;
-    default:
-      return 0;
-    }
 }
 
 static double
@@ -79,7 +60,7 @@ expected_reach (const Refinement *self, const PatchFeature *feature)
 
 /* One look at everything whose place is sure enough, and the map that follows from it. */
 static gboolean
-refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, double step, double fixed_reach)
+refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, double step, double least_reach)
 {
   g_autofree MapObservation *observations = g_new (MapObservation, self->features->n_features + self->n_fixed);
   g_autofree guint *owner = g_new (guint, self->features->n_features);
@@ -88,13 +69,17 @@ refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, do
   for (guint i = 0; i < self->features->n_features; i++)
     {
       const PatchFeature *feature = &self->features->features[i];
-      double limit = greatest_reach (feature);
-      double reach = fixed_reach > 0 ? fixed_reach : expected_reach (self, feature);
+      double expected = expected_reach (self, feature), reach = MAX (expected, least_reach);
 
       memset (&self->located[i], 0, sizeof self->located[i]);
-      if (feature->kind == FEATURE_DARK_EDGE)
-        reach = MIN (reach, limit);
-      if (!(reach <= limit))
+      /* The outline and dark print look like nothing else near them; of the rest, what is not sure enough waits for a later round. */
+      if (feature->kind == FEATURE_CHANNEL)
+        reach = MAX (reach, least_reach > 0 ? 0 : 0.5 * feature->clear);
+      else if (feature->kind == FEATURE_DARK_EDGE || (feature->kind == FEATURE_CUT_EDGE && expected < 1.5 * feature->clear))
+        reach = MIN (reach, feature->clear);
+      if (least_reach > 0)
+        reach = MIN (reach, feature->clear);
+      if (!(reach <= feature->clear))
         continue;
       locate_feature (pyramid, &self->model, feature, reach, step, &self->located[i]);
       if (!self->located[i].found)
@@ -114,7 +99,7 @@ refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, do
 }
 
 gboolean
-refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough)
+refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, int stiff_rounds)
 {
   g_autofree MapObservation *start = g_new0 (MapObservation, rough->n);
   double unit_px = self->model.photo_half / self->model.half_size;
@@ -130,7 +115,7 @@ refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *ro
   if (!map_model_solve (&self->model, start, rough->n, &stiff, INFINITY, self->factor))
     return FALSE;
   for (int round = 0; round < COARSE_ROUNDS; round++)
-    if (!refine_once (self, pyramid, round < 2 ? &stiff : &supple, step, 0))
+    if (!refine_once (self, pyramid, round < stiff_rounds ? &stiff : &supple, step, 0))
       return FALSE;
   return TRUE;
 }
@@ -142,7 +127,7 @@ refine_finely (Refinement *self, const Pyramid *pyramid, int rounds)
   double step = MAX (FINE_STEP, 0.7 / unit_px);
 
   for (int round = 0; round < rounds; round++)
-    if (!refine_once (self, pyramid, &supple, step, round == 0 ? FINE_REACH * 1.4 : FINE_REACH))
+    if (!refine_once (self, pyramid, &supple, step, FINE_REACH))
       return FALSE;
   return TRUE;
 }

@@ -27,8 +27,14 @@ typedef struct {
   double sd;                  /* template units */
 } RoughPlaces;
 
-/* Homography and bend from a few rounds on the small pictures. FALSE: the features are not where they should be. */
-gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough);
+/**
+ * refine_coarsely:
+ * @stiff_rounds: how long a bend is believed to be slight: more for a flat patch, fewer for a bent one
+ *
+ * Homography and bend from a few rounds on the small pictures.
+ * Returns: %FALSE when the features are not where they should be.
+ */
+gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, int stiff_rounds);
 
 /* The same on the photo itself, after the map is right to a fraction of a unit; @rounds: 1 or more. */
 gboolean refine_finely   (Refinement *self, const Pyramid *pyramid, int rounds);

@@ -1,0 +1,90 @@
+/* patch/fit-hull.c */
+#include "fit-hull.h"
+
+#include <math.h>
+
+#define PLACES     40 /* on each polygon */
+#define MOST_PAIRS 2
+#define ITERATIONS 5
+#define ROBUST     2.5
+#define EDGE_SD    0.12 /* template units: a threshold's edge is that sure */
+
+static const MapPrior flat = { .perspective = 0.3 };
+
+/* The nearest point of the closed polygon, and the normal of the side that it lies on. */
+static Point2
+nearest_on (const Point2 *polygon, guint n, Point2 p, Point2 *normal)
+{
+  Point2 best = polygon[0];
+  double least = INFINITY;
+
+  for (guint i = 0, j = n - 1; i < n; j = i++)
+    {
+      double dx = polygon[i].x - polygon[j].x, dy = polygon[i].y - polygon[j].y, length = dx * dx + dy * dy, t, distance;
+      Point2 at;
+
+      if (!(length > 0))
+        continue;
+      t = CLAMP (((p.x - polygon[j].x) * dx + (p.y - polygon[j].y) * dy) / length, 0.0, 1.0);
+      at = (Point2) { polygon[j].x + t * dx, polygon[j].y + t * dy };
+      distance = point2_distance (at, p);
+      if (distance < least)
+        {
+          least = distance;
+          best = at;
+          *normal = (Point2) { dy / sqrt (length), -dx / sqrt (length) };
+        }
+    }
+  return best;
+}
+
+static gboolean
+observe (const MapModel *model, const HullPair *pair, const Point2 *closed, double length, double sd_px, MapObservation *places)
+{
+  for (int k = 0; k < PLACES; k++)
+    {
+      MapObservation *place = &places[k];
+      Point2 photo;
+
+      *place = (MapObservation) { .at = polyline_at (closed, pair->n_drawn + 1, (k + 0.5) * length / PLACES, NULL), .sd_px = sd_px };
+      if (!map_model_project (model, place->at, FALSE, &photo, NULL, NULL))
+        return FALSE;
+      place->target = nearest_on (pair->seen, pair->n_seen, photo, &place->normal);
+    }
+  return TRUE;
+}
+
+gboolean
+fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
+{
+  MapObservation observations[MOST_PAIRS * PLACES];
+  Point2 *closed[MOST_PAIRS];
+  double unit_px = model->photo_half / model->half_size;
+  gboolean fits = TRUE;
+
+  g_return_val_if_fail (n_pairs <= MOST_PAIRS, FALSE);
+
+  for (guint p = 0; p < n_pairs; p++)
+    {
+      closed[p] = g_new (Point2, pairs[p].n_drawn + 1);
+      for (guint i = 0; i <= pairs[p].n_drawn; i++)
+        closed[p][i] = pairs[p].drawn[i % pairs[p].n_drawn];
+    }
+  for (int iteration = 0; fits && iteration < ITERATIONS; iteration++)
+    {
+      for (guint p = 0; fits && p < n_pairs; p++)
+        fits = observe (model, &pairs[p], closed[p], polyline_length (closed[p], pairs[p].n_drawn + 1), EDGE_SD * unit_px,
+                        observations + p * PLACES);
+      fits = fits && map_model_solve (model, observations, n_pairs * PLACES, &flat, ROBUST, NULL);
+    }
+  for (guint p = 0; p < n_pairs; p++)
+    {
+      double sum = 0;
+
+      for (int k = 0; k < PLACES; k++)
+        sum += observations[p * PLACES + k].residual * observations[p * PLACES + k].residual;
+      pairs[p].distance = sqrt (sum / PLACES) / unit_px;
+      g_free (closed[p]);
+    }
+  return fits;
+}
