@@ -11,9 +11,11 @@
 #include "commands-list.h"
 #include "interrupt.h"
 #include "read-text.h"
+#include "with-workspace.h"
 #include "workspace/batch-reader.h"
 #include "workspace/installed.h"
 #include "workspace/overlay.h"
+#include "workspace/patches.h"
 #include "workspace/reading-json.h"
 
 #define OVERLAY_LONGEST_PX  2048   /* enough to check a front by eye; a tenth of the bytes of twelve megapixels */
@@ -23,16 +25,22 @@
 /* What was typed, and what came of it. */
 typedef struct {
   char *template_name, *calibration_name, *landmarks_path, *overlay;
+  char *workspace_path, *athlete_handle;
   double worn_min;
-  gboolean json;
+  gboolean json, save;
 
   PatchTemplate *template;
   PatchCalibration *calibration;
   LandmarksFile *landmarks;
   char **overlay_paths;   /* one for each photo; NULL without --overlay */
 
+  SaltlineWorkspace *workspace; /* NULL without --save */
+  PhotoState decided;           /* what --save keeps with each photo */
+  PhotoFacts *facts;            /* one for each photo; filled by the worker that decoded it */
+  guint n_photos;
+
   guint n_refused;
-  gboolean overlay_failed;
+  gboolean overlay_failed, saving_failed;
   gboolean shows_progress;
 } Reading;
 
@@ -47,6 +55,15 @@ reading_clear (Reading *self)
   patch_calibration_free (self->calibration);
   landmarks_file_free (self->landmarks);
   g_strfreev (self->overlay_paths);
+  g_free (self->workspace_path);
+  g_free (self->athlete_handle);
+  for (guint i = 0; self->facts && i < self->n_photos; i++)
+    {
+      g_free (self->facts[i].camera);
+      g_free (self->facts[i].captured);
+    }
+  g_free (self->facts);
+  g_clear_object (&self->workspace);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -60,6 +77,9 @@ parse_options (Reading *self, int *argc, char ***argv, CommandStatus *status)
     { "landmarks", 0, 0, G_OPTION_ARG_FILENAME, &self->landmarks_path, N_("landmarks placed by hand: {\"box-1\": [x, y], …}, or such objects by photo"), N_("FILE") },
     { "worn-min", 0, 0, G_OPTION_ARG_DOUBLE, &self->worn_min, N_("minutes that the patch was worn, for the local rate"), N_("N") },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay, N_("write the photo with what was measured drawn over it; a folder, if there are several photos"), N_("OUT.png") },
+    { "save", 0, 0, G_OPTION_ARG_NONE, &self->save, N_("keep photos and readings in the workspace"), NULL },
+    { "athlete", 0, 0, G_OPTION_ARG_STRING, &self->athlete_handle, N_("with --save: whose patches they are"), N_("ID") },
+    COMMAND_WORKSPACE_ENTRY (self->workspace_path),
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("print one JSON object for each photo, in their order"), NULL },
     { NULL },
   };
@@ -153,6 +173,11 @@ check_arguments (Reading *self, int argc, CommandStatus *status)
       command_complain ("read", _("which photos? “saltline read PHOTO…”"));
       return FALSE;
     }
+  if (self->athlete_handle && !self->save)
+    {
+      command_complain ("read", _("--athlete goes with --save."));
+      return FALSE;
+    }
   if (self->worn_min != NOT_GIVEN && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
     {
       command_complain ("read", _("--worn-min must be more than 0 and at most %d minutes."), LONGEST_WORN_MIN);
@@ -204,12 +229,72 @@ open_documents (Reading *self, BatchPlan *plan, CommandStatus *status)
   return FALSE;
 }
 
+/* The workspace, before any photo is touched: nobody wants to learn after a batch that it could not be kept. */
 static gboolean
-write_overlay (guint index, const Photo *photo, const PatchReading *reading, gpointer data, GError **error)
+open_workspace (Reading *self, CommandStatus *status)
+{
+  g_autoptr(Athlete) athlete = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!self->save)
+    return TRUE;
+  *status = COMMAND_REFUSED;
+  self->workspace = command_open_workspace ("read", self->workspace_path, STORE_OPEN_CREATE | STORE_OPEN_WRITE);
+  if (self->workspace == NULL
+      || (self->athlete_handle && (athlete = command_find_athlete ("read", self->workspace, self->athlete_handle)) == NULL))
+    return FALSE;
+  self->decided.athlete = athlete ? athlete->id : 0;
+  self->decided.worn_min = self->worn_min != NOT_GIVEN ? self->worn_min : NAN;
+  if ((self->template && (self->decided.template_row = saltline_workspace_keep_template (self->workspace, self->template, &error)) == 0)
+      || (self->calibration
+          && (self->decided.calibration_row = saltline_workspace_keep_calibration (self->workspace, self->calibration, &error)) == 0))
+    {
+      command_complain ("read", "%s", error->message);
+      return FALSE;
+    }
+  self->facts = g_new0 (PhotoFacts, self->n_photos);
+  return TRUE;
+}
+
+/* What was placed by hand on one photo, as text. */
+static char *
+by_hand_of (const Reading *self, const char *path)
+{
+  g_autoptr(ByHand) by_hand = by_hand_new ();
+  guint n = 0;
+  const FoundLandmark *landmarks = self->landmarks ? landmarks_file_find (self->landmarks, path, &n) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    by_hand_place (by_hand, landmarks[i].id, landmarks[i].at);
+  return by_hand_to_json (by_hand);
+}
+
+static void
+save_result (Reading *self, const BatchResult *result)
+{
+  g_autofree char *by_hand = by_hand_of (self, result->path);
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  self->decided.by_hand = by_hand;
+  if (!saltline_workspace_keep_result (self->workspace, result->path, &self->facts[result->index], &self->decided, result->reading, &id,
+                                       &error))
+    {
+      command_complain ("read", _("%s was read and could not be kept: %s"), result->path, error->message);
+      self->saving_failed = TRUE;
+    }
+  self->decided.by_hand = NULL;
+}
+
+static gboolean
+look_at_pixels (guint index, const Photo *photo, const PatchReading *reading, gpointer data, GError **error)
 {
   const Reading *self = data;
 
-  return overlay_write_png (photo, reading, OVERLAY_LONGEST_PX, self->overlay_paths[index], error);
+  if (self->facts)
+    self->facts[index] = (PhotoFacts) { photo->width, photo->height, g_strdup (photo->camera), g_strdup (photo->captured) };
+  return self->overlay_paths == NULL
+         || overlay_write_png (photo, reading, OVERLAY_LONGEST_PX, self->overlay_paths[index], error);
 }
 
 static void
@@ -251,6 +336,8 @@ print_result (const BatchResult *result, gpointer data)
   fflush (stdout);
   if (result->reading == NULL || result->reading->status == READING_REFUSED)
     self->n_refused++;
+  if (self->workspace && result->reading)
+    save_result (self, result);
   if (result->look_fault)
     {
       command_complain ("read", "%s", result->look_fault);
@@ -271,16 +358,16 @@ command_read (int argc, char **argv)
       || !open_documents (&self, &plan, &status))
     return status;
   photos = (const char *const *) argv + 1;
-  n_photos = (guint) argc - 1;
-  if (!prepare_overlays (&self, photos, n_photos, &status))
+  n_photos = self.n_photos = (guint) argc - 1;
+  if (!prepare_overlays (&self, photos, n_photos, &status) || !open_workspace (&self, &status))
     return status;
   plan.worn_min = self.worn_min != NOT_GIVEN ? self.worn_min : NAN;
-  plan.look = self.overlay_paths ? write_overlay : NULL;
+  plan.look = self.overlay_paths || self.facts ? look_at_pixels : NULL;
   self.shows_progress = n_photos > 1 && isatty (STDERR_FILENO);
   n_read = batch_read (&plan, photos, n_photos, print_result, interrupt_watch ());
   if (n_read < n_photos)
     command_complain ("read", _("stopped: %u of %u photos were read."), n_read, n_photos);
   if (ferror (stdout))
     command_complain ("read", _("the results could not be written: is the disk full?"));
-  return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !ferror (stdout) ? COMMAND_DONE : COMMAND_REFUSED;
+  return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !self.saving_failed && !ferror (stdout) ? COMMAND_DONE : COMMAND_REFUSED;
 }

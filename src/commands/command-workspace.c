@@ -3,9 +3,12 @@
 
 #include "base/json.h"
 #include "commands-list.h"
+#include "interrupt.h"
 #include "with-workspace.h"
+#include "workspace/demo.h"
+#include "workspace/patches.h"
 
-static const char *const verbs[] = { "create", "check", "backup", NULL };
+static const char *const verbs[] = { "create", "check", "verify", "backup", "demo", NULL };
 
 static gboolean
 create (const char *path, GError **error)
@@ -93,6 +96,67 @@ backup (const char *path, const char *destination, GError **error)
   return TRUE;
 }
 
+static void
+print_verdict (guint checked, GPtrArray *differences, gboolean json)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  json_put_integer (builder, "checked", checked);
+  json_put_array (builder, "differs");
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const ReadingDifference *difference = g_ptr_array_index (differences, i);
+
+      if (!json)
+        g_print ("%s: %s\n", difference->name, difference->difference);
+      json_put_object (builder, NULL);
+      json_put_integer (builder, "photo", difference->photo);
+      json_put_string (builder, "name", difference->name);
+      json_put_string (builder, "difference", difference->difference);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  text = json_to_text (builder, FALSE);
+  if (json)
+    g_print ("%s\n", text);
+  else
+    g_print (ngettext ("%u reading was computed again", "%u readings were computed again", checked), checked);
+  if (!json)
+    g_print (ngettext ("; %u differs.\n", "; %u differ.\n", differences->len), differences->len);
+}
+
+static gboolean
+verify (const char *path, gboolean json, GError **error)
+{
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (path, STORE_OPEN_READ, error);
+  guint checked = 0;
+  g_autoptr(GPtrArray) differences = workspace ? saltline_workspace_verify (workspace, NULL, NULL, &checked, interrupt_watch (), error)
+                                               : NULL;
+
+  if (differences == NULL)
+    return FALSE;
+  print_verdict (checked, differences, json);
+  if (differences->len == 0)
+    return TRUE;
+  g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED, ngettext ("%u reading is not reproduced.", "%u readings are not reproduced.",
+                                                                  differences->len), differences->len);
+  return FALSE;
+}
+
+static gboolean
+demo (const char *path, GError **error)
+{
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (path, STORE_OPEN_NEW, error);
+
+  if (workspace == NULL || !demo_fill (workspace, NULL, NULL, interrupt_watch (), error))
+    return FALSE;
+  g_print (_("%s holds invented athletes and drawn photos.\n"), path);
+  return TRUE;
+}
+
 CommandStatus
 command_workspace (int argc, char **argv)
 {
@@ -116,6 +180,10 @@ command_workspace (int argc, char **argv)
     done = create (argv[1], &error);
   else if (g_str_equal (verb, "check"))
     done = check (argv[1], json, &error);
+  else if (g_str_equal (verb, "verify"))
+    done = verify (argv[1], json, &error);
+  else if (g_str_equal (verb, "demo"))
+    done = demo (argv[1], &error);
   else
     done = backup (argv[1], argc > 2 ? argv[2] : NULL, &error);
   if (done)

@@ -10,4 +10,4 @@ COMMAND ("inspect", command_inspect, N_("what a file, folder or archive of event
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster: add, list, show, edit, delete, restore"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
-COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, backup"))
+COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))

@@ -193,6 +193,64 @@ saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *
   return TRUE;
 }
 
+typedef struct {
+  SaltlineWorkspace *workspace;
+  const char *name;
+  GBytes *bytes;
+  const PhotoFacts *facts;
+  const PhotoState *decided;
+  const PatchReading *reading;
+  gint64 id;
+} KeepResult;
+
+static gboolean
+keep_result_work (Store *store, gpointer data, GError **error)
+{
+  KeepResult *keep = data;
+  g_autoptr(StoredPhoto) photo = NULL;
+  PhotoState state;
+  gint64 row;
+  gboolean done;
+
+  if (!store_import_photo (store, keep->name, keep->bytes, suffix_of (keep->bytes), keep->facts->width, keep->facts->height,
+                           keep->facts->camera, keep->facts->captured, &keep->id, NULL, error)
+      || (photo = store_photo (store, keep->id, error)) == NULL
+      || (row = keep_reading (keep->workspace, photo, keep->decided, keep->reading, keep->decided->by_hand ? "by hand" : "automatic",
+                              error)) == 0)
+    return FALSE;
+  /* What a person wrote about the photo before stays: its note, its workout, and an athlete when none is named now. */
+  photo_state_copy (&state, &photo->state);
+  if (keep->decided->athlete)
+    state.athlete = keep->decided->athlete;
+  state.worn_min = keep->decided->worn_min;
+  state.template_row = keep->decided->template_row;
+  state.calibration_row = keep->decided->calibration_row;
+  g_free (state.by_hand);
+  state.by_hand = g_strdup (keep->decided->by_hand);
+  state.reading = row;
+  done = store_edit_photo (store, keep->id, &state, _("Read and saved"), error);
+  photo_state_clear (&state);
+  return done;
+}
+
+gboolean
+saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const PhotoFacts *facts, const PhotoState *decided,
+                                const PatchReading *reading, gint64 *id, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes (file) : NULL;
+  KeepResult keep = { self, name, bytes, facts, decided, reading, 0 };
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && facts != NULL && decided != NULL && reading != NULL && id != NULL, FALSE);
+
+  if (bytes == NULL || !store_transaction (saltline_workspace_get_store (self), keep_result_work, &keep, error))
+    return FALSE;
+  *id = keep.id;
+  saltline_workspace_photo_changed (self, keep.id);
+  return TRUE;
+}
+
 static gboolean
 needs_reading (const PhotoState *before, const PhotoState *after)
 {

@@ -62,6 +62,23 @@ gboolean       saltline_workspace_edit_photo  (SaltlineWorkspace *self, gint64 i
                                                const char *what, GCancellable *cancellable, GError **error);
 gboolean       saltline_workspace_undo_photo  (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error);
 
+/* What is known of a photo's pixels once it was decoded. */
+typedef struct {
+  guint width, height;
+  char *camera, *captured; /* (nullable) */
+} PhotoFacts;
+
+/**
+ * saltline_workspace_keep_result:
+ * @decided: what was asked for: athlete, time worn, template, calibration, by hand; its reading is ignored
+ * @reading: made from the file at @path just now, as @decided says
+ * @id: (out): of the photo
+ *
+ * Brings in a photo that was read outside the workspace, with its reading: `saltline read --save`. All or nothing.
+ */
+gboolean       saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const PhotoFacts *facts, const PhotoState *decided,
+                                               const PatchReading *reading, gint64 *id, GError **error);
+
 /* The document's row in this workspace; 0 with an error when it cannot be kept. */
 gint64         saltline_workspace_keep_template    (SaltlineWorkspace *self, const PatchTemplate *geometry, GError **error);
 gint64         saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibration *calibration, GError **error);
