@@ -108,7 +108,10 @@ store_snapshot_if_due (Store *store, GError **error)
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *now_us = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
 
-  if (store_is_read_only (store) || (last && g_get_real_time () - g_ascii_strtoll (last, NULL, 10) < WEEK_US))
+  /* A new file has nothing yet that is worth a copy: its week begins now. */
+  if (last == NULL && !store_is_read_only (store))
+    return store_set_setting (store, "snapshot_us", now_us, error);
+  if (store_is_read_only (store) || g_get_real_time () - g_ascii_strtoll (last, NULL, 10) < WEEK_US)
     return TRUE;
   if (g_mkdir_with_parents (folder, 0755) != 0)
     {

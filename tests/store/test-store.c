@@ -152,6 +152,9 @@ test_snapshots_come_once_a_week (Scratch *scratch, gconstpointer data)
   guint n = 0;
 
   g_assert_true (store_snapshot_if_due (scratch->store, NULL));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_true (store_set_setting (scratch->store, "snapshot_us", "0", NULL));
+  g_assert_true (store_snapshot_if_due (scratch->store, NULL));
   g_assert_true (store_snapshot_if_due (scratch->store, NULL));
   dir = g_dir_open (folder, 0, NULL);
   while (g_dir_read_name (dir))
