@@ -1,0 +1,429 @@
+/* advice/planner-node.c: propagation, the relaxation, and the integer proof of what the relaxation claims */
+#include "planner-node.h"
+
+#include <math.h>
+
+#define PROOF_BITS 112 /* of the largest sum in a proof */
+#define WHOLE      1e-6
+
+/* The rows that stand behind those of the problem. */
+static guint
+objective_row (const Node *node, PlanObjective objective)
+{
+  return node->problem->n_rows + (guint) objective;
+}
+
+Node *
+node_new (const PlannerProblem *problem)
+{
+  Node *node = g_new0 (Node, 1);
+  guint n = problem->n_products;
+
+  node->problem = problem;
+  node->n = n;
+  node->low = g_new (gint64, n + 1);
+  node->high = g_new (gint64, n + 1);
+  node->use = g_new (gint8, n + 1);
+  node->ones = g_new (gint64, n + 1);
+  node->share = g_new (gint64, n + 1);
+  node->n_rows = problem->n_rows + PLAN_N_OBJECTIVES;
+  node->rows = g_new0 (NodeRow, node->n_rows);
+  for (guint r = 0; r < problem->n_rows; r++)
+    node->rows[r] = (NodeRow) { problem->rows[r].amount, problem->rows[r].low, problem->rows[r].high };
+  node->rows[objective_row (node, PLAN_BY_DISTINCT)].amount = node->share;
+  node->rows[objective_row (node, PLAN_BY_UNITS)].amount = node->ones;
+  node->rows[objective_row (node, PLAN_BY_COST)].amount = problem->cost;
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    node->cutoff[o] = PLANNER_NO_HIGH;
+  for (guint i = 0; i < n; i++)
+    {
+      node->low[i] = problem->least[i];
+      node->high[i] = problem->most[i];
+      node->ones[i] = 1;
+      node->use[i] = problem->most[i] == 0 ? USE_OUT : problem->least[i] > 0 ? USE_IN : USE_UNDECIDED;
+      node->n_in += node->use[i] == USE_IN;
+      node->n_undecided += node->use[i] == USE_UNDECIDED;
+    }
+  node->lp = linear_program_new (n + 1, node->n_rows);
+  node->column = g_new (guint, n + 1);
+  node->row = g_new (guint, node->n_rows);
+  node->row_scale = g_new (double, node->n_rows);
+  node->x = g_new0 (double, n + 1);
+  node->multiplier = g_new (Wide, node->n_rows);
+  node->row_reach = g_new0 (double, node->n_rows);
+  for (guint r = 0; r < node->n_rows; r++)
+    for (guint i = 0; i < n; i++)
+      node->row_reach[r] += r == objective_row (node, PLAN_BY_DISTINCT)
+                              ? (double) DISTINCT_ONE
+                              : fabs ((double) node->rows[r].amount[i]) * (double) node->high[i];
+  return node;
+}
+
+void
+node_free (Node *node)
+{
+  g_free (node->low);
+  g_free (node->high);
+  g_free (node->use);
+  g_free (node->ones);
+  g_free (node->share);
+  g_free (node->rows);
+  linear_program_free (node->lp);
+  g_free (node->column);
+  g_free (node->row);
+  g_free (node->row_scale);
+  g_free (node->x);
+  g_free (node->multiplier);
+  g_free (node->row_reach);
+  g_free (node);
+}
+
+/* The rows of the objectives carry the limits of the problem and what the plans found so far leave to beat. */
+static void
+refresh_objective_rows (Node *node)
+{
+  const PlannerProblem *p = node->problem;
+  gint64 distinct = MIN (p->max_distinct, node->cutoff[PLAN_BY_DISTINCT]);
+  NodeRow *row = node->rows + p->n_rows;
+
+  for (guint i = 0; i < node->n; i++)
+    node->share[i] = node->use[i] == USE_UNDECIDED ? DISTINCT_ONE / MAX (node->high[i], 1) : 0;
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    row[o].low = PLANNER_NO_LOW;
+  row[PLAN_BY_DISTINCT].high
+    = distinct >= (gint64) node->n ? PLANNER_NO_HIGH : (distinct - (gint64) node->n_in) * DISTINCT_ONE;
+  row[PLAN_BY_UNITS].high = MIN (p->max_units, node->cutoff[PLAN_BY_UNITS]);
+  row[PLAN_BY_COST].high = node->cutoff[PLAN_BY_COST];
+}
+
+static void
+set_high (Node *node, guint i, gint64 high)
+{
+  node->high[i] = high;
+  if (high == 0 && node->use[i] == USE_UNDECIDED)
+    {
+      node->use[i] = USE_OUT;
+      node->n_undecided--;
+    }
+}
+
+static void
+set_low (Node *node, guint i, gint64 low)
+{
+  node->low[i] = low;
+  if (low > 0 && node->use[i] == USE_UNDECIDED)
+    {
+      node->use[i] = USE_IN;
+      node->n_in++;
+      node->n_undecided--;
+    }
+}
+
+static void
+activity (const Node *node, const NodeRow *row, gint64 *least, gint64 *most)
+{
+  gint64 from = 0, to = 0;
+
+  for (guint i = 0; i < node->n; i++)
+    {
+      gint64 a = row->amount[i];
+
+      from += a > 0 ? a * node->low[i] : a * node->high[i];
+      to += a > 0 ? a * node->high[i] : a * node->low[i];
+    }
+  *least = from;
+  *most = to;
+}
+
+/* FALSE: the row cannot be satisfied. *changed: some units got closer bounds. */
+static gboolean
+tighten_by_row (Node *node, const NodeRow *row, gboolean *changed)
+{
+  gint64 least, most;
+
+  if (row->low == PLANNER_NO_LOW && row->high == PLANNER_NO_HIGH)
+    return TRUE;
+  activity (node, row, &least, &most);
+  if ((row->low != PLANNER_NO_LOW && most < row->low) || (row->high != PLANNER_NO_HIGH && least > row->high))
+    return FALSE;
+  for (guint i = 0; i < node->n; i++)
+    {
+      gint64 a = row->amount[i], range = node->high[i] - node->low[i], size = ABS (a);
+      gint64 room_up = row->high == PLANNER_NO_HIGH ? G_MAXINT64 : row->high - least;
+      gint64 room_down = row->low == PLANNER_NO_LOW ? G_MAXINT64 : most - row->low;
+      gint64 from_low, from_high;
+
+      if (room_up < 0 || room_down < 0)
+        return FALSE;
+      if (a == 0 || range == 0)
+        continue;
+      /* Above its low end by at most …, below its high end by at most …; a negative amount exchanges the two rooms. */
+      from_low = (a > 0 ? room_up : room_down) / size;
+      from_high = (a > 0 ? room_down : room_up) / size;
+      if (from_low >= range && from_high >= range)
+        continue;
+      *changed = TRUE;
+      if (from_low < range)
+        set_high (node, i, node->low[i] + from_low);
+      if (from_high < range)
+        {
+          if (node->low[i] + range - from_high > node->high[i])
+            return FALSE;
+          set_low (node, i, node->low[i] + range - from_high);
+        }
+      activity (node, row, &least, &most);
+    }
+  return TRUE;
+}
+
+gboolean
+node_tighten (Node *node)
+{
+  gint64 distinct = MIN (node->problem->max_distinct, node->cutoff[PLAN_BY_DISTINCT]);
+  gboolean changed = TRUE;
+
+  for (guint pass = 0; changed && pass < 4; pass++)
+    {
+      changed = FALSE;
+      if ((gint64) node->n_in > distinct)
+        return FALSE;
+      if ((gint64) node->n_in == distinct && node->n_undecided > 0)
+        for (guint i = 0; i < node->n; i++)
+          if (node->use[i] == USE_UNDECIDED)
+            set_high (node, i, 0);
+      refresh_objective_rows (node);
+      for (guint r = 0; r < node->n_rows; r++)
+        if (!tighten_by_row (node, &node->rows[r], &changed))
+          return FALSE;
+    }
+  refresh_objective_rows (node);
+  return (gint64) node->n_in <= distinct;
+}
+
+static const gint64 *
+objective_amounts (const Node *node, PlanObjective objective)
+{
+  return node->rows[objective_row (node, objective)].amount;
+}
+
+/* Columns are what is not fixed, from 0 (its low end) to 1 (its high end); rows are scaled alike. */
+static void
+assemble (Node *node, const gint64 *objective, double *objective_scale)
+{
+  LinearProgram *lp = node->lp;
+  double largest = 0;
+
+  lp->n_columns = lp->n_rows = 0;
+  for (guint i = 0; i < node->n; i++)
+    if (node->high[i] > node->low[i])
+      {
+        node->column[lp->n_columns] = i;
+        lp->cost[lp->n_columns] = (double) objective[i] * (double) (node->high[i] - node->low[i]);
+        largest = MAX (largest, fabs (lp->cost[lp->n_columns]));
+        lp->n_columns++;
+      }
+  *objective_scale = largest > 0 ? largest : 1;
+  for (guint c = 0; c < lp->n_columns; c++)
+    lp->cost[c] /= *objective_scale;
+
+  for (guint r = 0; r < node->n_rows; r++)
+    {
+      const NodeRow *row = &node->rows[r];
+      double *target = lp->matrix + (gsize) lp->n_rows * lp->stride;
+      double base = 0, size = 0;
+      gint64 least, most;
+
+      activity (node, row, &least, &most);
+      if ((row->low == PLANNER_NO_LOW || least >= row->low) && (row->high == PLANNER_NO_HIGH || most <= row->high))
+        continue; /* always satisfied here */
+      for (guint i = 0; i < node->n; i++)
+        base += (double) row->amount[i] * (double) node->low[i];
+      for (guint c = 0; c < lp->n_columns; c++)
+        {
+          guint i = node->column[c];
+
+          target[c] = (double) row->amount[i] * (double) (node->high[i] - node->low[i]);
+          size = MAX (size, fabs (target[c]));
+        }
+      for (guint c = 0; c < lp->n_columns; c++)
+        target[c] /= size;
+      lp->low[lp->n_rows] = row->low == PLANNER_NO_LOW ? -INFINITY : ((double) row->low - base) / size;
+      lp->high[lp->n_rows] = row->high == PLANNER_NO_HIGH ? INFINITY : ((double) row->high - base) / size;
+      node->row_scale[lp->n_rows] = size;
+      node->row[lp->n_rows++] = r;
+    }
+}
+
+/* min over the node's box of Σ (2^bits·objective − Σ Y·amount)·x + Σ Y·s with each s between its row's bounds: a bound on
+ * 2^bits·objective for any Y at all (weak duality), so that rounding the multipliers loses tightness, never truth. */
+static Wide
+weak_dual (const Node *node, const gint64 *objective, const Wide *multiplier, guint bits)
+{
+  const LinearProgram *lp = node->lp;
+  Wide total = 0;
+
+  for (guint k = 0; k < lp->n_rows; k++)
+    {
+      const NodeRow *row = &node->rows[node->row[k]];
+
+      total += multiplier[k] * (multiplier[k] > 0 ? row->low : row->high);
+    }
+  for (guint i = 0; i < node->n; i++)
+    {
+      Wide c = objective ? (Wide) objective[i] << bits : 0;
+
+      for (guint k = 0; k < lp->n_rows; k++)
+        c -= multiplier[k] * node->rows[node->row[k]].amount[i];
+      total += c * (c > 0 ? node->low[i] : node->high[i]);
+    }
+  return total;
+}
+
+/* Integer multipliers as fine as the widest sums allow; a side that has no bound gets none. */
+static guint
+round_multipliers (const Node *node, double objective_scale, Wide *multiplier)
+{
+  const LinearProgram *lp = node->lp;
+  double size = objective_scale * (node->n + 1);
+  int exponent;
+  guint bits;
+
+  for (guint k = 0; k < lp->n_rows; k++)
+    {
+      const NodeRow *row = &node->rows[node->row[k]];
+      double y = fabs (lp->multiplier[k]) * objective_scale / node->row_scale[k];
+      double reach = node->row_reach[node->row[k]];
+
+      if (row->low != PLANNER_NO_LOW)
+        reach = MAX (reach, fabs ((double) row->low));
+      if (row->high != PLANNER_NO_HIGH)
+        reach = MAX (reach, fabs ((double) row->high));
+      size += y * reach;
+    }
+  frexp (size, &exponent);
+  bits = (guint) CLAMP (PROOF_BITS - exponent, 0, 70);
+  for (guint k = 0; k < lp->n_rows; k++)
+    {
+      const NodeRow *row = &node->rows[node->row[k]];
+      double y = lp->multiplier[k] * objective_scale / node->row_scale[k];
+
+      if ((y > 0 && row->low == PLANNER_NO_LOW) || (y < 0 && row->high == PLANNER_NO_HIGH))
+        y = 0;
+      multiplier[k] = (Wide) rint (ldexp (y, (int) bits));
+    }
+  return bits;
+}
+
+static gint64
+wide_divide_up (Wide value, Wide by)
+{
+  Wide quotient = value / by;
+
+  return (gint64) (quotient + (value % by > 0));
+}
+
+/* The rows that conflict, with integer multipliers, say Σ 0·x > 0. */
+static gboolean
+conflict_is_proven (const Node *node, Wide *multiplier)
+{
+  guint bits = round_multipliers (node, 1, multiplier);
+
+  return weak_dual (node, NULL, multiplier, bits) > 0;
+}
+
+NodeRelaxation
+node_relax (Node *node, PlanObjective objective, gint64 *bound)
+{
+  const gint64 *amounts = objective_amounts (node, objective);
+  Wide *multiplier = node->multiplier;
+  gint64 certain = 0;
+  double scale;
+  LpStatus status;
+  guint bits;
+  Wide total;
+
+  for (guint i = 0; i < node->n; i++)
+    certain += amounts[i] * (amounts[i] > 0 ? node->low[i] : node->high[i]);
+  *bound = objective == PLAN_BY_DISTINCT ? (gint64) node->n_in : certain;
+  assemble (node, amounts, &scale);
+  status = linear_program_solve (node->lp);
+  if (status == LP_INFEASIBLE && conflict_is_proven (node, multiplier))
+    return NODE_EMPTY;
+  if (status != LP_OPTIMAL)
+    return NODE_UNKNOWN;
+
+  for (guint i = 0; i < node->n; i++)
+    node->x[i] = (double) node->low[i];
+  for (guint c = 0; c < node->lp->n_columns; c++)
+    {
+      guint i = node->column[c];
+
+      node->x[i] += node->lp->x[c] * (double) (node->high[i] - node->low[i]);
+    }
+  bits = round_multipliers (node, scale, multiplier);
+  total = weak_dual (node, amounts, multiplier, bits);
+  if (objective == PLAN_BY_DISTINCT)
+    *bound = MAX (*bound, (gint64) node->n_in + wide_divide_up (total, (Wide) DISTINCT_ONE << bits));
+  else
+    *bound = MAX (*bound, wide_divide_up (total, (Wide) 1 << bits));
+  return NODE_BOUNDED;
+}
+
+gboolean
+node_is_whole (const Node *node, gint64 *units)
+{
+  for (guint i = 0; i < node->n; i++)
+    {
+      units[i] = (gint64) llround (node->x[i]);
+      if (fabs (node->x[i] - (double) units[i]) > WHOLE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+problem_admits (const PlannerProblem *problem, const gint64 *units)
+{
+  gint64 all = 0, distinct = 0;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    {
+      if (units[i] < problem->least[i] || units[i] > problem->most[i])
+        return FALSE;
+      all += units[i];
+      distinct += units[i] > 0;
+    }
+  if (all > problem->max_units || distinct > problem->max_distinct)
+    return FALSE;
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      const PlannerRow *row = &problem->rows[r];
+      gint64 sum = 0;
+
+      for (guint i = 0; i < problem->n_products; i++)
+        sum += row->amount[i] * units[i];
+      if ((row->low != PLANNER_NO_LOW && sum < row->low) || (row->high != PLANNER_NO_HIGH && sum > row->high))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gint64
+plan_value (const PlannerProblem *problem, const gint64 *units, PlanObjective objective)
+{
+  gint64 value = 0;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    switch (objective)
+      {
+      case PLAN_BY_DISTINCT:
+        value += units[i] > 0;
+        break;
+      case PLAN_BY_UNITS:
+        value += units[i];
+        break;
+      default:
+        value += problem->cost[i] * units[i];
+      }
+  return value;
+}

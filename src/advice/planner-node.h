@@ -1,0 +1,65 @@
+/* advice/planner-node.h: private to planner-*.c: one node of the search tree and what is certain about it */
+#pragma once
+
+#include "planner-lp.h"
+#include "planner.h"
+
+G_BEGIN_DECLS
+
+/* A product that is used weighs this much in the row of distinct products; in part, at least its share of `most`. */
+#define DISTINCT_ONE (G_GINT64_CONSTANT (1) << 40)
+
+typedef __int128 Wide; /* sums of products that no 64 bits hold */
+
+typedef enum { USE_UNDECIDED = -1, USE_OUT = 0, USE_IN = 1 } Use;
+
+typedef struct {
+  const gint64 *amount;
+  gint64 low, high;
+} NodeRow;
+
+typedef struct {
+  const PlannerProblem *problem;
+  guint n;
+  /* the node */
+  gint64 *low, *high;      /* units */
+  gint8 *use;              /* Use */
+  guint n_in, n_undecided;
+  /* rows of the problem, then one for each objective: indices below */
+  NodeRow *rows;
+  guint n_rows;
+  gint64 *ones, *share;    /* coefficients of units; of distinct products, as the node stands */
+  gint64 cutoff[PLAN_N_OBJECTIVES]; /* by PlanObjective: no more than that; PLANNER_NO_HIGH: none */
+  /* the linear program over what is not fixed yet */
+  LinearProgram *lp;
+  guint *column, *row;     /* of the program → of the node */
+  double *row_scale;
+  double *x;               /* its solution, in units */
+  Wide *multiplier;        /* n_rows: work */
+  double *row_reach;       /* n_rows: no sum of the row is larger */
+} Node;
+
+Node    *node_new      (const PlannerProblem *problem);
+void     node_free     (Node *node);
+
+/* Draws the consequences of all rows. FALSE: there is nothing in this node. */
+gboolean node_tighten  (Node *node);
+
+typedef enum {
+  NODE_EMPTY,   /* proven in integers: there is nothing */
+  NODE_BOUNDED, /* *bound holds, proven in integers; `x` is a solution of the relaxation */
+  NODE_UNKNOWN, /* *bound is only what can be seen at once; `x` is of no use */
+} NodeRelaxation;
+
+/* The least value that @objective can have in the node. */
+NodeRelaxation node_relax (Node *node, PlanObjective objective, gint64 *bound);
+
+/* Whether `x` is whole; then @units are it. */
+gboolean node_is_whole (const Node *node, gint64 *units);
+/* Whether @units satisfy every row of the problem. */
+gboolean problem_admits (const PlannerProblem *problem, const gint64 *units);
+/* Only the first objective of the order counts; with @any, only whether there is a plan at all: then never `complete` when there is. */
+PlannerResult *planner_solve_first_objective (const PlannerProblem *problem, gboolean any, GCancellable *cancellable);
+gint64   plan_value     (const PlannerProblem *problem, const gint64 *units, PlanObjective objective);
+
+G_END_DECLS

@@ -1,0 +1,469 @@
+/* advice/planner.c: branch and bound over products, then over units */
+#include "planner.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "planner-node.h"
+
+G_DEFINE_QUARK (advice-error-quark, advice_error)
+
+#define CANCEL_CHECK_MASK 0xFF
+
+typedef struct {
+  const PlannerProblem *problem;
+  Node *node;
+  GPtrArray *plans;     /* of PlannerPlan, the best first, each with another set of products */
+  guint top;
+  guint64 nodes, most_nodes;
+  gboolean stopped;
+  GCancellable *cancellable;
+  guint levels;         /* how many of the objectives count */
+  gint64 ceiling;       /* of the first objective, in this round */
+  gboolean first_is_known; /* all plans below the ceiling have been seen: those of this round are at it */
+  gboolean any;         /* the first plan will do */
+  gint64 *units;        /* scratch */
+} Search;
+
+PlannerProblem *
+planner_problem_new (guint n_products, guint n_rows)
+{
+  PlannerProblem *problem = g_new0 (PlannerProblem, 1);
+
+  problem->n_products = n_products;
+  problem->n_rows = n_rows;
+  problem->least = g_new0 (gint64, n_products + 1);
+  problem->most = g_new0 (gint64, n_products + 1);
+  problem->cost = g_new0 (gint64, n_products + 1);
+  problem->rows = g_new0 (PlannerRow, n_rows + 1);
+  for (guint r = 0; r < n_rows; r++)
+    problem->rows[r] = (PlannerRow) { g_new0 (gint64, n_products + 1), PLANNER_NO_LOW, PLANNER_NO_HIGH };
+  problem->max_units = problem->max_distinct = PLANNER_NO_HIGH;
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    problem->order[o] = (PlanObjective) o;
+  return problem;
+}
+
+void
+planner_problem_free (PlannerProblem *problem)
+{
+  if (problem == NULL)
+    return;
+  for (guint r = 0; r < problem->n_rows; r++)
+    g_free (problem->rows[r].amount);
+  g_free (problem->rows);
+  g_free (problem->least);
+  g_free (problem->most);
+  g_free (problem->cost);
+  g_free (problem);
+}
+
+static gboolean
+sum_is_exact (const PlannerProblem *problem, const gint64 *amount)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    sum += fabs ((double) amount[i]) * (double) problem->most[i];
+  return sum < (double) PLANNER_LARGEST;
+}
+
+gboolean
+planner_problem_check (const PlannerProblem *problem, GError **error)
+{
+  double units = 0;
+  gboolean exact = sum_is_exact (problem, problem->cost);
+
+  g_return_val_if_fail (problem != NULL, FALSE);
+
+  for (guint i = 0; i < problem->n_products; i++)
+    {
+      units += (double) problem->most[i];
+      exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0
+               && problem->most[i] <= DISTINCT_ONE;
+    }
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      const PlannerRow *row = &problem->rows[r];
+
+      exact &= sum_is_exact (problem, row->amount);
+      exact &= row->low == PLANNER_NO_LOW || ABS (row->low) < PLANNER_LARGEST;
+      exact &= row->high == PLANNER_NO_HIGH || ABS (row->high) < PLANNER_LARGEST;
+    }
+  if (exact && units < (double) PLANNER_LARGEST)
+    return TRUE;
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
+               _("The amounts, units or costs are too large, or have too many decimals, to be added exactly. Round them or use a larger unit."));
+  return FALSE;
+}
+
+static void
+plan_free (gpointer data)
+{
+  PlannerPlan *plan = data;
+
+  g_free (plan->units);
+  g_free (plan);
+}
+
+void
+planner_result_free (PlannerResult *result)
+{
+  if (result == NULL)
+    return;
+  g_ptr_array_unref (result->plans);
+  g_free (result);
+}
+
+static int
+compare_plans (const Search *search, const PlannerPlan *a, const PlannerPlan *b)
+{
+  for (guint o = 0; o < search->levels; o++)
+    {
+      PlanObjective objective = search->problem->order[o];
+
+      if (a->value[objective] != b->value[objective])
+        return a->value[objective] < b->value[objective] ? -1 : 1;
+    }
+  return 0;
+}
+
+static gboolean
+same_products (const Search *search, const gint64 *a, const gint64 *b)
+{
+  for (guint i = 0; i < search->problem->n_products; i++)
+    if ((a[i] > 0) != (b[i] > 0))
+      return FALSE;
+  return TRUE;
+}
+
+/* Keeps the best plan of each set of products, and the best sets. */
+static void
+offer (Search *search, const gint64 *units)
+{
+  guint n = search->problem->n_products, at = 0;
+  PlannerPlan *plan;
+
+  if (!problem_admits (search->problem, units))
+    return;
+  plan = g_new0 (PlannerPlan, 1);
+  plan->units = g_memdup2 (units, (n + 1) * sizeof *units);
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    plan->value[o] = plan_value (search->problem, units, (PlanObjective) o);
+  for (guint k = 0; k < search->plans->len; k++)
+    {
+      PlannerPlan *other = g_ptr_array_index (search->plans, k);
+
+      if (!same_products (search, other->units, units))
+        continue;
+      if (compare_plans (search, other, plan) <= 0)
+        {
+          plan_free (plan);
+          return;
+        }
+      g_ptr_array_remove_index (search->plans, k);
+      break;
+    }
+  while (at < search->plans->len && compare_plans (search, g_ptr_array_index (search->plans, at), plan) <= 0)
+    at++;
+  g_ptr_array_insert (search->plans, (int) at, plan);
+  if (search->plans->len > search->top)
+    g_ptr_array_set_size (search->plans, (int) search->top);
+  search->stopped |= search->any;
+}
+
+/* What a plan of this node has to beat; NULL: nothing. */
+static const PlannerPlan *
+rival (const Search *search)
+{
+  const Node *node = search->node;
+  const PlannerPlan *last = search->plans->len == search->top ? g_ptr_array_index (search->plans, search->top - 1) : NULL;
+
+  if (node->n_undecided > 0)
+    return last;
+  for (guint k = 0; k < search->plans->len; k++)
+    {
+      const PlannerPlan *plan = g_ptr_array_index (search->plans, k);
+      gboolean same = TRUE;
+
+      for (guint i = 0; same && i < node->n; i++)
+        same = (plan->units[i] > 0) == (node->use[i] == USE_IN);
+      if (same)
+        return plan; /* better than the last, or the last itself */
+    }
+  return last;
+}
+
+static void
+set_cutoffs (Search *search, guint levels, const PlannerPlan *plan)
+{
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    {
+      PlanObjective objective = search->problem->order[o];
+
+      search->node->cutoff[objective] = plan && o < levels ? plan->value[objective] : PLANNER_NO_HIGH;
+    }
+  search->node->cutoff[search->problem->order[0]] = MIN (search->node->cutoff[search->problem->order[0]], search->ceiling);
+}
+
+/* Objective by objective, as long as the node can only tie. Whole solutions are offered on the way. Leaves in *@solved
+ * whether `x` of the node can guide the branching. Returns FALSE when nothing in the node beats what there is. */
+static gboolean
+node_is_open (Search *search, gboolean *solved)
+{
+  *solved = FALSE;
+  for (guint level = search->first_is_known ? 1 : 0; level < search->levels; level++)
+    {
+      PlanObjective objective = search->problem->order[level];
+      const PlannerPlan *beat = rival (search);
+      NodeRelaxation relaxation;
+      gint64 bound;
+
+      set_cutoffs (search, level + 1, beat);
+      if (!node_tighten (search->node))
+        return FALSE;
+      relaxation = node_relax (search->node, objective, &bound);
+      if (relaxation == NODE_EMPTY)
+        return FALSE;
+      *solved = relaxation == NODE_BOUNDED;
+      if (*solved && node_is_whole (search->node, search->units))
+        {
+          offer (search, search->units);
+          beat = rival (search);
+        }
+      if (beat == NULL || bound < beat->value[objective])
+        return TRUE;
+      if (bound > beat->value[objective])
+        return FALSE;
+    }
+  return FALSE; /* a tie in everything is no improvement */
+}
+
+/* The product whose use is to be decided next, or n when all are decided: the one of which the relaxation takes most. */
+static guint
+choose_product (const Search *search, gboolean solved)
+{
+  const Node *node = search->node;
+  guint found = node->n;
+  double most = -1;
+
+  for (guint i = 0; i < node->n; i++)
+    if (node->use[i] == USE_UNDECIDED)
+      {
+        double share = solved ? node->x[i] / (double) node->high[i] : 0;
+
+        if (share > most + 1e-9)
+          {
+            most = share;
+            found = i;
+          }
+      }
+  return found;
+}
+
+/* The units to be split next: the least whole, else the widest. n: all are fixed. */
+static guint
+choose_units (const Search *search, gboolean solved)
+{
+  const Node *node = search->node;
+  guint found = node->n;
+  double most = 1e-6;
+  gint64 widest = 0;
+
+  for (guint i = 0; solved && i < node->n; i++)
+    {
+      double off = fabs (node->x[i] - rint (node->x[i]));
+
+      if (off > most)
+        {
+          most = off;
+          found = i;
+        }
+    }
+  for (guint i = 0; found == node->n && i < node->n; i++)
+    if (node->high[i] - node->low[i] > widest)
+      {
+        widest = node->high[i] - node->low[i];
+        found = i;
+      }
+  return found;
+}
+
+/* A node on the way down, to come back to: low, high and use behind each other. */
+typedef struct {
+  guint8 *bytes;
+  guint n_in, n_undecided;
+} Snapshot;
+
+static Snapshot
+snapshot_take (const Node *node)
+{
+  gsize bounds = node->n * sizeof (gint64);
+  Snapshot snapshot = { g_malloc (2 * bounds + node->n + 1), node->n_in, node->n_undecided };
+
+  memcpy (snapshot.bytes, node->low, bounds);
+  memcpy (snapshot.bytes + bounds, node->high, bounds);
+  memcpy (snapshot.bytes + 2 * bounds, node->use, node->n);
+  return snapshot;
+}
+
+static void
+snapshot_restore (const Snapshot *snapshot, Node *node)
+{
+  gsize bounds = node->n * sizeof (gint64);
+
+  memcpy (node->low, snapshot->bytes, bounds);
+  memcpy (node->high, snapshot->bytes + bounds, bounds);
+  memcpy (node->use, snapshot->bytes + 2 * bounds, node->n);
+  node->n_in = snapshot->n_in;
+  node->n_undecided = snapshot->n_undecided;
+}
+
+static void
+snapshot_clear (Snapshot *snapshot)
+{
+  g_free (snapshot->bytes);
+}
+
+static void
+decide (Node *node, guint i, Use use)
+{
+  node->use[i] = (gint8) use;
+  node->n_undecided--;
+  node->n_in += use == USE_IN;
+  if (use == USE_IN)
+    node->low[i] = MAX (node->low[i], 1);
+  else
+    node->high[i] = 0;
+}
+
+static void
+explore (Search *search)
+{
+  Node *node = search->node;
+  Snapshot snapshot;
+  gboolean solved, up;
+  gint64 split;
+  guint i;
+
+  search->nodes++;
+  if (search->most_nodes && search->nodes > search->most_nodes)
+    search->stopped = TRUE;
+  if ((search->nodes & CANCEL_CHECK_MASK) == 0 && g_cancellable_is_cancelled (search->cancellable))
+    search->stopped = TRUE;
+  if (search->stopped || !node_is_open (search, &solved))
+    return;
+
+  i = choose_product (search, solved);
+  if (i < node->n)
+    {
+      snapshot = snapshot_take (node);
+      decide (node, i, USE_IN);
+      explore (search);
+      snapshot_restore (&snapshot, node);
+      decide (node, i, USE_OUT);
+      explore (search);
+      snapshot_clear (&snapshot);
+      return;
+    }
+  i = choose_units (search, solved);
+  if (i == node->n || node->high[i] == node->low[i])
+    {
+      offer (search, node->low); /* all is fixed */
+      return;
+    }
+  split = solved ? (gint64) floor (node->x[i]) : node->low[i] + (node->high[i] - node->low[i]) / 2;
+  split = CLAMP (split, node->low[i], node->high[i] - 1);
+  up = solved && node->x[i] - (double) split >= 0.5;
+  snapshot = snapshot_take (node);
+  for (guint side = 0; side < 2; side++)
+    {
+      if ((side == 0) == up)
+        node->low[i] = split + 1;
+      else
+        node->high[i] = split;
+      explore (search);
+      snapshot_restore (&snapshot, node);
+    }
+  snapshot_clear (&snapshot);
+}
+
+/* The first objective is a small count: try its values from below. Few products are searched before many, and what is
+ * found first is hard to beat. A round without a new plan doubles the step, so that a hopeless `top` costs few rounds. */
+static void
+explore_by_rounds (Search *search)
+{
+  const PlannerProblem *problem = search->problem;
+  PlanObjective first = problem->order[0];
+  Snapshot root = snapshot_take (search->node);
+  gint64 last = 0, step = 1, bound = 0, seen;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    last += first == PLAN_BY_UNITS ? problem->most[i] : 1;
+  last = MIN (last, first == PLAN_BY_UNITS ? problem->max_units : problem->max_distinct);
+
+  search->any = TRUE; /* is there any plan at all? */
+  explore (search);
+  search->any = FALSE;
+  if (search->plans->len > 0)
+    search->stopped = FALSE;
+  g_ptr_array_set_size (search->plans, 0);
+  snapshot_restore (&root, search->node);
+  if (search->stopped || !node_tighten (search->node) || node_relax (search->node, first, &bound) == NODE_EMPTY)
+    bound = last + 1;
+  seen = bound - 1;
+  for (gint64 ceiling = bound; ceiling <= last && !search->stopped && search->plans->len < search->top;)
+    {
+      guint before = search->plans->len;
+
+      snapshot_restore (&root, search->node);
+      search->ceiling = ceiling;
+      search->first_is_known = ceiling == seen + 1;
+      explore (search);
+      seen = ceiling;
+      step = search->plans->len > before ? 1 : 2 * step;
+      ceiling = ceiling == last ? last + 1 : MIN (ceiling + MAX (step / 2, 1), last);
+    }
+  snapshot_clear (&root);
+}
+
+static PlannerResult *
+run (Search *search)
+{
+  PlannerResult *result = g_new0 (PlannerResult, 1);
+
+  search->node = node_new (search->problem);
+  search->plans = g_ptr_array_new_with_free_func (plan_free);
+  search->units = g_new0 (gint64, search->problem->n_products + 1);
+  search->ceiling = PLANNER_NO_HIGH;
+  if (search->levels > 1 && search->problem->order[0] != PLAN_BY_COST)
+    explore_by_rounds (search);
+  else
+    explore (search);
+  result->plans = search->plans;
+  result->nodes = search->nodes;
+  result->complete = !search->stopped;
+  node_free (search->node);
+  g_free (search->units);
+  return result;
+}
+
+PlannerResult *
+planner_solve (const PlannerProblem *problem, guint top, guint64 most_nodes, GCancellable *cancellable)
+{
+  Search search = { .problem = problem, .top = MAX (top, 1), .most_nodes = most_nodes, .cancellable = cancellable,
+                    .levels = PLAN_N_OBJECTIVES };
+
+  g_return_val_if_fail (problem != NULL, NULL);
+
+  return run (&search);
+}
+
+PlannerResult *
+planner_solve_first_objective (const PlannerProblem *problem, gboolean any, GCancellable *cancellable)
+{
+  Search search = { .problem = problem, .top = 1, .cancellable = cancellable, .levels = 1, .any = any };
+
+  return run (&search);
+}
