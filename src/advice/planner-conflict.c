@@ -12,6 +12,7 @@ copy_with (const PlannerProblem *problem, const GArray *bounds, const gboolean *
     {
       copy->least[i] = problem->least[i];
       copy->most[i] = problem->most[i];
+      copy->pack[i] = problem->pack[i];
       for (guint r = 0; r < problem->n_rows; r++)
         copy->rows[r].amount[i] = problem->rows[r].amount[i];
     }

@@ -24,14 +24,13 @@ node_new (const PlannerProblem *problem)
   node->low = g_new (gint64, n + 1);
   node->high = g_new (gint64, n + 1);
   node->use = g_new (gint8, n + 1);
-  node->ones = g_new (gint64, n + 1);
   node->share = g_new (gint64, n + 1);
   node->n_rows = problem->n_rows + PLAN_N_OBJECTIVES;
   node->rows = g_new0 (NodeRow, node->n_rows);
   for (guint r = 0; r < problem->n_rows; r++)
     node->rows[r] = (NodeRow) { problem->rows[r].amount, problem->rows[r].low, problem->rows[r].high };
   node->rows[objective_row (node, PLAN_BY_DISTINCT)].amount = node->share;
-  node->rows[objective_row (node, PLAN_BY_UNITS)].amount = node->ones;
+  node->rows[objective_row (node, PLAN_BY_UNITS)].amount = problem->pack;
   node->rows[objective_row (node, PLAN_BY_COST)].amount = problem->cost;
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     node->cutoff[o] = PLANNER_NO_HIGH;
@@ -39,7 +38,6 @@ node_new (const PlannerProblem *problem)
     {
       node->low[i] = problem->least[i];
       node->high[i] = problem->most[i];
-      node->ones[i] = 1;
       node->use[i] = problem->most[i] == 0 ? USE_OUT : problem->least[i] > 0 ? USE_IN : USE_UNDECIDED;
       node->n_in += node->use[i] == USE_IN;
       node->n_undecided += node->use[i] == USE_UNDECIDED;
@@ -65,7 +63,6 @@ node_free (Node *node)
   g_free (node->low);
   g_free (node->high);
   g_free (node->use);
-  g_free (node->ones);
   g_free (node->share);
   g_free (node->rows);
   linear_program_free (node->lp);
@@ -390,7 +387,7 @@ problem_admits (const PlannerProblem *problem, const gint64 *units)
     {
       if (units[i] < problem->least[i] || units[i] > problem->most[i])
         return FALSE;
-      all += units[i];
+      all += units[i] * problem->pack[i];
       distinct += units[i] > 0;
     }
   if (all > problem->max_units || distinct > problem->max_distinct)
@@ -420,7 +417,7 @@ plan_value (const PlannerProblem *problem, const gint64 *units, PlanObjective ob
         value += units[i] > 0;
         break;
       case PLAN_BY_UNITS:
-        value += units[i];
+        value += units[i] * problem->pack[i];
         break;
       default:
         value += problem->cost[i] * units[i];

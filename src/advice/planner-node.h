@@ -28,7 +28,7 @@ typedef struct {
   /* rows of the problem, then one for each objective: indices below */
   NodeRow *rows;
   guint n_rows;
-  gint64 *ones, *share;    /* coefficients of units; of distinct products, as the node stands */
+  gint64 *share;           /* coefficients of distinct products, as the node stands */
   gint64 cutoff[PLAN_N_OBJECTIVES]; /* by PlanObjective: no more than that; PLANNER_NO_HIGH: none */
   /* the linear program over what is not fixed yet */
   LinearProgram *lp;

@@ -36,6 +36,9 @@ planner_problem_new (guint n_products, guint n_rows)
   problem->least = g_new0 (gint64, n_products + 1);
   problem->most = g_new0 (gint64, n_products + 1);
   problem->cost = g_new0 (gint64, n_products + 1);
+  problem->pack = g_new (gint64, n_products + 1);
+  for (guint i = 0; i < n_products; i++)
+    problem->pack[i] = 1;
   problem->rows = g_new0 (PlannerRow, n_rows + 1);
   for (guint r = 0; r < n_rows; r++)
     problem->rows[r] = (PlannerRow) { g_new0 (gint64, n_products + 1), PLANNER_NO_LOW, PLANNER_NO_HIGH };
@@ -56,6 +59,7 @@ planner_problem_free (PlannerProblem *problem)
   g_free (problem->least);
   g_free (problem->most);
   g_free (problem->cost);
+  g_free (problem->pack);
   g_free (problem);
 }
 
@@ -72,17 +76,13 @@ sum_is_exact (const PlannerProblem *problem, const gint64 *amount)
 gboolean
 planner_problem_check (const PlannerProblem *problem, GError **error)
 {
-  double units = 0;
-  gboolean exact = sum_is_exact (problem, problem->cost);
+  gboolean exact = sum_is_exact (problem, problem->cost) && sum_is_exact (problem, problem->pack);
 
   g_return_val_if_fail (problem != NULL, FALSE);
 
   for (guint i = 0; i < problem->n_products; i++)
-    {
-      units += (double) problem->most[i];
-      exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0
-               && problem->most[i] <= DISTINCT_ONE;
-    }
+    exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0 && problem->pack[i] >= 1
+             && problem->most[i] <= DISTINCT_ONE;
   for (guint r = 0; r < problem->n_rows; r++)
     {
       const PlannerRow *row = &problem->rows[r];
@@ -91,7 +91,7 @@ planner_problem_check (const PlannerProblem *problem, GError **error)
       exact &= row->low == PLANNER_NO_LOW || ABS (row->low) < PLANNER_LARGEST;
       exact &= row->high == PLANNER_NO_HIGH || ABS (row->high) < PLANNER_LARGEST;
     }
-  if (exact && units < (double) PLANNER_LARGEST)
+  if (exact)
     return TRUE;
   g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
                _("The amounts, units or costs are too large, or have too many decimals, to be added exactly. Round them or use a larger unit."));
@@ -400,7 +400,7 @@ explore_by_rounds (Search *search)
   gint64 last = 0, step = 1, bound = 0, seen;
 
   for (guint i = 0; i < problem->n_products; i++)
-    last += first == PLAN_BY_UNITS ? problem->most[i] : 1;
+    last += first == PLAN_BY_UNITS ? problem->most[i] * problem->pack[i] : 1;
   last = MIN (last, first == PLAN_BY_UNITS ? problem->max_units : problem->max_distinct);
 
   search->any = TRUE; /* is there any plan at all? */

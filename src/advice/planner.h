@@ -35,6 +35,7 @@ typedef struct {
   gint64 *least;           /* units: 0, or 1 and more for a must-have */
   gint64 *most;            /* units: at least `least` */
   gint64 *cost;            /* of one unit; 0 or more */
+  gint64 *pack;            /* 1 or more: as what a unit counts in PLAN_BY_UNITS and max_units */
   guint n_rows;
   PlannerRow *rows;
   gint64 max_units;        /* over all products; PLANNER_NO_HIGH: any number */
