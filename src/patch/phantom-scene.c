@@ -53,6 +53,7 @@ look_like_a_patch (PhantomLook *look, guint64 *random)
   look->bleed = phantom_chance (random, 0.4) ? phantom_between (random, 0.0, 0.10) : 0.0;
   look->meniscus = phantom_between (random, -0.15, 0.15);
   look->tab = phantom_chance (random, 0.15);
+  look->ink_shift = phantom_between (random, 0.0, 0.15);
 }
 
 /* As a flat drawing: no relief, perhaps outlines, perhaps jagged. */
@@ -78,6 +79,8 @@ look_like_a_drawing (PhantomLook *look, guint64 *random)
   look->dye_from = phantom_between (random, 0.0, 1.0);
   look->dye_to = phantom_chance (random, 0.5) ? look->dye_from : phantom_between (random, 0.0, 1.0);
   look->jagged = phantom_chance (random, 0.1);
+  look->empty_printed = phantom_chance (random, 0.4);
+  look->ink_shift = phantom_between (random, 0.0, 0.3);
 }
 
 static void

@@ -30,6 +30,7 @@ struct _PhantomSheet {
   PhantomChannel *volume, *chloride;
   double dyes[8][3];
   guint n_dyes;
+  double empty[3];          /* printed colour of the empty channel */
   double chloride_light[3]; /* relative to the base */
   double (*blocks)[3];
   Point2 box_middle;        /* of the first dark region */
@@ -127,6 +128,17 @@ distance_from_edge (const PhantomSheet *self, Point2 p)
   return fabs (distance) > 0.5 + self->scene->look.rim ? distance : edge_distance (&self->outline, p);
 }
 
+/* The ink of this lot: every block of the same name has it. */
+static void
+mix_ink (const char *name, const PhantomScene *scene, double colour[3])
+{
+  guint64 random = phantom_mix (scene->seed ^ g_str_hash (name));
+
+  phantom_ink (name, colour);
+  for (int c = 0; c < 3; c++)
+    colour[c] = MIN (colour[c] * (1.0 + scene->look.ink_shift * phantom_between (&random, -1, 1)), 0.95);
+}
+
 PhantomSheet *
 phantom_sheet_new (const PhantomScene *scene, const PatchTemplate *geometry, const PatchCalibration *calibration)
 {
@@ -144,6 +156,7 @@ phantom_sheet_new (const PhantomScene *scene, const PatchTemplate *geometry, con
   self->n_dyes = MIN (geometry->n_dyes, G_N_ELEMENTS (self->dyes));
   for (guint i = 0; i < self->n_dyes; i++)
     phantom_from_srgb (geometry->dye_srgb[i], self->dyes[i]);
+  phantom_from_srgb (geometry->empty_srgb, self->empty);
   phantom_chloride (scene, calibration, self->chloride_light, lab);
   self->blocks = g_malloc0_n (MAX (geometry->n_blocks, 1), sizeof *self->blocks);
   for (guint i = 0; i < geometry->n_blocks; i++)
@@ -151,7 +164,7 @@ phantom_sheet_new (const PhantomScene *scene, const PatchTemplate *geometry, con
       if (geometry->blocks[i].known)
         phantom_from_srgb (geometry->blocks[i].srgb, self->blocks[i]);
       else
-        phantom_ink (geometry->blocks[i].name, self->blocks[i]);
+        mix_ink (geometry->blocks[i].name, scene, self->blocks[i]);
     }
   if (geometry->n_dark_regions > 0)
     {
@@ -262,7 +275,10 @@ draw_empty_channel (const PhantomSheet *self, const PhantomChannel *channel, con
   double facing = place->outward.x * self->light_from.x + place->outward.y * self->light_from.y;
   double from_wall = fabs (place->beside - half) - look->emboss_width / 2;
 
-  darken (light, look->empty_grey * inside);
+  if (look->empty_printed)
+    blend (light, self->empty, inside);
+  else
+    darken (light, look->empty_grey * inside);
   if (look->emboss > 0.0)
     for (int c = 0; c < 3; c++)
       light[c] *= 1.0 + look->emboss * (0.35 + 0.65 * facing) * covered (self, from_wall, pixel + 0.02);

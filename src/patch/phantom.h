@@ -60,6 +60,8 @@ typedef struct {
   gboolean mitred;         /* outer corners of sharp bends are square */
   double white[3];         /* reflectance of the base, linear */
   double empty_grey;       /* how much darker the empty channel is, 0–0.2 */
+  gboolean empty_printed;  /* the empty channel has the template's empty colour, as a drawing has */
+  double ink_shift;        /* how far the blocks' inks are off, relative: printers and lots differ */
   double emboss;           /* contrast of the channel's embossed edges, 0–0.3 */
   double emboss_width;     /* template units */
   double edge_line;        /* darkness of thin printed lines along channels, 0: none */
