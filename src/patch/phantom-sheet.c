@@ -41,14 +41,28 @@ struct _PhantomSheet {
   guint32 seed;
 };
 
+/* Signed, negative inside. One pass over the sides, without a root for each: this is asked for every sample of a photo. */
 static double
 edge_distance (const Polygon *polygon, Point2 p)
 {
-  Point2 closing[2] = { polygon->points[polygon->n - 1], polygon->points[0] };
-  double nearest = polyline_project (polygon->points, polygon->n, p, NULL);
+  double nearest = INFINITY;
+  gboolean inside = FALSE;
+  Point2 a = polygon->points[polygon->n - 1];
 
-  nearest = MIN (nearest, polyline_project (closing, 2, p, NULL));
-  return polygon_contains (polygon->points, polygon->n, p) ? -nearest : nearest;
+  for (guint i = 0; i < polygon->n; i++)
+    {
+      Point2 b = polygon->points[i];
+      double dx = b.x - a.x, dy = b.y - a.y, px = p.x - a.x, py = p.y - a.y, t = (px * dx + py * dy) / (dx * dx + dy * dy);
+
+      t = CLAMP (t, 0.0, 1.0);
+      px -= t * dx;
+      py -= t * dy;
+      nearest = MIN (nearest, px * px + py * py);
+      if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / dy * dx)
+        inside = !inside;
+      a = b;
+    }
+  return inside ? -sqrt (nearest) : sqrt (nearest);
 }
 
 /* Share of a sample of width @pixel that lies on the negative side of an edge at signed @distance. */
