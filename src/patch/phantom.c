@@ -11,6 +11,7 @@
 #include "phantom-surface.h"
 
 #define BASE_AT_0_EV 0.5      /* encoded light of a white sheet: room for highlights, as phones expose */
+#define BRIGHTEST_HUE 1.3     /* of green: cameras expose for the brightest component of coloured light */
 #define SAMPLES 2             /* by side of a pixel on the patch: edges are averaged over a sample besides */
 #define SECOND_PATCH_UNITS 16.5
 #define SHADE_OF_BEND 0.6     /* how much of the light comes from one side */
@@ -205,7 +206,7 @@ prepare (Drawing *self, const PhantomScene *scene, const PatchTemplate *geometry
   phantom_light (scene->kelvin, hue);
   hue[1] *= 1.0 + scene->tint;
   for (int c = 0; c < 3; c++)
-    self->light[c] = BASE_AT_0_EV / 0.85 * exp2 (scene->ev) * hue[c];
+    self->light[c] = BASE_AT_0_EV / 0.85 * exp2 (scene->ev) * hue[c] / MAX (MAX (hue[0], hue[2]) / BRIGHTEST_HUE, 1.0);
   self->middle_px = phantom_pose_to_photo (&self->pose, self->pose.middle);
   self->half_px = scene->px_per_unit * 9.5;
   self->shadow_angle = phantom_between (&random, 0, 2 * G_PI);
