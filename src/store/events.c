@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "event-json.h"
 #include "statement.h"
+#include "timeline/event-json.h"
 
 /* By the service's terms nothing that came through its interface is kept longer. */
 #define STRAVA_API_KEPT_US (7 * G_TIME_SPAN_DAY)
@@ -65,12 +65,15 @@ put_work (Store *store, gpointer data, GError **error)
   Put *put = data;
   const Event *event = put->event;
   g_autofree char *body = event_to_json (event), *known = NULL;
+  g_autoptr(Event) known_event = NULL;
   gint64 row, revision = 0, now = g_get_real_time ();
   gint64 expires = g_str_equal (event->source, "strava-api") ? now + STRAVA_API_KEPT_US : 0;
 
   if (!find_same (store, put, &row, &revision, &known, error))
     return FALSE;
-  if (row && (event->revision < revision || g_str_equal (known, body)))
+  /* A row that cannot be read any more is replaced. */
+  known_event = row && known ? event_from_json (known, NULL) : NULL;
+  if (row && (event->revision < revision || (known_event && !event_supersedes (event, known_event))))
     {
       put->outcome = EVENT_UNCHANGED;
       return TRUE;

@@ -254,3 +254,34 @@ event_from_json (const char *text, GError **error)
     return NULL;
   return read_event (json_parser_get_root (parser), error);
 }
+
+static char *
+json_without_file (const Event *event)
+{
+  g_autoptr(Event) copy = event_copy (event);
+
+  g_clear_pointer (&copy->file, g_free);
+  for (guint i = 0; i < copy->children->len; i++)
+    g_clear_pointer (&((Event *) g_ptr_array_index (copy->children, i))->file, g_free);
+  return event_to_json (copy);
+}
+
+gboolean
+event_supersedes (const Event *later, const Event *known)
+{
+  g_autofree char *later_text = NULL, *known_text = NULL;
+  gboolean later_partial, known_partial;
+
+  g_return_val_if_fail (later != NULL && known != NULL, FALSE);
+  if (later->revision != known->revision)
+    return later->revision > known->revision;
+  later_partial = (later->flags & EVENT_FLAG_PARTIAL) != 0;
+  known_partial = (known->flags & EVENT_FLAG_PARTIAL) != 0;
+  if (later_partial != known_partial)
+    return known_partial;
+  if (later->n_records != known->n_records)
+    return later->n_records > known->n_records;
+  later_text = json_without_file (later);
+  known_text = json_without_file (known);
+  return !g_str_equal (later_text, known_text);
+}

@@ -25,4 +25,13 @@ char  *event_to_json   (const Event *event);
  */
 Event *event_from_json (const char *text, GError **error);
 
+/**
+ * event_supersedes:
+ * @later: what is told now of the thing that @known tells of: of equal source and source_id
+ *
+ * %FALSE when nothing is new (the same from another folder is the same), when @later is an older revision, and when it is a
+ * poorer telling: a damaged copy, or one with fewer records.
+ */
+gboolean event_supersedes (const Event *later, const Event *known);
+
 G_END_DECLS

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "scratch.h"
-#include "store/event-json.h"
+#include "timeline/event-json.h"
 #include "store/events.h"
 #include "store/people.h"
 #include "store/statement.h"

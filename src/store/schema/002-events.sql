@@ -11,7 +11,7 @@ CREATE TABLE event (
   kind         TEXT NOT NULL,
   start_us     INTEGER,                          -- UTC; NULL: not known
   end_us       INTEGER,
-  body         TEXT NOT NULL,                    -- JSON: the whole event (store/event-json.h)
+  body         TEXT NOT NULL,                    -- JSON: the whole event (timeline/event-json.h)
   received_us  INTEGER NOT NULL,
   expires_us   INTEGER,                          -- after this the row must be gone (terms of the service it came from)
   UNIQUE (athlete, source, source_id)

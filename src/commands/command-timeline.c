@@ -1,0 +1,355 @@
+/* commands/command-timeline.c: `saltline timeline --athlete ID [--from D --to D]`: merged events, nights, gaps */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/json.h"
+#include "commands-list.h"
+#include "with-workspace.h"
+#include "workspace/athlete-events.h"
+
+typedef struct {
+  AthleteTimeline *timeline;
+  CivilDay from, to;        /* CIVIL_DAY_UNKNOWN: open */
+} Shown;
+
+static int
+start_offset (const Shown *shown, const Event *event)
+{
+  return athlete_timeline_offset (shown->timeline, event->start_us, event->start_offset_s);
+}
+
+static int
+end_offset (const Shown *shown, const Event *event)
+{
+  return athlete_timeline_offset (shown->timeline, event->end_us, event->end_offset_s);
+}
+
+static gboolean
+day_is_shown (const Shown *shown, CivilDay day)
+{
+  return (shown->from == CIVIL_DAY_UNKNOWN || day >= shown->from) && (shown->to == CIVIL_DAY_UNKNOWN || day <= shown->to);
+}
+
+/* The local day of its start decides; what has no time is shown only when all is. */
+static gboolean
+event_is_shown (const Shown *shown, const Event *event)
+{
+  if (event->kind == EVENT_SLEEP) /* nights tell of it */
+    return FALSE;
+  if (event->start_us == INSTANT_UNKNOWN)
+    return shown->from == CIVIL_DAY_UNKNOWN && shown->to == CIVIL_DAY_UNKNOWN;
+  return day_is_shown (shown, instant_civil_day (event->start_us, start_offset (shown, event)));
+}
+
+static void
+put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
+{
+  g_autofree char *text = instant_format (instant_us, offset_s);
+
+  json_put_string (builder, key, text);
+}
+
+static void
+put_chosen_value (JsonBuilder *builder, const Shown *shown, const Event *merged, const char *name)
+{
+  EventFieldId id;
+
+  if (g_str_equal (name, "sport"))
+    json_put_string (builder, "value", merged->sport);
+  else if (g_str_equal (name, "start"))
+    put_instant (builder, "value", merged->start_us, start_offset (shown, merged));
+  else if (g_str_equal (name, "end"))
+    put_instant (builder, "value", merged->end_us, end_offset (shown, merged));
+  else if (g_str_equal (name, "elapsed_s"))
+    json_put_number (builder, "value", merged->elapsed_s);
+  else if (g_str_equal (name, "timer_s"))
+    json_put_number (builder, "value", merged->timer_s);
+  else if (g_str_equal (name, "distance_m"))
+    json_put_number (builder, "value", merged->distance_m);
+  else if (g_str_equal (name, "device"))
+    json_put_string (builder, "value", merged->device);
+  else if (g_str_equal (name, "records"))
+    json_put_integer (builder, "value", merged->n_records);
+  else if (g_str_equal (name, "zone"))
+    json_put_string (builder, "value", merged->zone);
+  else if (event_field_from_name (name, &id) && event_field_is_text (id))
+    json_put_string (builder, "value", event_text (merged, id));
+  else if (event_field_from_name (name, &id))
+    json_put_number (builder, "value", event_number (merged, id));
+}
+
+static void
+put_members (JsonBuilder *builder, const TimelineEvent *event)
+{
+  json_put_array (builder, "members");
+  for (guint m = 0; m < event->members->len; m++)
+    {
+      const Event *member = g_ptr_array_index (event->members, m);
+
+      json_builder_begin_object (builder);
+      json_put_string (builder, "source", member->source);
+      json_put_string (builder, "id", member->source_id);
+      json_put_array (builder, "fields");
+      for (guint i = 0; i < event->chosen->len; i++)
+        if (g_array_index (event->chosen, ChosenField, i).from == member)
+          json_builder_add_string_value (builder, g_array_index (event->chosen, ChosenField, i).name);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* IANA where it is known, else the offset of its clock, else the athlete's zone. */
+static void
+put_zone (JsonBuilder *builder, const Shown *shown, const Event *merged)
+{
+  g_autofree char *text = NULL;
+
+  if (merged->zone == NULL && merged->start_offset_s != INSTANT_OFFSET_UNKNOWN && merged->start_us != INSTANT_UNKNOWN)
+    {
+      g_autofree char *instant = instant_format (0, merged->start_offset_s);
+
+      text = g_strdup (instant + 19); /* behind the seconds */
+    }
+  json_put_string (builder, "zone", merged->zone ? merged->zone : text ? text
+                   : shown->timeline->zone ? g_time_zone_get_identifier (shown->timeline->zone) : NULL);
+}
+
+static void
+put_event (JsonBuilder *builder, const Shown *shown, const TimelineEvent *event)
+{
+  const Event *merged = event->merged;
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "id", event->id);
+  json_put_string (builder, "kind", event_kind_name (merged->kind));
+  json_put_string (builder, "sport", merged->sport);
+  put_instant (builder, "start", merged->start_us, start_offset (shown, merged));
+  put_instant (builder, "end", merged->end_us, end_offset (shown, merged));
+  put_zone (builder, shown, merged);
+  put_members (builder, event);
+  json_put_object (builder, "fields");
+  for (guint i = 0; i < event->chosen->len; i++)
+    {
+      const ChosenField *field = &g_array_index (event->chosen, ChosenField, i);
+      g_autofree char *from = timeline_event_key (field->from);
+
+      json_put_object (builder, field->name);
+      put_chosen_value (builder, shown, merged, field->name);
+      json_put_string (builder, "from", from);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+  if (event->children->len)
+    {
+      json_put_array (builder, "children");
+      for (guint i = 0; i < event->children->len; i++)
+        put_event (builder, shown, g_ptr_array_index (event->children, i));
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+put_night (JsonBuilder *builder, const Night *night)
+{
+  g_autofree char *date = civil_day_format (night->date);
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "date", date);
+  put_instant (builder, "start", night->start_us, night->start_offset_s);
+  put_instant (builder, "end", night->end_us, night->end_offset_s);
+  json_put_number (builder, "asleep_s", night->asleep_s);
+  json_put_number (builder, "awake_s", night->awake_s);
+  json_put_integer (builder, "fragments", night->n_fragments);
+  json_put_boolean (builder, "main", night->main);
+  json_put_number (builder, "deep_s", night->deep_s);
+  json_put_number (builder, "light_s", night->light_s);
+  json_put_number (builder, "rem_s", night->rem_s);
+  json_put_boolean (builder, "clock_fault", night->clock_fault);
+  json_put_string (builder, "source", night->tracker->source);
+  json_put_string (builder, "device", night->tracker->device);
+  json_builder_end_object (builder);
+}
+
+/* The id under which the timeline shows an event. */
+static const char *
+id_of (const Timeline *timeline, const Event *merged)
+{
+  for (guint i = 0; i < timeline->events->len; i++)
+    if (((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged == merged)
+      return ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->id;
+  return NULL;
+}
+
+static void
+put_gaps (JsonBuilder *builder, const Shown *shown)
+{
+  json_put_array (builder, "gaps");
+  for (guint i = 0; i < shown->timeline->gaps->len; i++)
+    {
+      const WorkoutGap *gap = &g_array_index (shown->timeline->gaps, WorkoutGap, i);
+
+      if (!event_is_shown (shown, gap->after))
+        continue;
+      json_builder_begin_object (builder);
+      json_put_string (builder, "before", id_of (shown->timeline->timeline, gap->before));
+      json_put_string (builder, "after", id_of (shown->timeline->timeline, gap->after));
+      json_put_number (builder, "gap_s", gap->gap_s);
+      json_put_string (builder, "length", gap_length_name (gap->length));
+      json_put_boolean (builder, "same_day", gap->same_day);
+      json_put_boolean (builder, "overnight", gap->overnight);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+put_suggestions (JsonBuilder *builder, const Shown *shown)
+{
+  const GArray *suggestions = shown->timeline->timeline->suggestions;
+
+  json_put_array (builder, "suggestions");
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const Suggestion *suggestion = &g_array_index (suggestions, Suggestion, i);
+      g_autofree char *one = timeline_event_key (suggestion->one), *other = timeline_event_key (suggestion->other);
+
+      if (!event_is_shown (shown, suggestion->one) && !event_is_shown (shown, suggestion->other))
+        continue;
+      json_builder_begin_object (builder);
+      json_put_string (builder, "kind", suggestion_kind_name (suggestion->kind));
+      json_put_string (builder, "one", one);
+      json_put_string (builder, "other", other);
+      json_put_number (builder, "offset_s", suggestion->offset_s);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const Shown *shown, const char *athlete)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  const Timeline *timeline = shown->timeline->timeline;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "athlete", athlete);
+  json_put_array (builder, "events");
+  for (guint i = 0; i < timeline->events->len; i++)
+    if (event_is_shown (shown, ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged))
+      put_event (builder, shown, g_ptr_array_index (timeline->events, i));
+  json_builder_end_array (builder);
+  json_put_array (builder, "nights");
+  for (guint i = 0; i < shown->timeline->nights->len; i++)
+    if (day_is_shown (shown, ((Night *) g_ptr_array_index (shown->timeline->nights, i))->date))
+      put_night (builder, g_ptr_array_index (shown->timeline->nights, i));
+  json_builder_end_array (builder);
+  put_gaps (builder, shown);
+  put_suggestions (builder, shown);
+  json_builder_end_object (builder);
+  text = json_to_text (builder, FALSE);
+  g_print ("%s\n", text);
+}
+
+static void
+print_text (const Shown *shown)
+{
+  const AthleteTimeline *timeline = shown->timeline;
+
+  for (guint i = 0; i < timeline->timeline->events->len; i++)
+    {
+      const TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
+      const Event *merged = event->merged;
+      g_autofree char *start = instant_format (merged->start_us, start_offset (shown, merged));
+
+      if (!event_is_shown (shown, merged))
+        continue;
+      g_print ("%-26s %-10s %-20s", start ? start : _("no time"), event_kind_name (merged->kind), merged->sport ? merged->sport : "");
+      if (!isnan (merged->elapsed_s))
+        g_print (_(" %6.0f s"), merged->elapsed_s);
+      if (!isnan (merged->distance_m))
+        g_print (_(" %7.0f m"), merged->distance_m);
+      if (!isnan (event_number (merged, EVENT_FIELD_BODY_MASS_KG)))
+        g_print (_(" %6.2f kg"), event_number (merged, EVENT_FIELD_BODY_MASS_KG));
+      if (event->members->len > 1)
+        g_print (_("  (told by %u)"), event->members->len);
+      g_print ("\n");
+    }
+  for (guint i = 0; i < timeline->nights->len; i++)
+    {
+      const Night *night = g_ptr_array_index (timeline->nights, i);
+      g_autofree char *date = civil_day_format (night->date);
+
+      if (day_is_shown (shown, night->date))
+        g_print (_("%s  %s: asleep %.1f h, awake %.0f min, %u fragments\n"), date, night->main ? _("night") : _("nap"),
+                 night->asleep_s / 3600, night->awake_s / 60, night->n_fragments);
+    }
+  for (guint i = 0; i < timeline->gaps->len; i++)
+    {
+      const WorkoutGap *gap = &g_array_index (timeline->gaps, WorkoutGap, i);
+
+      if (event_is_shown (shown, gap->after) && gap->length != GAP_LONG)
+        g_print (_("%.1f h between workouts. %s\n"), gap->gap_s / 3600, gap_advice (gap));
+    }
+  if (timeline->timeline->suggestions->len)
+    g_print (_("%u pairs look like one event of which a clock went wrong; --json lists them.\n"), timeline->timeline->suggestions->len);
+}
+
+static gboolean
+read_day (const char *option, const char *text, CivilDay *day)
+{
+  *day = CIVIL_DAY_UNKNOWN;
+  if (text == NULL || civil_day_parse (text, day))
+    return TRUE;
+  command_complain ("timeline", _("%s “%s” is no day; days are written like 2026-03-29"), option, text);
+  return FALSE;
+}
+
+CommandStatus
+command_timeline (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  g_autofree char *path = NULL, *handle = NULL, *from = NULL, *to = NULL;
+  const GOptionEntry entries[] = {
+    { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("whose timeline"), N_("ID") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("first day, on the athlete's clock"), N_("DAY") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("last day"), N_("DAY") },
+    COMMAND_WORKSPACE_ENTRY (path),
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr(SaltlineWorkspace) workspace = NULL;
+  g_autoptr(Athlete) athlete = NULL;
+  g_autoptr(AthleteTimeline) timeline = NULL;
+  g_autoptr(GError) error = NULL;
+  Shown shown = { 0 };
+  CommandStatus status;
+
+  if (!command_parse_options (_("— merged events, nights and gaps between workouts"), entries, &argc, &argv, &status))
+    return status;
+  if (handle == NULL || argc > 1)
+    {
+      command_complain ("timeline", handle == NULL ? _("whose timeline? --athlete ID") : _("“%s” is too much: only options are taken"),
+                        argc > 1 ? argv[1] : "");
+      return COMMAND_USAGE;
+    }
+  if (!read_day ("--from", from, &shown.from) || !read_day ("--to", to, &shown.to))
+    return COMMAND_USAGE;
+  workspace = command_open_workspace ("timeline", path, STORE_OPEN_CREATE);
+  athlete = workspace ? command_find_athlete ("timeline", workspace, handle) : NULL;
+  if (athlete == NULL)
+    return COMMAND_REFUSED;
+  timeline = shown.timeline = saltline_workspace_timeline (workspace, athlete, &error);
+  if (timeline == NULL)
+    {
+      command_complain ("timeline", "%s", error->message);
+      return COMMAND_REFUSED;
+    }
+  if (json)
+    print_json (&shown, athlete->handle);
+  else
+    print_text (&shown);
+  return COMMAND_DONE;
+}

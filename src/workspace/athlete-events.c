@@ -1,0 +1,136 @@
+/* workspace/athlete-events.c */
+#include "athlete-events.h"
+
+#include "store/events.h"
+
+typedef struct {
+  gint64 athlete;
+  const SourceReport *report;
+  ImportCounts counts;
+} Import;
+
+static gboolean
+import_work (Store *store, gpointer data, GError **error)
+{
+  Import *import = data;
+
+  for (guint i = 0; i < import->report->events->len; i++)
+    {
+      const Event *event = g_ptr_array_index (import->report->events, i);
+      EventOutcome outcome;
+
+      if (event->kind == EVENT_ROUTE || event->source_id == NULL)
+        {
+          import->counts.left_out++;
+          continue;
+        }
+      if (!store_put_event (store, import->athlete, event, &outcome, error))
+        return FALSE;
+      import->counts.added += outcome == EVENT_ADDED;
+      import->counts.updated += outcome == EVENT_UPDATED;
+      import->counts.unchanged += outcome == EVENT_UNCHANGED;
+    }
+  return TRUE;
+}
+
+gboolean
+saltline_workspace_import_report (SaltlineWorkspace *self, gint64 athlete, const SourceReport *report, ImportCounts *counts,
+                                  GError **error)
+{
+  Import import = { .athlete = athlete, .report = report };
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && report != NULL, FALSE);
+  if (!store_transaction (saltline_workspace_get_store (self), import_work, &import, error))
+    return FALSE;
+  if (counts)
+    *counts = import.counts;
+  if (import.counts.added || import.counts.updated)
+    saltline_workspace_timeline_changed (self, athlete);
+  return TRUE;
+}
+
+SourceReport *
+saltline_workspace_import_path (SaltlineWorkspace *self, const Athlete *athlete, const char *path, const SourceOptions *options,
+                                ImportCounts *counts, GError **error)
+{
+  SourceOptions with_zone = { 0 };
+  g_autoptr(SourceReport) report = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athlete != NULL && path != NULL, NULL);
+  if (options)
+    with_zone = *options;
+  if (with_zone.zone == NULL)
+    with_zone.zone = athlete->zone;
+  report = source_read (path, &with_zone);
+  if (!saltline_workspace_import_report (self, athlete->id, report, counts, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
+
+void
+athlete_timeline_free (AthleteTimeline *timeline)
+{
+  if (timeline == NULL)
+    return;
+  g_clear_pointer (&timeline->gaps, g_array_unref);
+  g_clear_pointer (&timeline->nights, g_ptr_array_unref);
+  g_clear_pointer (&timeline->timeline, timeline_free);
+  g_clear_pointer (&timeline->events, g_ptr_array_unref);
+  g_clear_pointer (&timeline->zone, g_time_zone_unref);
+  g_free (timeline);
+}
+
+/* Legs count as workouts of their parent: only the parents have gaps between them. */
+static GPtrArray *
+merged_events (const Timeline *timeline)
+{
+  GPtrArray *merged = g_ptr_array_sized_new (timeline->events->len);
+
+  for (guint i = 0; i < timeline->events->len; i++)
+    g_ptr_array_add (merged, ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged);
+  return merged;
+}
+
+AthleteTimeline *
+saltline_workspace_timeline (SaltlineWorkspace *self, const Athlete *athlete, GError **error)
+{
+  const DuplicateRules duplicate_rules = DUPLICATE_RULES_DEFAULT;
+  const NightRules night_rules = NIGHT_RULES_DEFAULT;
+  const GapRules gap_rules = GAP_RULES_DEFAULT;
+  g_autoptr(AthleteTimeline) timeline = NULL;
+  g_autoptr(GPtrArray) stored = NULL, decided = NULL, merged = NULL;
+  g_autofree PairDecision *decisions = NULL;
+  Store *store;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athlete != NULL, NULL);
+  store = saltline_workspace_get_store (self);
+  stored = store_events (store, athlete->id, INSTANT_UNKNOWN, INSTANT_UNKNOWN, error);
+  decided = stored ? store_decisions (store, athlete->id, error) : NULL;
+  if (decided == NULL)
+    return NULL;
+  timeline = g_new0 (AthleteTimeline, 1);
+  timeline->zone = instant_zone_find (athlete->zone);
+  timeline->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
+  for (guint i = 0; i < stored->len; i++)
+    g_ptr_array_add (timeline->events, g_steal_pointer (&((StoredEvent *) g_ptr_array_index (stored, i))->event));
+  decisions = g_new (PairDecision, decided->len + 1);
+  for (guint i = 0; i < decided->len; i++)
+    {
+      const EventDecision *decision = g_ptr_array_index (decided, i);
+
+      decisions[i] = (PairDecision) { decision->one, decision->other, decision->same };
+    }
+  timeline->timeline = timeline_merge (timeline->events, decisions, decided->len, &duplicate_rules);
+  timeline->nights = nights_find (timeline->events, timeline->zone, &night_rules);
+  merged = merged_events (timeline->timeline);
+  timeline->gaps = gaps_find (merged, timeline->zone, &gap_rules);
+  return g_steal_pointer (&timeline);
+}
+
+int
+athlete_timeline_offset (const AthleteTimeline *timeline, gint64 instant_us, int offset_s)
+{
+  if (offset_s != INSTANT_OFFSET_UNKNOWN || timeline->zone == NULL || instant_us == INSTANT_UNKNOWN)
+    return offset_s;
+  return instant_offset_in_zone (instant_us, timeline->zone);
+}
