@@ -257,6 +257,7 @@ find_regions (const PhotoPlane *plane, GCancellable *cancellable)
   guint8 table[1024];
 
   for (guint i = 0; i < 1024; i++)
+    /* cppcheck-suppress invalidFunctionArg ; it does not see that MAX keeps the argument above 0 */
     table[i] = (guint8) CLAMP (CODES_PER_STOP * (STOPS + 2 * log2 (MAX (i, 0.5) / 1023.0)), 0.0, 255.0);
   for (int dark = 1; dark >= 0; dark--)
     {

@@ -42,7 +42,7 @@ light_at (const Pyramid *pyramid, const MapModel *model, Point2 at, float rgb[3]
 static double
 light_beside (const BarePlace *places, guint n, Point2 at)
 {
-  double nearest[NEIGHBOURS], light[NEIGHBOURS];
+  double nearest[NEIGHBOURS] = { 0 }, light[NEIGHBOURS] = { 0 };
   guint known = 0;
 
   for (guint i = 0; i < n; i++)
