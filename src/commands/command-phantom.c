@@ -24,6 +24,20 @@ typedef struct {
 } PhantomRequest;
 
 static void
+phantom_request_clear (PhantomRequest *r)
+{
+  g_free (r->template);
+  g_free (r->calibration);
+  g_free (r->pdf);
+  g_free (r->level);
+  g_free (r->surface);
+  g_free (r->object);
+  g_strfreev (r->gaps);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PhantomRequest, phantom_request_clear)
+
+static void
 set_if_said (double *value, double said)
 {
   if (!isnan (said))
@@ -315,7 +329,7 @@ draw (const PhantomRequest *request, const char *path)
 CommandStatus
 command_phantom (int argc, char **argv)
 {
-  PhantomRequest r = {
+  g_auto(PhantomRequest) r = {
     .width = 1600, .height = 1200, .quality = QUALITY, .hairs = -1, .drops = -1, .seed = 1,
     .fill = NAN, .chloride = NAN, .chloride_fill = NAN, .rotate = NAN, .tilt = NAN, .tilt_axis = NAN, .bend = NAN, .bend_axis = NAN,
     .distance = NAN, .scale = NAN, .ev = NAN, .kelvin = NAN, .tint = NAN, .gradient = NAN, .shadow = NAN, .glare = NAN, .blur = NAN,

@@ -6,7 +6,8 @@ trap 'rm -rf "$home"' EXIT
 export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" XDG_RUNTIME_DIR="$home/run"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY
-export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1
+export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable
+# (without GL nothing of Mesa is loaded, whose leaks have no name once it is unloaded)
 # xvfb-run sends errors to standard output, where TAP is
 exec 3>&2
 xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" sh -c 'exec dbus-run-session -- "$@" 2>&3' sh "$@"
