@@ -9,8 +9,6 @@
 #define ROBUST     2.5
 #define EDGE_SD    0.12 /* template units: a threshold's edge is that sure */
 
-static const MapPrior flat = { .perspective = 0.3 };
-
 /* The nearest point of the closed polygon, and the normal of the side that it lies on. */
 static Point2
 nearest_on (const Point2 *polygon, guint n, Point2 p, Point2 *normal)
@@ -61,9 +59,11 @@ fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
   Point2 *closed[MOST_PAIRS];
   double unit_px = model->photo_half / model->half_size;
   gboolean fits = TRUE;
+  MapPrior prior;
 
-  g_return_val_if_fail (n_pairs <= MOST_PAIRS, FALSE);
+  g_return_val_if_fail (model->kind == MAP_FLAT && n_pairs <= MOST_PAIRS, FALSE);
 
+  map_prior_init (MAP_FLAT, &prior);
   for (guint p = 0; p < n_pairs; p++)
     {
       closed[p] = g_new (Point2, pairs[p].n_drawn + 1);
@@ -75,7 +75,7 @@ fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
       for (guint p = 0; fits && p < n_pairs; p++)
         fits = observe (model, &pairs[p], closed[p], polyline_length (closed[p], pairs[p].n_drawn + 1), EDGE_SD * unit_px,
                         observations + p * PLACES);
-      fits = fits && map_model_solve (model, observations, n_pairs * PLACES, &flat, ROBUST, NULL);
+      fits = fits && map_model_solve (model, observations, n_pairs * PLACES, &prior, ROBUST, NULL);
     }
   for (guint p = 0; p < n_pairs; p++)
     {

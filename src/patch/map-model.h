@@ -14,7 +14,15 @@ G_BEGIN_DECLS
 #define MAP_TRIM        2 /* the die that cuts the outline does not meet the print exactly: a shift in template units */
 #define MAP_PARAMETERS  (MAP_HOMOGRAPHY + MAP_BEND + MAP_TRIM)
 
+/* How the sticker may lie. What is not adjusted stays as it is. */
+typedef enum {
+  MAP_FLAT,     /* homography alone */
+  MAP_CYLINDER, /* rolled around a cylinder: depth's three columns and the curvature's vector stand in the bend's first five places */
+  MAP_BENT,     /* homography and the polynomial of PatchMap */
+} MapKind;
+
 typedef struct {
+  MapKind kind;
   Point2 centre;                  /* template units, as in PatchMap */
   double half_size;
   Point2 photo_centre;            /* photo pixels; the homography's range is normalised, so that its numbers are near 1 */
@@ -32,17 +40,23 @@ typedef struct {
   double residual;  /* out: photo pixels, along the normal (or distance) */
 } MapObservation;
 
-/* What is known before looking, as standard deviations; INFINITY: nothing. With quadratic 0 only the homography is adjusted. */
+/* What is known of each parameter before looking. */
 typedef struct {
-  double perspective; /* of the homography's last row */
-  double quadratic;   /* of the bend's terms of second degree */
-  double cubic;
-  double trim;        /* template units */
+  double mean[MAP_PARAMETERS];
+  double sd[MAP_PARAMETERS]; /* INFINITY: nothing is known */
 } MapPrior;
+
+/* Seen from 15 cm or more, tilted by 35° or less, on forearms of 35 mm radius or more. */
+void     map_prior_init        (MapKind kind, MapPrior *prior);
+
+/* Makes the polynomial's the same map as the cylinder's, as well as it can. */
+void     map_model_unroll      (MapModel *model);
+
+/* Rolls a flat model slightly, so that the curvature has a direction to start from: radians over half the length. */
+void     map_model_roll        (MapModel *model, double x, double y);
 
 /* An affine map to start from: photo = matrix (2 × 3, row-major) of template units. */
 void     map_model_from_affine (const PatchTemplate *geometry, const double affine[6], MapModel *model);
-void     map_model_from_map    (const PatchMap *map, Point2 photo_middle, double photo_half, MapModel *model);
 void     map_model_to_map      (const MapModel *model, PatchMap *map);
 
 /**
@@ -65,6 +79,10 @@ gboolean map_model_project     (const MapModel *model, Point2 at, gboolean trimm
  */
 gboolean map_model_solve       (MapModel *model, MapObservation *observations, guint n, const MapPrior *prior,
                                 double robust, double *factor);
+
+/* A flat map (≥ 4 pairs) or a bent one (≥ 12) through pairs of points. FALSE: they do not fix it. */
+gboolean map_model_fit_points  (const PatchTemplate *geometry, const Point2 *on_template, const Point2 *on_photo,
+                                const double *weights, guint n, gboolean bend, MapModel *model);
 
 /* Standard deviation in pixels, along the unit vector @normal, of where @at is predicted. */
 double   map_model_predicted_sd (const MapModel *model, const double *factor, Point2 at, gboolean trimmed, Point2 normal);

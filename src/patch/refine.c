@@ -8,14 +8,12 @@
 #define SURE          3.5   /* standard deviations that a search reaches */
 #define DRAWING_SLACK 0.10  /* template units: real stickers differ from the drawing */
 #define COARSE_ROUNDS 8
+#define TOLERANT_ROUNDS 3  /* of them, in which a far one is not yet an outlier */
 #define COARSE_STEP   0.07  /* template units between two samples */
 #define FINE_STEP     0.022
 #define FINE_REACH    0.16
+#define BEND_SLACK    0.02  /* normalised: by which an arm is no cylinder, and a drawing not exact */
 #define LEAST_FOUND   10    /* observations below which nothing is known */
-
-/* Forearms of 35 mm radius bend a patch by less than a tenth of its half length; tilts of 35° seen from 15 cm. */
-static const MapPrior stiff = { .perspective = 0.20, .quadratic = 0.03, .cubic = 0.01, .trim = 0.12 };
-static const MapPrior supple = { .perspective = 0.25, .quadratic = 0.06, .cubic = 0.04, .trim = 0.12 };
 
 Refinement *
 refinement_new (const PatchFeatures *features)
@@ -60,9 +58,10 @@ expected_reach (const Refinement *self, const PatchFeature *feature)
 
 /* One look at everything whose place is sure enough, and the map that follows from it. */
 static gboolean
-refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, double step, double least_reach)
+refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, const MapObservation *known, guint n_known, double robust,
+             double step, double least_reach)
 {
-  g_autofree MapObservation *observations = g_new (MapObservation, self->features->n_features + self->n_fixed);
+  g_autofree MapObservation *observations = g_new (MapObservation, self->features->n_features + self->n_fixed + n_known);
   g_autofree guint *owner = g_new (guint, self->features->n_features);
   guint n = 0;
 
@@ -91,19 +90,20 @@ refine_once (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, do
     return FALSE;
   if (self->n_fixed)
     memcpy (observations + n, self->fixed, self->n_fixed * sizeof *observations);
-  if (!map_model_solve (&self->model, observations, n + self->n_fixed, prior, ROBUST, self->factor))
+  if (n_known)
+    memcpy (observations + n + self->n_fixed, known, n_known * sizeof *observations);
+  if (!map_model_solve (&self->model, observations, n + self->n_fixed + n_known, prior, robust, self->factor))
     return FALSE;
   for (guint k = 0; k < n; k++)
     self->located[owner[k]].observation = observations[k];
   return TRUE;
 }
 
-gboolean
-refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, int stiff_rounds)
+/* What is known before the first feature is located: the rough places where the model has them. */
+static gboolean
+observe_places (const Refinement *self, const RoughPlaces *rough, MapObservation *start)
 {
-  g_autofree MapObservation *start = g_new0 (MapObservation, rough->n);
   double unit_px = self->model.photo_half / self->model.half_size;
-  double step = MAX (COARSE_STEP, 1.0 / unit_px);
 
   for (guint i = 0; i < rough->n; i++)
     {
@@ -112,10 +112,39 @@ refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *ro
       if (!map_model_project (&self->model, rough->at[i], FALSE, &start[i].target, NULL, NULL))
         return FALSE;
     }
-  if (!map_model_solve (&self->model, start, rough->n, &stiff, INFINITY, self->factor))
+  return TRUE;
+}
+
+gboolean
+refine_from_points (Refinement *self, const RoughPlaces *places)
+{
+  g_autofree MapObservation *points = g_new0 (MapObservation, places->n + self->n_fixed);
+  MapPrior prior;
+
+  if (!observe_places (self, places, points))
+    return FALSE;
+  if (self->n_fixed)
+    memcpy (points + places->n, self->fixed, self->n_fixed * sizeof *points);
+  map_model_roll (&self->model, 0.05, 0.3);
+  map_prior_init (MAP_CYLINDER, &prior);
+  return map_model_solve (&self->model, points, places->n + self->n_fixed, &prior, INFINITY, self->factor);
+}
+
+gboolean
+refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, Point2 curvature)
+{
+  g_autofree MapObservation *start = g_new0 (MapObservation, rough->n);
+  double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
+  MapPrior prior;
+
+  if (!observe_places (self, rough, start))
+    return FALSE;
+  map_model_roll (&self->model, curvature.x, curvature.y);
+  map_prior_init (MAP_CYLINDER, &prior);
+  if (!map_model_solve (&self->model, start, rough->n, &prior, INFINITY, self->factor))
     return FALSE;
   for (int round = 0; round < COARSE_ROUNDS; round++)
-    if (!refine_once (self, pyramid, round < stiff_rounds ? &stiff : &supple, step, 0))
+    if (!refine_once (self, pyramid, &prior, start, rough->n, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
       return FALSE;
   return TRUE;
 }
@@ -125,9 +154,19 @@ refine_finely (Refinement *self, const Pyramid *pyramid, int rounds)
 {
   double unit_px = self->model.photo_half / self->model.half_size;
   double step = MAX (FINE_STEP, 0.7 / unit_px);
+  MapPrior prior;
 
+  map_model_unroll (&self->model);
+  map_prior_init (MAP_BENT, &prior);
+  for (int i = MAP_HOMOGRAPHY; i < MAP_HOMOGRAPHY + MAP_BEND; i++)
+    {
+      prior.mean[i] = self->model.value[i];
+      prior.sd[i] = BEND_SLACK;
+    }
+  for (int i = MAP_HOMOGRAPHY - 2; i < MAP_HOMOGRAPHY; i++)
+    prior.mean[i] = self->model.value[i];
   for (int round = 0; round < rounds; round++)
-    if (!refine_once (self, pyramid, &supple, step, FINE_REACH))
+    if (!refine_once (self, pyramid, &prior, NULL, 0, ROBUST, step, FINE_REACH))
       return FALSE;
   return TRUE;
 }

@@ -29,14 +29,17 @@ typedef struct {
 
 /**
  * refine_coarsely:
- * @stiff_rounds: how long a bend is believed to be slight: more for a flat patch, fewer for a bent one
+ * @curvature: where to start from, radians over half the length along each axis of the template
  *
- * Homography and bend from a few rounds on the small pictures.
+ * The patch as a piece of a cylinder, from a few rounds on the small pictures.
  * Returns: %FALSE when the features are not where they should be.
  */
-gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, int stiff_rounds);
+gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, Point2 curvature);
 
-/* The same on the photo itself, after the map is right to a fraction of a unit; @rounds: 1 or more. */
+/* The patch as a piece of a cylinder through the places alone, which the model lays about right already. */
+gboolean refine_from_points (Refinement *self, const RoughPlaces *places);
+
+/* Homography and bend on the photo itself, after the map is right to a fraction of a unit; @rounds: 1 or more. */
 gboolean refine_finely   (Refinement *self, const Pyramid *pyramid, int rounds);
 
 /* How well a kind of feature was found: of those the photo shows. */

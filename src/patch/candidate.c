@@ -1,0 +1,155 @@
+/* patch/candidate.c */
+#include "candidate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "fit-hull.h"
+#include "pose-score.h"
+
+#define LEAST_AFFINE_SCORE 0.5  /* an affine map is not exact yet */
+#define LEAST_SCORE        0.62
+#define MOST_HULLS         80
+
+void
+candidate_clear (gpointer data)
+{
+  Candidate *candidate = data;
+
+  patch_features_free (candidate->features);
+  for (guint i = 0; i < candidate->n_shapes; i++)
+    g_free (candidate->shapes[i].hull);
+  g_free (candidate->shapes);
+}
+
+static const Polygon *
+shape_of (const Candidate *candidate, guint i)
+{
+  return i < candidate->geometry->n_dark_regions ? &candidate->geometry->dark_regions[i] : &candidate->geometry->outline;
+}
+
+static gboolean
+same_line (const Polygon *a, const Polygon *b)
+{
+  return a->n == b->n && memcmp (a->points, b->points, a->n * sizeof (Point2)) == 0;
+}
+
+/* Templates that differ in ink alone are found together. */
+static gboolean
+same_lines (const PatchTemplate *a, const PatchTemplate *b)
+{
+  if (!same_line (&a->outline, &b->outline) || !same_line (&a->volume.centreline, &b->volume.centreline)
+      || a->n_dark_regions != b->n_dark_regions)
+    return FALSE;
+  for (guint i = 0; i < a->n_dark_regions; i++)
+    if (!same_line (&a->dark_regions[i], &b->dark_regions[i]))
+      return FALSE;
+  return TRUE;
+}
+
+void
+candidate_init (Candidate *candidate, const PatchTemplate *geometry, const GArray *others)
+{
+  memset (candidate, 0, sizeof *candidate);
+  candidate->geometry = geometry;
+  candidate->features = patch_features_new (geometry);
+  candidate->n_shapes = geometry->n_dark_regions + 1;
+  candidate->shapes = g_new0 (Shape, candidate->n_shapes);
+  for (guint i = 0; i < candidate->n_shapes; i++)
+    {
+      const Polygon *polygon = shape_of (candidate, i);
+      Shape *shape = &candidate->shapes[i];
+
+      shape->hull = g_new (Point2, 2 * polygon->n + 2);
+      shape->n = convex_hull (polygon, shape->hull);
+      shape_signature_of (shape->hull, shape->n, &shape->signature);
+    }
+  for (guint i = 0; i < others->len && !candidate->twin; i++)
+    {
+      const Candidate *other = &g_array_index (others, Candidate, i);
+
+      if (!other->twin && same_lines (other->geometry, geometry))
+        candidate->twin = other->geometry;
+    }
+}
+
+Candidate *
+candidate_of (const GArray *candidates, const PatchTemplate *geometry)
+{
+  for (guint c = 0; c < candidates->len; c++)
+    if (g_array_index (candidates, Candidate, c).geometry == geometry)
+      return &g_array_index (candidates, Candidate, c);
+  return NULL;
+}
+
+static int
+better_score_first (gconstpointer a, gconstpointer b)
+{
+  const Pose *p = a, *q = b;
+  double left = p->score - p->difference - p->distance, right = q->score - q->difference - q->distance;
+
+  return (left < right) - (left > right);
+}
+
+GArray *
+candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray *candidates)
+{
+  GArray *poses = g_array_new (FALSE, TRUE, sizeof (Pose));
+  guint kept = 0;
+
+  for (guint r = 0; r < regions->len; r++)
+    {
+      const Region *region = g_ptr_array_index (regions, r);
+      ShapeSignature seen;
+
+      if (!shape_signature_of (region->hull, region->n, &seen))
+        continue;
+      for (guint c = 0; c < candidates->len; c++)
+        {
+          const Candidate *candidate = &g_array_index (candidates, Candidate, c);
+
+          for (guint i = 0; !candidate->twin && i < candidate->n_shapes; i++)
+            {
+              gboolean dark = i < candidate->geometry->n_dark_regions;
+              guint before = poses->len;
+
+              if (dark == region->dark)
+                find_poses (candidate->geometry, dark ? (int) i : -1, &candidate->shapes[i].signature, &seen, poses);
+              for (guint k = before; k < poses->len; k++)
+                g_array_index (poses, Pose, k).region = region;
+            }
+        }
+    }
+  for (guint i = 0; i < poses->len; i++)
+    {
+      Pose *pose = &g_array_index (poses, Pose, i);
+      const Candidate *candidate = candidate_of (candidates, pose->geometry);
+
+      map_model_from_affine (pose->geometry, pose->affine, &pose->model);
+      pose->score = pose_score (pyramid->small, candidate->features, pose);
+      if (pose->score >= LEAST_AFFINE_SCORE)
+        g_array_index (poses, Pose, kept++) = *pose;
+    }
+  g_array_set_size (poses, kept);
+  g_array_sort (poses, better_score_first);
+  g_array_set_size (poses, MIN (kept, MOST_HULLS));
+  kept = 0;
+  for (guint i = 0; i < poses->len; i++)
+    {
+      Pose *pose = &g_array_index (poses, Pose, i);
+      const Candidate *candidate = candidate_of (candidates, pose->geometry);
+      HullPair pair;
+      const Shape *shape = &candidate->shapes[pose->dark_region >= 0 ? (guint) pose->dark_region : candidate->n_shapes - 1];
+
+      pair = (HullPair) { shape->hull, shape->n, pose->region->hull, pose->region->n, 0 };
+      if (!fit_hulls (&pose->model, &pair, 1))
+        continue;
+      pose->distance = pair.distance;
+      pose->score = pose_score (pyramid->small, candidate->features, pose);
+      if (pose->score >= LEAST_SCORE)
+        g_array_index (poses, Pose, kept++) = *pose;
+    }
+  g_array_set_size (poses, kept);
+  g_array_sort (poses, better_score_first);
+  return poses;
+}

@@ -1,0 +1,188 @@
+/* patch/find-patch.c */
+#include "find-patch.h"
+
+#include <math.h>
+
+#include "fit-hull.h"
+#include "patch-look.h"
+
+#define MOST_TRIES       8
+#define COARSE_TOLERANCE 0.15 /* template units */
+#define FAIR_QUALITY     0.4  /* the right place: what else lies over it is not looked at */
+#define GOOD_QUALITY     0.96 /* no better one is looked for */
+#define GREATEST_SURROUNDING_DISTANCE 0.45 /* template units: rounded corners, a bent outline and a liner stay below */
+
+static void
+attempt_clear (gpointer data)
+{
+  Attempt *attempt = data;
+
+  refinement_free (attempt->refinement);
+}
+
+/* Whether two poses say the same up to what refining makes good. */
+static gboolean
+poses_agree (const Pose *a, const Pose *b)
+{
+  double scale = sqrt (fabs (a->affine[0] * a->affine[4] - a->affine[1] * a->affine[3]));
+  const Polygon *outline = &a->geometry->outline;
+
+  if (a->geometry != b->geometry || a->mirrored != b->mirrored)
+    return FALSE;
+  for (guint i = 0; i < outline->n; i++)
+    {
+      Point2 p = outline->points[i];
+      double dx = (a->affine[0] - b->affine[0]) * p.x + (a->affine[1] - b->affine[1]) * p.y + a->affine[2] - b->affine[2];
+      double dy = (a->affine[3] - b->affine[3]) * p.x + (a->affine[4] - b->affine[4]) * p.y + a->affine[5] - b->affine[5];
+
+      if (hypot (dx, dy) > 0.6 * scale)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether the pose lies over a patch that is already found. */
+static gboolean
+is_settled (const Pose *pose, const Attempt *attempt)
+{
+  const Polygon *outline = &attempt->candidate->geometry->outline;
+  g_autofree Point2 *found = NULL;
+  Point2 middle;
+
+  if (attempt->quality < FAIR_QUALITY || pose->geometry != attempt->candidate->geometry)
+    return FALSE;
+  found = g_new0 (Point2, outline->n);
+  for (guint i = 0; i < outline->n; i++)
+    map_model_project (&attempt->refinement->model, outline->points[i], TRUE, &found[i], NULL, NULL);
+  map_model_project (&pose->model, pose->model.centre, FALSE, &middle, NULL, NULL);
+  return polygon_contains (found, outline->n, middle);
+}
+
+double
+attempt_quality (const Pyramid *pyramid, const Refinement *refinement, double tolerance_unit)
+{
+  static const double say[] = { [FEATURE_DARK_EDGE] = 1, [FEATURE_CUT_EDGE] = 0.8, [FEATURE_CHANNEL] = 0.4, [FEATURE_BLOCK_EDGE] = 1 };
+  double agreeing = 0, expected = 1e-9;
+  PatchLook look;
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (say); kind++)
+    {
+      FeatureCount count;
+
+      refinement_count (refinement, pyramid->photo, kind, tolerance_unit, &count);
+      agreeing += say[kind] * count.agreeing;
+      expected += say[kind] * count.expected;
+    }
+  patch_look_at (pyramid, refinement->features, &refinement->model, &look);
+  return agreeing / expected * (look.base + look.dark) / 2;
+}
+
+/* A pose laid over the dark print is laid over the bright region around it as well, where there is one that fits. */
+static gboolean
+fit_surroundings (const Candidate *candidate, const GPtrArray *regions, const Pose *pose, MapModel *model)
+{
+  const Shape *print = &candidate->shapes[pose->dark_region], *outline = &candidate->shapes[candidate->n_shapes - 1];
+  double unit_px = pose->model.photo_half / pose->model.half_size, least = GREATEST_SURROUNDING_DISTANCE;
+  double area = outline->signature.area * unit_px * unit_px;
+  gboolean found = FALSE;
+  Point2 middle;
+
+  if (!map_model_project (&pose->model, print->signature.middle, FALSE, &middle, NULL, NULL))
+    return FALSE;
+  for (guint r = 0; r < regions->len; r++)
+    {
+      const Region *region = g_ptr_array_index (regions, r);
+      HullPair pairs[2] = { { print->hull, print->n, pose->region->hull, pose->region->n, 0 },
+                            { outline->hull, outline->n, region->hull, region->n, 0 } };
+      MapModel trial = pose->model;
+
+      if (region->dark || region->area < 0.5 * area || region->area > 1.8 * area || !polygon_contains (region->hull, region->n, middle))
+        continue;
+      if (fit_hulls (&trial, pairs, 2) && pairs[1].distance < least && pairs[0].distance < pose->distance + 0.15)
+        {
+          least = pairs[1].distance;
+          *model = trial;
+          found = TRUE;
+        }
+    }
+  return found;
+}
+
+/* Coarse refinement from @model; keeps it in @attempt when it is better than what is there. */
+static void
+try_model (const Pyramid *pyramid, Candidate *candidate, const MapModel *model, const RoughPlaces *rough,
+           Point2 curvature, Attempt *attempt)
+{
+  g_autoptr(Refinement) refinement = refinement_new (candidate->features);
+  double quality;
+
+  refinement->model = *model;
+  if (!refine_coarsely (refinement, pyramid, rough, curvature))
+    return;
+  quality = attempt_quality (pyramid, refinement, COARSE_TOLERANCE);
+  if (attempt->refinement && quality <= attempt->quality)
+    return;
+  g_clear_pointer (&attempt->refinement, refinement_free);
+  attempt->candidate = candidate;
+  attempt->quality = quality;
+  attempt->refinement = g_steal_pointer (&refinement);
+}
+
+static gboolean
+try_pose (const Pyramid *pyramid, Candidate *candidate, const GPtrArray *regions, const Pose *pose, Attempt *attempt)
+{
+  const Polygon *outline = &candidate->geometry->outline;
+  const Polygon *polygon = pose->dark_region >= 0 ? &candidate->geometry->dark_regions[pose->dark_region] : outline;
+  RoughPlaces rough = { polygon->points, polygon->n, pose->dark_region >= 0 ? 0.2 : 0.4 };
+  static const Point2 curvatures[] = { { 0.05, 0.3 }, { 0.3, 0.05 }, { 0.3, -0.3 } };
+  MapModel surrounded;
+
+  if (pose->dark_region >= 0 && fit_surroundings (candidate, regions, pose, &surrounded))
+    {
+      RoughPlaces all = { outline->points, outline->n, 0.25 };
+
+      try_model (pyramid, candidate, &surrounded, &all, curvatures[0], attempt);
+    }
+  if (!attempt->refinement || attempt->quality < GOOD_QUALITY)
+    try_model (pyramid, candidate, &pose->model, &rough, curvatures[0], attempt);
+  for (guint i = 1; i < G_N_ELEMENTS (curvatures) && attempt->refinement && attempt->quality > FAIR_QUALITY && attempt->quality < GOOD_QUALITY; i++)
+    try_model (pyramid, candidate, &pose->model, &rough, curvatures[i], attempt);
+  return attempt->refinement != NULL;
+}
+
+static int
+better_first (gconstpointer a, gconstpointer b)
+{
+  const Attempt *p = a, *q = b;
+
+  return (p->quality < q->quality) - (p->quality > q->quality);
+}
+
+GArray *
+find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *cancellable)
+{
+  g_autoptr(GPtrArray) regions = find_regions (pyramid->small, cancellable);
+  g_autoptr(GArray) poses = candidate_poses (pyramid, regions, candidates);
+  GArray *attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
+  guint tried[MOST_TRIES], n_tried = 0;
+
+  g_array_set_clear_func (attempts, attempt_clear);
+  for (guint i = 0; i < poses->len && n_tried < MOST_TRIES && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      const Pose *pose = &g_array_index (poses, Pose, i);
+      Attempt attempt = { NULL };
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < attempts->len && !known; k++)
+        known = is_settled (pose, &g_array_index (attempts, Attempt, k));
+      for (guint k = 0; k < n_tried && !known; k++)
+        known = poses_agree (pose, &g_array_index (poses, Pose, tried[k]));
+      if (known)
+        continue;
+      tried[n_tried++] = i;
+      if (try_pose (pyramid, candidate_of (candidates, pose->geometry), regions, pose, &attempt))
+        g_array_append_val (attempts, attempt);
+    }
+  g_array_sort (attempts, better_first);
+  return attempts;
+}

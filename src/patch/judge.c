@@ -1,0 +1,123 @@
+/* patch/judge.c */
+#include "judge.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define LEAST_DARK       0.55 /* of the dark print's edges in the photo */
+#define LEAST_CUT        0.40 /* of the sticker's edge, or … */
+#define LEAST_CHANNEL    0.50 /* … of the channels: one of them has to be there */
+#define LEAST_AGREEING   0.45 /* of everything */
+#define LEAST_BASE       0.60
+#define MOST_HIDDEN      (1.0 / 3)
+#define MOST_BLUR        0.20 /* template units: beyond it neighbouring arms run into each other */
+#define CUT_TOLERANCE    2.0  /* times the print's */
+
+static int
+by_value (const void *a, const void *b)
+{
+  double p = *(const double *) a, q = *(const double *) b;
+
+  return (p > q) - (p < q);
+}
+
+/* Root mean square over all that was located on the print, outliers too: honest, not flattering. */
+static void
+measure_residuals (const Refinement *refinement, const Photo *photo, Evidence *evidence)
+{
+  static const FeatureKind printed[] = { FEATURE_DARK_EDGE, FEATURE_CHANNEL, FEATURE_BLOCK_EDGE };
+  double unit = 0, px = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (printed); i++)
+    {
+      FeatureCount count;
+
+      refinement_count (refinement, photo, printed[i], INFINITY, &count);
+      unit += count.agreeing * count.rms_unit * count.rms_unit;
+      px += count.agreeing * count.rms_px * count.rms_px;
+      n += count.agreeing;
+    }
+  evidence->rms_unit = n ? sqrt (unit / n) : NAN;
+  evidence->rms_px = n ? sqrt (px / n) : NAN;
+}
+
+static double
+median_blur (const Refinement *refinement)
+{
+  g_autofree double *blurs = g_new (double, refinement->features->n_features);
+  guint n = 0;
+
+  for (guint i = 0; i < refinement->features->n_features; i++)
+    if (refinement->features->features[i].kind == FEATURE_DARK_EDGE && refinement->located[i].found && !isnan (refinement->located[i].blur))
+      blurs[n++] = refinement->located[i].blur;
+  if (n == 0)
+    return NAN;
+  qsort (blurs, n, sizeof *blurs, by_value);
+  return blurs[n / 2];
+}
+
+void
+judge_gather (const Refinement *refinement, const Pyramid *pyramid, double tolerance_unit, Evidence *evidence)
+{
+  refinement_count (refinement, pyramid->photo, FEATURE_DARK_EDGE, tolerance_unit, &evidence->dark);
+  refinement_count (refinement, pyramid->photo, FEATURE_CUT_EDGE, CUT_TOLERANCE * tolerance_unit, &evidence->cut);
+  refinement_count (refinement, pyramid->photo, FEATURE_CHANNEL, tolerance_unit, &evidence->channel);
+  refinement_count (refinement, pyramid->photo, FEATURE_BLOCK_EDGE, tolerance_unit, &evidence->block);
+  patch_look_at (pyramid, refinement->features, &refinement->model, &evidence->look);
+  measure_residuals (refinement, pyramid->photo, evidence);
+  evidence->blur_unit = median_blur (refinement);
+}
+
+static gboolean
+is_mirrored (const MapModel *model)
+{
+  Point2 photo;
+  double local[4];
+
+  return map_model_project (model, model->centre, FALSE, &photo, NULL, local) && local[0] * local[3] < local[1] * local[2];
+}
+
+static double
+share (const FeatureCount *count)
+{
+  return count->expected ? (double) count->agreeing / count->expected : 1;
+}
+
+Verdict
+judge_verdict (const Refinement *refinement, const Evidence *e)
+{
+  guint expected = e->dark.expected + e->cut.expected + e->channel.expected + e->block.expected;
+  guint agreeing = e->dark.agreeing + e->cut.agreeing + e->channel.agreeing + e->block.agreeing;
+
+  if (share (&e->dark) < LEAST_DARK || (share (&e->cut) < LEAST_CUT && share (&e->channel) < LEAST_CHANNEL)
+      || agreeing < LEAST_AGREEING * expected || e->look.base < LEAST_BASE)
+    return VERDICT_NO_PATCH;
+  if (is_mirrored (&refinement->model))
+    return VERDICT_MIRRORED;
+  if (e->look.hidden > MOST_HIDDEN)
+    return VERDICT_HIDDEN;
+  if (e->blur_unit > MOST_BLUR)
+    return VERDICT_BLURRED;
+  return VERDICT_FITS;
+}
+
+const char *
+judge_reason (Verdict verdict)
+{
+  switch (verdict)
+    {
+    case VERDICT_NO_PATCH:
+      return _("No patch was found in the photo. Take it so that the whole patch is in the picture, sharp and evenly lit.");
+    case VERDICT_MIRRORED:
+      return _("The photo shows the mirror image of a patch. Take it with the rear camera, or turn mirroring off.");
+    case VERDICT_HIDDEN:
+      return _("More than a third of the patch is covered or outside the photo. Take a photo of the whole patch.");
+    case VERDICT_BLURRED:
+      return _("The photo is too blurred to read the patch. Hold the phone still and let it focus on the patch.");
+    case VERDICT_FITS:
+    default:
+      return NULL;
+    }
+}

@@ -1,0 +1,33 @@
+/* patch/judge.h
+ *
+ * Whether what was found is a patch that can be read, and why not. Private to patch. May include: base, patch-look, refine. */
+#pragma once
+
+#include "patch-look.h"
+#include "refine.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VERDICT_FITS,
+  VERDICT_NO_PATCH,  /* too little of the template is there */
+  VERDICT_MIRRORED,
+  VERDICT_HIDDEN,    /* more than a third is covered or outside the photo */
+  VERDICT_BLURRED,
+} Verdict;
+
+typedef struct {
+  FeatureCount dark, cut, channel, block;
+  PatchLook look;
+  double rms_unit; /* of located print, cut edges left out: they differ from sticker to sticker */
+  double rms_px;
+  double blur_unit; /* median spread of the dark print's edges, template units; NAN: none was located */
+} Evidence;
+
+void        judge_gather  (const Refinement *refinement, const Pyramid *pyramid, double tolerance_unit, Evidence *evidence);
+Verdict     judge_verdict (const Refinement *refinement, const Evidence *evidence);
+
+/* A translated sentence with a remedy; NULL for what fits. */
+const char *judge_reason  (Verdict verdict);
+
+G_END_DECLS
