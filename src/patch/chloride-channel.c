@@ -17,10 +17,18 @@
 #define SHORTEST_WIDTHS 1.5        /* of filled channel that a colour needs */
 #define TOO_DARK 0.12
 #define TOO_BRIGHT 1.12            /* nothing dyed is brighter than the base */
+#define MOST_VEIL 0.08             /* added light, of the base's own: a paler colour would look like less chloride */
 #define INDEPENDENT_WIDTHS 0.5
-#define ILLUMINATION_SD 0.008      /* relative, common to the components: how well the white under the channel is known */
-#define TINT_SD 0.005              /* relative, each component by itself */
+#define ILLUMINATION_SD 0.005      /* relative, common to the components: how well the white under the channel is known */
+#define TINT_SD 0.003              /* relative, each component by itself */
 #define MOST_UNUSABLE 0.75
+#define FEWEST_FOR_BLUR 2.0        /* widths of filled channel between clean base */
+#define SHALLOWEST 0.03            /* of the base: a component that the channel hardly changes shows no blur */
+#define LEAST_KEPT 0.5
+#define MOST_BLUR 0.45             /* widths */
+#define CHROMA_BLUR_PX 1.3         /* photo pixels, Gaussian: JPEG's halved colour and the camera's mosaic */
+#define CONTRAST_SD 0.010          /* relative: halo of lens and camera processing */
+#define BLUR_SHARE 0.15            /* of what blur took, that putting it back may miss */
 #define BASE_TINT 14.0             /* ΔE*ab of a* and b* from empty: more is ink, skin or dye */
 #define SAME_WAY 0.9               /* cosine */
 
@@ -74,9 +82,10 @@ take_light (ChlorideReader *self)
         const float *in = sample->relative[lane];
         float luminance = 0.25f * in[0] + 0.6f * in[1] + 0.15f * in[2];
         gboolean clipped = (sample->state[lane] & (LIGHT_CLIPPED_HIGH | LIGHT_CLIPPED_LOW)) != 0;
-        gboolean known = !(sample->state[lane] & LIGHT_ABSENT) && !clipped && luminance > TOO_DARK && luminance < TOO_BRIGHT;
+        gboolean known = !(sample->state[lane] & LIGHT_ABSENT) && !clipped && luminance > TOO_DARK && luminance < TOO_BRIGHT
+                         && !sample->around.hidden && sample->around.veil < MOST_VEIL;
 
-        n_glaring += lane == PROFILE_MIDDLE && (clipped || luminance >= TOO_BRIGHT);
+        n_glaring += lane == PROFILE_MIDDLE && (clipped || luminance >= TOO_BRIGHT || sample->around.veil >= MOST_VEIL);
         for (int c = 0; c < 3; c++)
           out[c] = known ? in[c] : NAN;
       }
@@ -232,18 +241,26 @@ typedef struct {
   double *values[3];    /* relative light of the samples that count, along the channel */
 } ColourSamples;
 
+static gboolean
+in_run (const ChlorideReader *self, const FrontResult *front, guint i)
+{
+  double at = self->samples[i].at, end = ENDS_WIDTHS * self->profile->channel->width;
+
+  for (guint r = 0; r < front->n_runs; r++)
+    if (at > front->runs[r].from + end && at < front->runs[r].to - end)
+      return self->samples[i].coverage > 0.4;
+  return FALSE;
+}
+
 /* Sample by sample along the filled stretches, without their ends and without what departs from the rest. */
 static void
-gather (const ChlorideReader *self, const FrontResult *front, double width, ColourSamples *out)
+gather (const ChlorideReader *self, const FrontResult *front, ColourSamples *out)
 {
   for (guint i = 0; i < self->profile->n; i++)
     {
-      double relative[3], at = self->samples[i].at;
-      gboolean inside = FALSE;
+      double relative[3];
 
-      for (guint r = 0; r < front->n_runs; r++)
-        inside |= at > front->runs[r].from + ENDS_WIDTHS * width && at < front->runs[r].to - ENDS_WIDTHS * width;
-      if (!inside || self->samples[i].coverage < 0.4 || !middle_colour (self, i, relative))
+      if (!in_run (self, front, i) || !middle_colour (self, i, relative))
         continue;
       for (int c = 0; c < 3; c++)
         out->values[c][out->n] = relative[c];
@@ -306,26 +323,109 @@ robust_mean (const ColourSamples *in, double independent, double mean[3], double
   return n;
 }
 
-/* A blurred photo mixes the base into a narrow channel; a box of known width under a Gaussian says how much. */
-static void
-undo_blur (double relative[3], double covariance[9], double width, double blur)
-{
-  double kept, share;
+/* ---- blur ---- */
 
-  if (isnan (blur) || blur < 0.05 * width)
-    return;
-  /* Mean over the inner three fifths of what a box keeps: close to its value at a third of the way out. */
-  kept = 0.5 * (erf ((0.5 + 0.17) * width / (G_SQRT2 * blur)) + erf ((0.5 - 0.17) * width / (G_SQRT2 * blur)));
-  kept = MAX (kept, 0.5);
-  share = 1 / kept;
+typedef struct {
+  double edges;  /* channel widths: as the print's edges show it, in brightness; NAN not known */
+  double most;   /* that any component can have: colour is stored at half the resolution */
+} ExpectedBlur;
+
+static ExpectedBlur
+expect_blur (const PatchView *view, double blur_px)
+{
+  const PatchChannel *channel = &view->geometry->chloride;
+  double width_px = channel->width * patch_map_scale (view->map, channel_point (channel, channel->length / 2, NULL));
+
+  if (isnan (blur_px))
+    return (ExpectedBlur) { .edges = NAN, .most = MOST_BLUR };
+  return (ExpectedBlur) { .edges = blur_px / width_px, .most = MIN (MOST_BLUR, hypot (blur_px, CHROMA_BLUR_PX) / width_px) };
+}
+
+/* How much of a channel's colour is left over its inner three fifths: a box of one width under a Gaussian of @sigma widths. */
+static double
+kept_by_blur (double sigma)
+{
+  double sum = 0;
+
+  for (int i = -4; i <= 4; i++)
+    sum += 0.5 * (erf ((0.5 + 0.075 * i) / (G_SQRT2 * sigma)) + erf ((0.5 - 0.075 * i) / (G_SQRT2 * sigma)));
+  return sum / 9;
+}
+
+/* The blur of each component across the channel, by least squares of that model. Cameras and JPEG blur colour more than
+ * brightness, so the components differ; noise must not pass for blur, so @most_blur (widths) bounds it. FALSE when too little of the channel lies between clean base. */
+static gboolean
+measure_blur (const ChlorideReader *self, const FrontResult *front, double most_blur, double kept[3])
+{
+  double sum[PROFILE_LANES][3] = { { 0 } }, shift = 0;
+  guint n_lane[PROFILE_LANES] = { 0 }, n = 0;
+
+  for (guint i = 0; i < self->profile->n; i++)
+    {
+      if (!in_run (self, front, i) || !is_base (self, i, 0) || !is_base (self, i, PROFILE_LANES - 1))
+        continue;
+      n++;
+      shift += self->offset[i];
+      for (int lane = 0; lane < PROFILE_LANES; lane++)
+        {
+          const float *in = self->relative + ((gsize) i * PROFILE_LANES + (gsize) lane) * 3;
+
+          if (isnan (in[0]))
+            continue;
+          n_lane[lane]++;
+          for (int c = 0; c < 3; c++)
+            sum[lane][c] += 1 - in[c];
+        }
+    }
+  if (n * self->profile->step < FEWEST_FOR_BLUR * self->profile->channel->width)
+    return FALSE;
+  shift /= n;
   for (int c = 0; c < 3; c++)
     {
-      double added = (1 - relative[c]) * (share - 1);
+      double best = G_MAXDOUBLE, best_sigma = 0.04, depth = 0;
 
-      relative[c] -= added;
-      for (int d = 0; d < 3; d++)
-        covariance[3 * c + d] *= share * share;
-      covariance[4 * c] += pow (0.25 * added, 2);
+      for (double sigma = 0.04; sigma < most_blur; sigma *= 1.15)
+        {
+          double ff = 0, fy = 0, yy = 0;
+
+          for (int lane = 0; lane < PROFILE_LANES; lane++)
+            if (n_lane[lane] > 0)
+              {
+                double x = (lane - PROFILE_MIDDLE - shift) * PROFILE_LANE_STEP;
+                double f = 0.5 * (erf ((0.5 + x) / (G_SQRT2 * sigma)) + erf ((0.5 - x) / (G_SQRT2 * sigma)));
+                double y = sum[lane][c] / n_lane[lane];
+
+                ff += f * f;
+                fy += f * y;
+                yy += y * y;
+              }
+          if (yy - fy * fy / ff < best)
+            {
+              best = yy - fy * fy / ff;
+              best_sigma = sigma;
+              depth = fy / ff;
+            }
+        }
+      kept[c] = depth > SHALLOWEST ? MAX (LEAST_KEPT, kept_by_blur (best_sigma)) : NAN;
+    }
+  for (int c = 0; c < 3; c++)
+    if (isnan (kept[c]))
+      kept[c] = isnan (kept[1]) ? 1 : kept[1];
+  return TRUE;
+}
+
+static void
+undo_blur (const double kept[3], double relative[3], double covariance[9])
+{
+  for (int c = 0; c < 3; c++)
+    for (int d = 0; d < 3; d++)
+      covariance[3 * c + d] /= kept[c] * kept[d];
+  for (int c = 0; c < 3; c++)
+    {
+      double contrast = (1 - relative[c]) / kept[c];
+
+      relative[c] = 1 - contrast;
+      covariance[4 * c] += pow (contrast, 2) * (pow (CONTRAST_SD, 2) + pow (BLUR_SHARE * (1 / kept[c] - 1), 2));
     }
 }
 
@@ -369,14 +469,14 @@ keep_profile (const ChlorideReader *self, ChlorideResult *result)
 
 static void
 measure (const ChlorideReader *self, const FrontResult *front, const ColourCorrection *correction, double illumination_sd,
-         double blur, ChlorideResult *result)
+         const ExpectedBlur *blur, ChlorideResult *result)
 {
   guint n = self->profile->n;
-  double width = self->profile->channel->width, filled = 0, mean[3], covariance[9];
+  double width = self->profile->channel->width, filled, mean[3], covariance[9], kept[3];
   g_autofree double *values = g_new (double, (gsize) MAX (1, n) * 3);
   ColourSamples samples = { .values = { values, values + n, values + 2 * (gsize) n } };
 
-  gather (self, front, width, &samples);
+  gather (self, front, &samples);
   filled = samples.n * self->profile->step;
   if (filled < SHORTEST_WIDTHS * width
       || robust_mean (&samples, INDEPENDENT_WIDTHS * width / self->profile->step, mean, covariance) == 0)
@@ -386,9 +486,11 @@ measure (const ChlorideReader *self, const FrontResult *front, const ColourCorre
     }
   for (int c = 0; c < 3; c++)
     for (int d = 0; d < 3; d++)
-      covariance[3 * c + d] += mean[c] * mean[d] * (pow (ILLUMINATION_SD, 2) + pow (illumination_sd, 2) / 4
+      covariance[3 * c + d] += mean[c] * mean[d] * (pow (ILLUMINATION_SD, 2) + pow (illumination_sd, 2) / 9
                                                     + (c == d ? pow (TINT_SD, 2) : 0.0));
-  undo_blur (mean, covariance, width, blur);
+  if (!measure_blur (self, front, blur->most, kept))
+    kept[0] = kept[1] = kept[2] = blur->edges > 0.05 ? MAX (LEAST_KEPT, kept_by_blur (blur->edges)) : 1;
+  undo_blur (kept, mean, covariance);
   to_lab (correction, mean, covariance, result);
   result->read = TRUE;
 }
@@ -398,6 +500,7 @@ chloride_channel_read (const PatchView *view, const Illumination *illumination, 
                        const double empty[3], double blur_px, gboolean clipped_white, ChlorideResult *result)
 {
   const PatchChannel *channel = &view->geometry->chloride;
+  const ExpectedBlur blur = expect_blur (view, blur_px);
   g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length,
                                                       STEP_WIDTHS * channel->width);
   guint n = profile->n, n_glaring, n_unusable = 0, n_empty = 0;
@@ -436,6 +539,5 @@ chloride_channel_read (const PatchView *view, const Illumination *illumination, 
   else if (!coloured)
     result->why_not = _("The chloride channel shows no colour: it is empty, or too little chloride to see.");
   else
-    measure (&reader, &front, correction, illumination->sd,
-             blur_px / patch_map_scale (view->map, channel_point (channel, channel->length / 2, NULL)), result);
+    measure (&reader, &front, correction, illumination->sd, &blur, result);
 }

@@ -164,7 +164,7 @@ colour_correction_from_blocks (ColourCorrection *self, const BlockLight *blocks,
             measured[n][c] = 0;
           n++;
         }
-      illumination_at (illumination, blocks[i].centre, white);
+      illumination_at (illumination, blocks[i].centre, white, NULL);
       n_averaged[ink]++;
       for (int c = 0; c < 3; c++)
         {

@@ -18,6 +18,11 @@
 #define LOCAL_REACH 3
 #define LOCAL_PRIOR 0.15       /* weight of "no local correction" against one place */
 #define MIN_PLACES 12
+#define VEIL_INNER 6.0         /* nodes: a highlight is brighter than a ring around it … */
+#define VEIL_OUTER 10.5
+#define VEIL_DIRECTIONS 20
+#define VEIL_QUANTILE 0.7      /* … nearly all round; beside a shadow's edge much of the ring is as bright */
+#define VEIL_LEAST 0.07        /* log */
 #define PAIR_WEIGHT 4.0        /* a pair of equal inks tells as much as so many places */
 
 typedef enum { PLACE_NONE, PLACE_BASE, PLACE_HIDDEN, PLACE_SHINING } PlaceKind;
@@ -52,7 +57,18 @@ compare_doubles (const void *a, const void *b)
 static double
 quantile (double *values, guint n, double q)
 {
-  qsort (values, n, sizeof *values, compare_doubles);
+  if (n > 48)
+    qsort (values, n, sizeof *values, compare_doubles);
+  else
+    for (guint i = 1; i < n; i++)
+      {
+        double value = values[i];
+        guint k;
+
+        for (k = i; k > 0 && values[k - 1] > value; k--)
+          values[k] = values[k - 1];
+        values[k] = value;
+      }
   return values[(guint) (q * (n - 1) + 0.5)];
 }
 
@@ -320,6 +336,86 @@ weigh_locally (Builder *self)
   return n_agreeing >= MIN_PLACES ? 1.4826 * quantile (self->scratch, n_agreeing, 0.5) : 0.05;
 }
 
+/* ---- highlights ---- */
+
+/* Shine that does not clip is a bump of the brightness: brighter than most of a ring around it. Sun beside shadow is a plateau. */
+static void
+find_veils (Builder *self, Illumination *result)
+{
+  Point2 ring[2 * VEIL_DIRECTIONS];
+  guint n_known = 0;
+  double middle;
+
+  for (guint i = 0; i < self->width * self->height; i++)
+    if (self->places[i].kind == PLACE_BASE)
+      self->scratch[n_known++] = log_luminance (self->places[i].residual);
+  middle = n_known > 0 ? quantile (self->scratch, n_known, 0.5) : 0;
+  for (guint i = 0; i < 2 * VEIL_DIRECTIONS; i++)
+    {
+      double angle = G_PI * i / VEIL_DIRECTIONS, radius = i % 2 ? VEIL_INNER : VEIL_OUTER;
+
+      ring[i] = (Point2) { radius * cos (angle), radius * sin (angle) };
+    }
+  for (int row = 0; row < (int) self->height; row++)
+    for (int column = 0; column < (int) self->width; column++)
+      {
+        guint at = (guint) row * self->width + (guint) column;
+        const Place *place = &self->places[at];
+        double around[2 * VEIL_DIRECTIONS], excess;
+        guint n = 0;
+
+        result->veil[at] = 0;
+        if ((place->kind != PLACE_BASE && place->kind != PLACE_SHINING)
+            || log_luminance (place->residual) < middle + VEIL_LEAST)
+          continue;
+        for (guint i = 0; i < 2 * VEIL_DIRECTIONS; i++)
+          {
+            int x = column + (int) lround (ring[i].x), y = row + (int) lround (ring[i].y);
+
+            if (x >= 0 && y >= 0 && x < (int) self->width && y < (int) self->height
+                && (self->places[y * (int) self->width + x].kind == PLACE_BASE
+                    || self->places[y * (int) self->width + x].kind == PLACE_SHINING))
+              around[n++] = log_luminance (self->places[y * (int) self->width + x].residual);
+          }
+        if (n < 6)
+          continue;
+        excess = log_luminance (place->residual) - quantile (around, n, VEIL_QUANTILE);
+        if (excess > VEIL_LEAST)
+          result->veil[at] = (float) (exp (MIN (excess, 3.0)) - 1);
+      }
+}
+
+/* Nodes without base of their own (channels, print) take after those beside them. */
+static void
+spread (const Builder *self, Illumination *result)
+{
+  for (int row = 0; row < (int) self->height; row++)
+    for (int column = 0; column < (int) self->width; column++)
+      {
+        guint at = (guint) row * self->width + (guint) column;
+        guint n_hidden = 0, n_seen = 0;
+        float veil = 0;
+
+        for (int y = MAX (row - 1, 0); y <= MIN (row + 1, (int) self->height - 1); y++)
+          for (int x = MAX (column - 1, 0); x <= MIN (column + 1, (int) self->width - 1); x++)
+            {
+              PlaceKind kind = self->places[y * (int) self->width + x].kind;
+
+              n_hidden += kind == PLACE_HIDDEN;
+              n_seen += kind == PLACE_BASE || kind == PLACE_SHINING;
+              if (self->places[at].kind == PLACE_NONE)
+                veil = MAX (veil, result->veil[y * (int) self->width + x]);
+            }
+        result->hidden_here[at] = n_hidden > n_seen;
+        result->places[at] = self->places[at].kind == PLACE_NONE ? 0 : self->places[at].kind == PLACE_HIDDEN ? -1 : 1;
+        if (self->places[at].kind == PLACE_NONE)
+          self->places[at].residual[0] = veil; /* kept until all have looked: see below */
+      }
+  for (guint i = 0; i < self->width * self->height; i++)
+    if (self->places[i].kind == PLACE_NONE)
+      result->veil[i] = self->places[i].residual[0];
+}
+
 /* ---- the grid ---- */
 
 static void
@@ -440,7 +536,12 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   result->height = height;
   result->white = g_new (float, (gsize) width * height * 3);
   result->glaring = g_new (guint8, (gsize) width * height);
+  result->veil = g_new (float, (gsize) width * height);
+  result->hidden_here = g_new (guint8, (gsize) width * height);
+  result->places = g_new (gint8, (gsize) width * height);
   fill_grid (&builder, result);
+  find_veils (&builder, result);
+  spread (&builder, result);
   {
     double all_shining = result->shining;
 
@@ -450,19 +551,46 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   return g_steal_pointer (&result);
 }
 
-gboolean
-illumination_at (const Illumination *self, Point2 on_template, float white[3])
+void
+illumination_at (const Illumination *self, Point2 on_template, float white[3], BaseAround *around)
 {
   double x = CLAMP ((on_template.x - self->x0) / self->step, 0.0, self->width - 1.001);
   double y = CLAMP ((on_template.y - self->y0) / self->step, 0.0, self->height - 1.001);
   guint column = (guint) x, row = (guint) y;
   float fx = (float) (x - column), fy = (float) (y - row);
-  const float *top = self->white + ((gsize) row * self->width + column) * 3, *bottom = top + (gsize) self->width * 3;
-  guint nearest = (row + (fy > 0.5f)) * self->width + column + (fx > 0.5f);
+  gsize at = (gsize) row * self->width + column;
+  const float *top = self->white + at * 3, *bottom = top + (gsize) self->width * 3;
 
   for (int c = 0; c < 3; c++)
     white[c] = (1 - fy) * ((1 - fx) * top[c] + fx * top[c + 3]) + fy * ((1 - fx) * bottom[c] + fx * bottom[c + 3]);
-  return self->glaring[nearest];
+  if (around)
+    {
+      gsize nearest = at + (fy > 0.5f ? self->width : 0) + (fx > 0.5f);
+      const float *veil = self->veil + at;
+
+      around->glaring = self->glaring[nearest];
+      around->hidden = self->hidden_here[nearest];
+      around->veil = (1 - fy) * ((1 - fx) * veil[0] + fx * veil[1])
+                     + fy * ((1 - fx) * veil[self->width] + fx * veil[self->width + 1]);
+    }
+}
+
+double
+illumination_hidden_near (const Illumination *self, Point2 on_template, guint nodes)
+{
+  int column = (int) lround ((on_template.x - self->x0) / self->step);
+  int row = (int) lround ((on_template.y - self->y0) / self->step);
+  guint n = 0, n_hidden = 0;
+
+  for (int y = MAX (row - (int) nodes, 0); y <= MIN (row + (int) nodes, (int) self->height - 1); y++)
+    for (int x = MAX (column - (int) nodes, 0); x <= MIN (column + (int) nodes, (int) self->width - 1); x++)
+      {
+        gint8 place = self->places[y * (int) self->width + x];
+
+        n += place != 0;
+        n_hidden += place < 0;
+      }
+  return n > 0 ? (double) n_hidden / n : 0;
 }
 
 void
@@ -472,5 +600,8 @@ illumination_free (Illumination *self)
     return;
   g_free (self->white);
   g_free (self->glaring);
+  g_free (self->hidden_here);
+  g_free (self->places);
+  g_free (self->veil);
   g_free (self);
 }

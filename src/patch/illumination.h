@@ -17,6 +17,9 @@ typedef struct {
   guint width, height;     /* nodes */
   float *white;            /* width × height × 3: linear light of the base white */
   guint8 *glaring;         /* width × height: the base here is clipped or shines */
+  guint8 *hidden_here;     /* width × height: most of what lies around here covers the patch */
+  gint8 *places;           /* width × height: 0 nothing to see, 1 base, −1 hidden */
+  float *veil;             /* width × height: light that shine adds, relative to the base's own; 0 none */
 
   guint n_places;          /* places on the base that were looked at */
   double hidden;           /* share of them that is absent or does not look like base, 0–1 */
@@ -34,8 +37,17 @@ typedef struct {
  */
 Illumination *illumination_new  (const PatchView *view, const PatchRegions *regions, const BlockLight *blocks, guint n_blocks);
 
-/* Returns: %TRUE when the base around the point shines or is clipped. */
-gboolean      illumination_at   (const Illumination *self, Point2 on_template, float white[3]);
+/* What is said of the base around a point. */
+typedef struct {
+  gboolean glaring;        /* it shines or is clipped */
+  gboolean hidden;         /* most of it is covered */
+  float veil;              /* share of added light in units of the base's own: colours there are paler than they are */
+} BaseAround;
+
+/* @around: (out) (optional) */
+void          illumination_at   (const Illumination *self, Point2 on_template, float white[3], BaseAround *around);
+/* Share of the places within @nodes grid nodes of the point that are hidden, 0–1. */
+double        illumination_hidden_near (const Illumination *self, Point2 on_template, guint nodes);
 void          illumination_free (Illumination *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Illumination, illumination_free)
 

@@ -79,7 +79,7 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
             float white[3];
             double relative[3];
 
-            illumination_at (illumination, blocks[pair[k]].centre, white);
+            illumination_at (illumination, blocks[pair[k]].centre, white, NULL);
             for (int c = 0; c < 3; c++)
               relative[c] = blocks[pair[k]].light[c] / white[c];
             colour_lab_from_relative (relative, lab[k]);
@@ -147,15 +147,12 @@ static char *
 convert_chloride (PatchReading *reading, const double covariance[9])
 {
   const PatchCalibration *calibration = reading->calibration;
-  double widened[9];
   ChlorideEstimate estimate;
 
   if (calibration == NULL || calibration->n_chloride < 2)
     return NULL;
-  for (int i = 0; i < 9; i++)
-    widened[i] = covariance[i] + (i % 4 == 0 ? MODEL_DELTA_E * MODEL_DELTA_E / 3 : 0.0);
-  chloride_from_lab (calibration, reading->lab, widened, &estimate);
-  if (estimate.distance > OFF_CURVE_SDS * estimate.explained)
+  chloride_from_lab (calibration, reading->lab, covariance, &estimate);
+  if (estimate.distance > OFF_CURVE_SDS * hypot (estimate.explained, MODEL_DELTA_E))
     {
       g_autofree char *distance = g_strdup_printf ("%.1f", estimate.distance);
 

@@ -82,7 +82,7 @@ profile_sample (const PatchView *view, const Illumination *illumination, const P
 
       sample->at = from + i * step;
       centre = channel_point (channel, sample->at, &tangent);
-      sample->glaring = illumination_at (illumination, centre, white);
+      illumination_at (illumination, centre, white, &sample->around);
       /* Across so short a distance the map is straight to a hundredth of a pixel. */
       left = patch_map_to_photo (view->map, (Point2) { centre.x + tangent.y * side, centre.y - tangent.x * side });
       right = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * side, centre.y + tangent.x * side });

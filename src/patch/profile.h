@@ -18,7 +18,7 @@ typedef struct {
   double at;                                 /* template units of the sharp centreline */
   float relative[PROFILE_LANES][3];          /* light / base white */
   guint8 state[PROFILE_LANES];               /* LightState */
-  gboolean glaring;                          /* the base beside it shines */
+  BaseAround around;
 } ProfileSample;
 
 typedef struct {

@@ -14,9 +14,12 @@
 #define TRACK_WIDTHS 6.0         /* length over which a lateral offset is taken as constant */
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
 #define TOO_BRIGHT 1.40          /* of the base: shine */
+#define MOST_VEIL 1.5            /* of the base's own light */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
 #define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
 #define MOST_UNSEEN 0.02         /* of the channel's length around the front */
+#define NEAR_NODES 3             /* of the illumination's grid: about an arm distance to each side of the front */
+#define MOST_HIDDEN_NEAR 0.2     /* of the base there: whatever covers it may end the dye, too */
 #define MOST_UNUSABLE 0.6        /* of the channel */
 #define OVERFLOW_WIDTHS 1.2      /* a front so near the end has reached it */
 
@@ -46,9 +49,13 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
 
   if (sample->state[lane] & LIGHT_ABSENT)
     return NAN;
+  if (sample->around.hidden || sample->around.veil > MOST_VEIL)
+    return NAN;
   coverage = dye_coverage (&self->dye, relative, &brightness);
   if (brightness < TOO_DARK || brightness > TOO_BRIGHT)
     return NAN;
+  /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. */
+  coverage *= 1 + sample->around.veil;
   /* Where light clips to white, dye under it cannot be told from empty channel. */
   if ((sample->state[lane] & LIGHT_CLIPPED_HIGH) && coverage < 0.5 && !self->overexposed)
     return NAN;
@@ -126,7 +133,7 @@ keep_profile (const ChannelProfile *profile, const FrontSample *samples, const f
       out->usable = samples[i].usable;
       n_unusable += !out->usable;
       n_glaring += !out->usable && !(in->state[PROFILE_MIDDLE] & LIGHT_ABSENT)
-                   && (in->glaring || (in->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+                   && (in->around.glaring || in->around.veil > MOST_VEIL || (in->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
       if (out->usable && samples[i].filled < 0.1 && samples[i].coverage < 0.2)
         {
           for (int c = 0; c < 3; c++)
@@ -165,7 +172,7 @@ refine (const VolumeReader *self, const PatchChannel *channel, double offset, Fr
 }
 
 static void
-judge (const PatchChannel *channel, const FrontResult *front, guint n_samples, double step, VolumeResult *result)
+judge (const VolumeReader *self, const PatchChannel *channel, const FrontResult *front, guint n_samples, double step, VolumeResult *result)
 {
   double end = (n_samples - 1) * step;
 
@@ -175,7 +182,9 @@ judge (const PatchChannel *channel, const FrontResult *front, guint n_samples, d
                                         : _("Most of the volume channel is hidden.");
       return;
     }
-  if (front->unseen > MOST_UNSEEN * channel->length)
+  if (front->unseen > MOST_UNSEEN * channel->length
+      || (front->any
+          && illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) > MOST_HIDDEN_NEAR))
     {
       result->why_not = result->glaring
                           ? _("Glare covers the place where the volume channel's front must be. Take the photo from another side, or mark the front by hand.")
@@ -220,7 +229,7 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
 
   result->gap = front.gap;
   keep_profile (profile, samples, offset, result);
-  judge (channel, &front, profile->n, step, result);
+  judge (&reader, channel, &front, profile->n, step, result);
   centre = channel_point (channel, result->fraction * channel->length, &tangent);
   front_offset *= PROFILE_LANE_STEP * channel->width;
   result->front = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * front_offset,
