@@ -3,11 +3,11 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "colour.h"
 #include "front.h"
 #include "lanes.h"
+#include "order-statistic.h"
 
 #define STEP_WIDTHS 0.10           /* channel widths between samples along the channel */
 #define TRACK_WIDTHS 5.0
@@ -42,21 +42,6 @@ typedef struct {
   double strongest[3];   /* from empty_lab to the channel's strongest colour, lightness weighed */
   double strength;       /* its length */
 } ChlorideReader;
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values, guint n)
-{
-  qsort (values, n, sizeof *values, compare_doubles);
-  return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
 
 static void
 difference_from_empty (const ChlorideReader *self, const double relative[3], double difference[3])
@@ -133,15 +118,14 @@ find_strongest (ChlorideReader *self, double width)
     return FALSE;
   for (guint i = 0; i < n_windows; i++)
     sorted[i] = strength[i];
-  qsort (sorted, n_windows, sizeof *sorted, compare_doubles);
-  threshold = sorted[n_windows - 1 - n_windows / 3];
+  threshold = order_statistic (sorted, n_windows, 2.0 / 3);
   for (int k = 0; k < 3; k++)
     {
       n_best = 0;
       for (guint i = 0; i < n_windows; i++)
         if (strength[i] >= threshold)
           sorted[n_best++] = means[i * 3 + k];
-      self->strongest[k] = median (sorted, n_best);
+      self->strongest[k] = order_statistic (sorted, n_best, 0.5);
     }
   self->strength = sqrt (pow (self->strongest[0], 2) + pow (self->strongest[1], 2) + pow (self->strongest[2], 2));
   return TRUE;
@@ -280,10 +264,10 @@ robust_mean (const ColourSamples *in, double independent, double mean[3], double
     {
       for (guint i = 0; i < in->n; i++)
         work[i] = in->values[c][i];
-      middle[c] = median (work, in->n);
+      middle[c] = order_statistic (work, in->n, 0.5);
       for (guint i = 0; i < in->n; i++)
         work[i] = fabs (in->values[c][i] - middle[c]);
-      spread[c] = MAX (0.004, 1.4826 * median (work, in->n));
+      spread[c] = MAX (0.004, 1.4826 * order_statistic (work, in->n, 0.5));
       mean[c] = 0;
     }
   for (int i = 0; i < 9; i++)

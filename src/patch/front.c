@@ -2,7 +2,8 @@
 #include "front.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "order-statistic.h"
 
 #define FILLED_SD 0.20          /* coverage of dye: strength and shade vary */
 #define EMPTY_SD 0.13           /* coverage of empty channel: embossing, stains, a thin film */
@@ -14,14 +15,6 @@
 #define FADING_WIDTHS 2.0
 #define FADED 0.06              /* coverage at which a thinning dye is no longer told from empty channel */
 #define GAP_WIDTHS 0.7          /* shorter empty stretches are not worth a flag */
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 /* From differences of neighbours: levels and slow changes cancel, edges are few. */
 static double
@@ -35,8 +28,7 @@ noise_of (const FrontSample *samples, guint n)
       differences[n_differences++] = fabs (samples[i].coverage - samples[i - 1].coverage);
   if (n_differences < 8)
     return 0.1;
-  qsort (differences, n_differences, sizeof *differences, compare_doubles);
-  return 1.4826 * differences[n_differences / 2] / G_SQRT2;
+  return 1.4826 * order_statistic (differences, n_differences, 0.5) / G_SQRT2;
 }
 
 /* Log likelihood ratio filled : empty of one sample. */
@@ -240,7 +232,7 @@ fit_levels (const FrontSample *samples, guint n, double at, double blur, double 
 void
 front_refine (const FrontSample *samples, guint n, double step, double width, FrontResult *result)
 {
-  static const double BLURS[] = { 0.06, 0.12, 0.2, 0.32, 0.5, 0.8 }; /* channel widths */
+  static const double BLURS[] = { 0.07, 0.14, 0.25, 0.45, 0.8 }; /* channel widths */
   double best = G_MAXDOUBLE, best_at = result->front, best_blur = BLURS[0] * width, best_drop = 0;
   double low, high, curvature, variance, around[3], independent;
   guint n_usable = 0;
@@ -254,7 +246,7 @@ front_refine (const FrontSample *samples, guint n, double step, double width, Fr
   low = MAX (samples[0].at + 0.5 * width, result->front - 2.0 * width);
   high = MIN (samples[n - 1].at - 0.5 * width, result->front + 2.0 * width);
   for (guint b = 0; b < G_N_ELEMENTS (BLURS); b++)
-    for (double at = low; at <= high; at += 0.08 * width)
+    for (double at = low; at <= high; at += 0.16 * width)
       {
         double drop, squares = fit_levels (samples, n, at, BLURS[b] * width, &drop);
 
@@ -268,7 +260,7 @@ front_refine (const FrontSample *samples, guint n, double step, double width, Fr
       }
   if (best == G_MAXDOUBLE)
     return;
-  for (double half = 0.04 * width; half > 0.002 * width; half /= 2)
+  for (double half = 0.08 * width; half > 0.002 * width; half /= 2)
     for (int side = -1; side <= 1; side += 2)
       {
         double drop, squares = fit_levels (samples, n, best_at + side * half, best_blur, &drop);

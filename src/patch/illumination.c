@@ -2,9 +2,9 @@
 #include "illumination.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "normal-equations.h"
+#include "order-statistic.h"
 
 #define NODE_CELLS 4           /* cells of the raster for a node of the grid: 0.4 units, less than half an arm distance */
 #define SMOOTH_TERMS 10        /* cubic in two coordinates */
@@ -44,33 +44,6 @@ typedef struct {
   double smooth[3][NORMAL_EQUATIONS_MAX];
   guint terms;        /* of the smooth field: 1, 3, 6 or 10 */
 } Builder;
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Sorts @values. */
-static double
-quantile (double *values, guint n, double q)
-{
-  if (n > 48)
-    qsort (values, n, sizeof *values, compare_doubles);
-  else
-    for (guint i = 1; i < n; i++)
-      {
-        double value = values[i];
-        guint k;
-
-        for (k = i; k > 0 && values[k - 1] > value; k--)
-          values[k] = values[k - 1];
-        values[k] = value;
-      }
-  return values[(guint) (q * (n - 1) + 0.5)];
-}
 
 static double
 log_luminance (const float log_light[3])
@@ -235,7 +208,7 @@ fit_smooth (Builder *self, const BlockLight *blocks, guint n_blocks)
           }
       if (n_residuals < MIN_PLACES)
         return FALSE;
-      scale = MAX (0.01, 1.4826 * quantile (self->scratch, n_residuals, 0.5));
+      scale = MAX (0.01, 1.4826 * order_statistic (self->scratch, n_residuals, 0.5));
       for (guint i = 0; i < n; i++)
         {
           double u = log_luminance (self->places[i].residual) / (4.685 * scale);
@@ -268,9 +241,9 @@ gate_by_tint (Builder *self)
       if (n_base == 0)
         return 0;
       if (pass < 2)
-        middle[pass] = quantile (self->scratch, n_base, 0.5);
+        middle[pass] = order_statistic (self->scratch, n_base, 0.5);
       else
-        level = quantile (self->scratch, n_base, 0.6);
+        level = order_statistic (self->scratch, n_base, 0.6);
     }
   n_base = 0;
   for (guint i = 0; i < n; i++)
@@ -328,12 +301,12 @@ weigh_locally (Builder *self)
           for (guint x = MAX (column, 1) - 1; x <= MIN (column + 1, self->width - 1); x++)
             if (self->places[y * self->width + x].kind == PLACE_BASE)
               around[n++] = log_luminance (self->places[y * self->width + x].residual);
-        difference = log_luminance (place->residual) - quantile (around, n, 0.5);
+        difference = log_luminance (place->residual) - order_statistic (around, n, 0.5);
         place->weight = fabs (difference) < LOCAL_GATE || n < 3 ? 1.0f : 0.0f;
         if (place->weight > 0 && n >= 3)
           self->scratch[n_agreeing++] = fabs (difference);
       }
-  return n_agreeing >= MIN_PLACES ? 1.4826 * quantile (self->scratch, n_agreeing, 0.5) : 0.05;
+  return n_agreeing >= MIN_PLACES ? 1.4826 * order_statistic (self->scratch, n_agreeing, 0.5) : 0.05;
 }
 
 /* ---- highlights ---- */
@@ -349,7 +322,7 @@ find_veils (Builder *self, Illumination *result)
   for (guint i = 0; i < self->width * self->height; i++)
     if (self->places[i].kind == PLACE_BASE)
       self->scratch[n_known++] = log_luminance (self->places[i].residual);
-  middle = n_known > 0 ? quantile (self->scratch, n_known, 0.5) : 0;
+  middle = n_known > 0 ? order_statistic (self->scratch, n_known, 0.5) : 0;
   for (guint i = 0; i < 2 * VEIL_DIRECTIONS; i++)
     {
       double angle = G_PI * i / VEIL_DIRECTIONS, radius = i % 2 ? VEIL_INNER : VEIL_OUTER;
@@ -379,7 +352,7 @@ find_veils (Builder *self, Illumination *result)
           }
         if (n < 6)
           continue;
-        excess = log_luminance (place->residual) - quantile (around, n, VEIL_QUANTILE);
+        excess = log_luminance (place->residual) - order_statistic (around, n, VEIL_QUANTILE);
         if (excess > VEIL_LEAST)
           result->veil[at] = (float) (exp (MIN (excess, 3.0)) - 1);
       }
@@ -478,7 +451,7 @@ describe (const Builder *self, Illumination *result)
       for (guint i = 0; i < n; i++)
         if (self->places[i].kind == PLACE_BASE)
           self->scratch[n_base++] = self->places[i].grain[c];
-      result->noise[c] = n_base > 0 ? 1.4826 * quantile (self->scratch, n_base, 0.5) / G_SQRT2 : 0;
+      result->noise[c] = n_base > 0 ? 1.4826 * order_statistic (self->scratch, n_base, 0.5) / G_SQRT2 : 0;
     }
   for (int c = 0; c < 4; c++)
     {
@@ -488,9 +461,9 @@ describe (const Builder *self, Illumination *result)
         if (self->places[i].kind == PLACE_BASE || self->places[i].kind == PLACE_SHINING)
           self->scratch[n_base++] = c < 3 ? self->places[i].log_light[c] : log_luminance (self->places[i].log_light);
       if (c < 3)
-        result->level[c] = exp (quantile (self->scratch, n_base, 0.5));
+        result->level[c] = exp (order_statistic (self->scratch, n_base, 0.5));
       else
-        result->unevenness = quantile (self->scratch, n_base, 0.98) - quantile (self->scratch, n_base, 0.02);
+        result->unevenness = order_statistic (self->scratch, n_base, 0.98) - order_statistic (self->scratch, n_base, 0.02);
     }
 }
 

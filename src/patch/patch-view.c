@@ -14,33 +14,11 @@ patch_view_init (PatchView *self, const Photo *photo, const PatchReading *readin
   };
 }
 
-/* A component of an encoding that holds @top at most. */
-static LightState
-clipping (guint code, guint low, guint high)
+gboolean
+patch_view_left_out (const PatchView *self, Point2 on_photo)
 {
-  return code >= high ? LIGHT_CLIPPED_HIGH : code <= low ? LIGHT_CLIPPED_LOW : LIGHT_KNOWN;
-}
-
-LightState
-patch_view_light (const PatchView *self, Point2 on_photo, float rgb[3])
-{
-  const Photo *photo = self->photo;
-  LightState state = LIGHT_KNOWN;
-  const guint8 *address;
-  guint x, y;
-
-  rgb[0] = rgb[1] = rgb[2] = 0;
-  if (!(on_photo.x >= 0 && on_photo.y >= 0 && on_photo.x < photo->width && on_photo.y < photo->height))
-    return LIGHT_ABSENT;
   for (guint i = 0; i < self->n_left_out; i++)
     if (polygon_contains (self->left_out[i].points, self->left_out[i].n, on_photo))
-      return LIGHT_ABSENT;
-  x = (guint) on_photo.x;
-  y = (guint) on_photo.y;
-  address = photo_address (photo, x, y);
-  for (int c = 0; c < 3; c++)
-    state |= photo->bits == 8 ? clipping (address[c], 0, 254)
-                              : clipping (((const guint16 *) (const void *) address)[c], 0, 65278);
-  photo_pixel (photo, x, y, rgb);
-  return state;
+      return TRUE;
+  return FALSE;
 }

@@ -7,15 +7,22 @@
  * a right-angled corner 0.3 widths (0.1 unit of the arm-18 patch) inside, as FORMATS.md says of turns. */
 #define BEND_REACH 0.85
 
-Point2
-channel_point (const PatchChannel *channel, double at, Point2 *tangent)
+/* Where a walk in ascending order stands, so that every step need not begin at the inlet. */
+typedef struct {
+  guint piece;     /* the polyline's piece that ends in this point */
+  double before;   /* arc length of its beginning */
+} Walk;
+
+static Point2
+walk_to (const PatchChannel *channel, double at, Walk *walk, Point2 *tangent)
 {
   const Point2 *points = channel->centreline.points;
   guint n = channel->centreline.n;
-  double reach = BEND_REACH * channel->width, before = 0;
+  double reach = BEND_REACH * channel->width;
 
-  for (guint i = 1; i < n; i++)
+  for (guint i = walk->piece; i < n; i++)
     {
+      double before = walk->before;
       Point2 a = points[i - 1], b = points[i];
       double length = point2_distance (a, b), into = at - before;
       Point2 d;
@@ -24,7 +31,8 @@ channel_point (const PatchChannel *channel, double at, Point2 *tangent)
         continue;
       if (into > length && i + 1 < n)
         {
-          before += length;
+          walk->piece = i + 1;
+          walk->before += length;
           continue;
         }
       d = (Point2) { (b.x - a.x) / length, (b.y - a.y) / length };
@@ -63,11 +71,20 @@ channel_point (const PatchChannel *channel, double at, Point2 *tangent)
   return points[n - 1];
 }
 
+Point2
+channel_point (const PatchChannel *channel, double at, Point2 *tangent)
+{
+  Walk walk = { .piece = 1 };
+
+  return walk_to (channel, at, &walk, tangent);
+}
+
 ChannelProfile *
 profile_sample (const PatchView *view, const Illumination *illumination, const PatchChannel *channel,
                 double from, double to, double step)
 {
   ChannelProfile *self = g_new0 (ChannelProfile, 1);
+  Walk walk = { .piece = 1 };
   double side = PROFILE_MIDDLE * PROFILE_LANE_STEP * channel->width;
 
   self->channel = channel;
@@ -81,7 +98,7 @@ profile_sample (const PatchView *view, const Illumination *illumination, const P
       float white[3];
 
       sample->at = from + i * step;
-      centre = channel_point (channel, sample->at, &tangent);
+      centre = walk_to (channel, sample->at, &walk, &tangent);
       illumination_at (illumination, centre, white, &sample->around);
       /* Across so short a distance the map is straight to a hundredth of a pixel. */
       left = patch_map_to_photo (view->map, (Point2) { centre.x + tangent.y * side, centre.y - tangent.x * side });

@@ -3,13 +3,13 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "dye.h"
 #include "lanes.h"
+#include "order-statistic.h"
 
-#define STEP_WIDTHS 0.18         /* channel widths between samples along the channel */
-#define FINE_STEP_WIDTHS 0.03    /* around the front */
+#define STEP_WIDTHS 0.27         /* channel widths between samples along the channel */
+#define FINE_STEP_WIDTHS 0.04    /* around the front */
 #define FINE_REACH_WIDTHS 3.0
 #define TRACK_WIDTHS 6.0         /* length over which a lateral offset is taken as constant */
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
@@ -31,14 +31,6 @@ typedef struct {
   double base_level;             /* coverage that empty channel shows */
   double full_level;             /* coverage that dye shows */
 } VolumeReader;
-
-static int
-compare_floats (const void *a, const void *b)
-{
-  float x = *(const float *) a, y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
 
 /* Coverage of one lane; NAN where the light does not tell. */
 static float
@@ -86,7 +78,7 @@ sample_of (const VolumeReader *self, const ChannelProfile *profile, guint i, con
 static void
 find_levels (VolumeReader *self, const float *amount, const float *offset, guint n)
 {
-  g_autofree float *empty = g_new (float, MAX (n, 1)), *full = g_new (float, MAX (n, 1));
+  g_autofree double *empty = g_new (double, MAX (n, 1)), *full = g_new (double, MAX (n, 1));
   guint n_empty = 0, n_full = 0;
 
   self->base_level = 0;
@@ -96,20 +88,14 @@ find_levels (VolumeReader *self, const float *amount, const float *offset, guint
       double middle = lanes_mean (amount + i * PROFILE_LANES, 1, offset[i]);
 
       if (middle < 0.35)
-        empty[n_empty++] = (float) middle;
+        empty[n_empty++] = middle;
       else if (middle > FULL_LEAST)
-        full[n_full++] = (float) middle;
+        full[n_full++] = middle;
     }
   if (n_empty >= 10)
-    {
-      qsort (empty, n_empty, sizeof *empty, compare_floats);
-      self->base_level = CLAMP (empty[n_empty / 2], -0.15, 0.22);
-    }
+    self->base_level = CLAMP (order_statistic (empty, n_empty, 0.5), -0.15, 0.22);
   if (n_full >= 5)
-    {
-      qsort (full, n_full, sizeof *full, compare_floats);
-      self->full_level = CLAMP (full[(n_full * 7) / 10], FULL_LEAST, 1.1);
-    }
+    self->full_level = CLAMP (order_statistic (full, n_full, 0.7), FULL_LEAST, 1.1);
 }
 
 static void
@@ -117,7 +103,7 @@ keep_profile (const ChannelProfile *profile, const FrontSample *samples, const f
 {
   double length = profile->channel->length;
   guint n_unusable = 0, n_glaring = 0, n_empty = 0;
-  g_autofree float *empty = g_new (float, (gsize) MAX (profile->n, 1) * 3);
+  g_autofree double *empty = g_new (double, (gsize) MAX (profile->n, 1) * 3);
 
   result->n_profile = profile->n;
   result->profile = g_new0 (ChannelSample, MAX (profile->n, 1));
@@ -146,10 +132,8 @@ keep_profile (const ChannelProfile *profile, const FrontSample *samples, const f
   for (int c = 0; c < 3; c++)
     {
       result->empty[c] = 1;
-      if (n_empty < 20)
-        continue;
-      qsort (empty + (gsize) c * profile->n, n_empty, sizeof *empty, compare_floats);
-      result->empty[c] = empty[(gsize) c * profile->n + n_empty / 2];
+      if (n_empty >= 20)
+        result->empty[c] = order_statistic (empty + (gsize) c * profile->n, n_empty, 0.5);
     }
 }
 
