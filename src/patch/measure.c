@@ -28,7 +28,7 @@
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
 #define OFF_CURVE_SDS 3.0
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
-#define OTHER_INK 30.0            /* ΔE2000 between two blocks that should be one ink */
+#define OTHER_INK 15.0            /* ΔE2000 between two blocks that should be one ink */
 
 static void
 refuse (PatchReading *reading, const char *why)
