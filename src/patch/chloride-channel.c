@@ -17,7 +17,10 @@
 #define SHORTEST_WIDTHS 1.5        /* of filled channel that a colour needs */
 #define TOO_DARK 0.12
 #define TOO_BRIGHT 1.12            /* nothing dyed is brighter than the base */
-#define MOST_VEIL 0.08             /* added light, of the base's own: a paler colour would look like less chloride */
+#define LITTLE_VEIL 0.06           /* added light, of the base's own, that is not worth leaving a place out */
+#define MOST_VEIL 0.30             /* a paler colour would look like less chloride */
+#define VEIL_QUANTILE 0.4          /* the least veiled two fifths of the channel are enough to measure */
+#define VEIL_SHARE 0.5             /* a bump of brightness may be shine, which pales, or a lamp, which does not */
 #define INDEPENDENT_WIDTHS 0.5
 #define ILLUMINATION_SD 0.005      /* relative, common to the components: how well the white under the channel is known */
 #define TINT_SD 0.003              /* relative, each component by itself */
@@ -53,11 +56,24 @@ difference_from_empty (const ChlorideReader *self, const double relative[3], dou
     difference[k] = (lab[k] - self->empty_lab[k]) * (k == 0 ? LIGHTNESS_SHARE : 1.0);
 }
 
+/* How much veil a sample may have: as little as leaves enough of the channel. */
+static double
+choose_veil (const ChlorideReader *self)
+{
+  guint n = self->profile->n;
+  g_autofree double *veils = g_new (double, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    veils[i] = self->profile->samples[i].around.veil;
+  return n > 0 ? CLAMP (order_statistic (veils, n, VEIL_QUANTILE), LITTLE_VEIL, MOST_VEIL) : LITTLE_VEIL;
+}
+
 /* Unknown light becomes NAN, once. */
 static guint
 take_light (ChlorideReader *self)
 {
   guint n_glaring = 0;
+  double most_veil = choose_veil (self);
 
   for (guint i = 0; i < self->profile->n; i++)
     for (int lane = 0; lane < PROFILE_LANES; lane++)
@@ -68,9 +84,9 @@ take_light (ChlorideReader *self)
         float luminance = 0.25f * in[0] + 0.6f * in[1] + 0.15f * in[2];
         gboolean clipped = (sample->state[lane] & (LIGHT_CLIPPED_HIGH | LIGHT_CLIPPED_LOW)) != 0;
         gboolean known = !(sample->state[lane] & LIGHT_ABSENT) && !clipped && luminance > TOO_DARK && luminance < TOO_BRIGHT
-                         && !sample->around.hidden && sample->around.veil < MOST_VEIL;
+                         && !sample->around.hidden && sample->around.veil <= most_veil;
 
-        n_glaring += lane == PROFILE_MIDDLE && (clipped || luminance >= TOO_BRIGHT || sample->around.veil >= MOST_VEIL);
+        n_glaring += lane == PROFILE_MIDDLE && (clipped || luminance >= TOO_BRIGHT || sample->around.veil > most_veil);
         for (int c = 0; c < 3; c++)
           out[c] = known ? in[c] : NAN;
       }
@@ -222,6 +238,7 @@ segment (ChlorideReader *self, double width, FrontResult *front)
 
 typedef struct {
   guint n;
+  double veil;          /* mean over them */
   double *values[3];    /* relative light of the samples that count, along the channel */
 } ColourSamples;
 
@@ -249,6 +266,7 @@ gather (const ChlorideReader *self, const FrontResult *front, ColourSamples *out
       for (int c = 0; c < 3; c++)
         out->values[c][out->n] = relative[c];
       out->n++;
+      out->veil += (self->profile->samples[i].around.veil - out->veil) / out->n;
     }
 }
 
@@ -474,6 +492,9 @@ measure (const ChlorideReader *self, const FrontResult *front, const ColourCorre
                                                     + (c == d ? pow (TINT_SD, 2) : 0.0));
   if (!measure_blur (self, front, blur->most, kept))
     kept[0] = kept[1] = kept[2] = blur->edges > 0.05 ? MAX (LEAST_KEPT, kept_by_blur (blur->edges)) : 1;
+  for (int c = 0; c < 3; c++)
+    for (int d = 0; d < 3; d++)
+      covariance[3 * c + d] += pow (VEIL_SHARE * samples.veil, 2) * (1 - mean[c]) * (1 - mean[d]);
   undo_blur (kept, mean, covariance);
   to_lab (correction, mean, covariance, result);
   result->read = TRUE;

@@ -25,7 +25,7 @@
 #define VEIL_LEAST 0.07        /* log */
 #define PAIR_WEIGHT 4.0        /* a pair of equal inks tells as much as so many places */
 
-typedef enum { PLACE_NONE, PLACE_BASE, PLACE_HIDDEN, PLACE_SHINING } PlaceKind;
+typedef enum { PLACE_NONE, PLACE_BASE, PLACE_ABSENT, PLACE_HIDDEN, PLACE_SHINING } PlaceKind;
 
 typedef struct {
   PlaceKind kind;
@@ -70,7 +70,7 @@ look (Builder *self, Place *place)
 
       if (one & LIGHT_ABSENT)
         {
-          place->kind = PLACE_HIDDEN;
+          place->kind = PLACE_ABSENT;
           return;
         }
       state |= one;
@@ -358,6 +358,12 @@ find_veils (Builder *self, Illumination *result)
       }
 }
 
+static gint8
+n_here (const Place *place)
+{
+  return place->kind == PLACE_BASE || place->kind == PLACE_SHINING;
+}
+
 /* Nodes without base of their own (channels, print) take after those beside them. */
 static void
 spread (const Builder *self, Illumination *result)
@@ -380,7 +386,7 @@ spread (const Builder *self, Illumination *result)
                 veil = MAX (veil, result->veil[y * (int) self->width + x]);
             }
         result->hidden_here[at] = n_hidden > n_seen;
-        result->places[at] = self->places[at].kind == PLACE_NONE ? 0 : self->places[at].kind == PLACE_HIDDEN ? -1 : 1;
+        result->places[at] = self->places[at].kind == PLACE_HIDDEN ? -1 : n_here (&self->places[at]);
         if (self->places[at].kind == PLACE_NONE)
           self->places[at].residual[0] = veil; /* kept until all have looked: see below */
       }
@@ -439,7 +445,7 @@ describe (const Builder *self, Illumination *result)
   for (guint i = 0; i < n; i++)
     {
       result->n_places += self->places[i].kind != PLACE_NONE;
-      n_hidden += self->places[i].kind == PLACE_HIDDEN;
+      n_hidden += self->places[i].kind == PLACE_HIDDEN || self->places[i].kind == PLACE_ABSENT;
       n_shining += self->places[i].kind == PLACE_SHINING;
     }
   result->hidden = (double) n_hidden / MAX (1, result->n_places);
