@@ -23,9 +23,9 @@ set_up (Fixture *self, gconstpointer data)
   g_assert_nonnull (self->geometry);
   g_assert_nonnull (self->lot);
   phantom_scene_init (&self->scene, 11);
-  self->scene.width = 800;
-  self->scene.height = 600;
-  self->scene.px_per_unit = 36;
+  self->scene.width = 640;
+  self->scene.height = 480;
+  self->scene.px_per_unit = 28;
   self->scene.rotate_deg = 17;
   self->scene.tilt_deg = 0;
   self->scene.bend_radius_mm = INFINITY;
@@ -220,7 +220,7 @@ test_a_region_left_out_over_the_front_needs_a_person (Fixture *self, gconstpoint
   g_autoptr(PatchReading) hidden = NULL;
   g_autoptr(PatchReading) marked = NULL;
   Point2 f = seen->front;
-  Point2 corners[4] = { { f.x - 70, f.y - 70 }, { f.x + 70, f.y - 70 }, { f.x + 70, f.y + 70 }, { f.x - 70, f.y + 70 } };
+  Point2 corners[4] = { { f.x - 50, f.y - 50 }, { f.x + 50, f.y - 50 }, { f.x + 50, f.y + 50 }, { f.x - 50, f.y + 50 } };
   const Polygon region = { corners, 4 };
   ReadingOptions options = { .left_out = &region, .n_left_out = 1 };
 
