@@ -6,6 +6,7 @@
 #pragma once
 
 #include "advice-error.h"
+#include "advise.h"
 #include "catalogue.h"
 #include "needs.h"
 #include "planner.h"

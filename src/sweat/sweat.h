@@ -11,5 +11,8 @@
 #include "heat-strain.h"
 #include "mass-balance.h"
 #include "norms.h"
+#include "physical.h"
+#include "profile.h"
 #include "sport-presets.h"
 #include "sweat-error.h"
+#include "validity.h"

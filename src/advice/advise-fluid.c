@@ -1,0 +1,160 @@
+/* advice/advise-fluid.c: water and sodium: ceilings, then the floor, then the share */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "advise-private.h"
+#include "plasma.h"
+#include "sweat/validity.h"
+
+#define MG_PER_MMOL_SODIUM 22.99
+
+static RuleId
+ceiling_rule (const char *sport)
+{
+  const char *family = sport_family (sport);
+
+  if (g_strcmp0 (family, "running") == 0)
+    return RULE_CEILING_RUNNING_L_H;
+  return g_strcmp0 (family, "cycling") == 0 ? RULE_CEILING_CYCLING_L_H : RULE_CEILING_OTHER_L_H;
+}
+
+static RuleId
+share_rule (double minutes)
+{
+  if (minutes < 60)
+    return RULE_REPLACE_60;
+  if (minutes <= 90)
+    return RULE_REPLACE_90;
+  if (minutes <= 150)
+    return RULE_REPLACE_150;
+  return minutes <= 240 ? RULE_REPLACE_240 : RULE_REPLACE_LONG;
+}
+
+static void
+before (Advising *a)
+{
+  double mass = a->athlete->mass_kg;
+  double low = advice_rule (a->rules, RULE_BEFORE_FLUID_LOW_ML_KG), high = advice_rule (a->rules, RULE_BEFORE_FLUID_HIGH_ML_KG);
+  double available = a->workout->hours_before;
+  const RuleId rules[] = { RULE_BEFORE_FLUID_LOW_ML_KG, RULE_BEFORE_FLUID_HIGH_ML_KG };
+  const RuleId dark[] = { RULE_BEFORE_DARK_LOW_ML_KG, RULE_BEFORE_DARK_HIGH_ML_KG };
+
+  if (a->workout->hours_since_last < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
+    return;
+  if (!(available < 4)) /* also when it is not known */
+    advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "ml", 4,
+                       g_strdup_printf (_("%g to %g mL/kg × %.1f kg, 4 h before"), low, high, mass), rules, 2);
+  if (a->athlete->dark_urine && !(available < 2))
+    {
+      low = advice_rule (a->rules, RULE_BEFORE_DARK_LOW_ML_KG);
+      high = advice_rule (a->rules, RULE_BEFORE_DARK_HIGH_ML_KG);
+      advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "ml", 2,
+                         g_strdup_printf (_("dark urine: %g to %g mL/kg × %.1f kg more, 2 h before"), low, high, mass), dark, 2);
+    }
+}
+
+static void
+during (Advising *a)
+{
+  double mass = a->athlete->mass_kg, rate = a->losses->rate_l_per_h.value, loss_l = rate * a->hours;
+  RuleId ceiling_id = ceiling_rule (a->workout->sport), share_id = share_rule (a->workout->minutes);
+  double limit = advice_rule (a->rules, RULE_LOSS_LIMIT_PERCENT), share = advice_rule (a->rules, share_id);
+  double floor_rate = MAX (loss_l - limit / 100 * mass, 0) / a->hours, target = share / 100 * rate;
+  double ceiling = MIN (advice_rule (a->rules, ceiling_id), rate); /* the gut, and never more than is lost */
+  double wish = MAX (floor_rate, target), drink = MIN (wish, ceiling);
+  /* The range of the plan at both ends of the rate's interval; the same ceilings hold for it. */
+  double low = MIN (share / 100 * a->losses->rate_l_per_h.low, drink), high = ceiling;
+  RuleId rules[] = { share_id, RULE_LOSS_LIMIT_PERCENT, ceiling_id };
+
+  if (wish > ceiling)
+    rules[0] = ceiling_id, rules[2] = share_id;
+  else if (floor_rate > target)
+    rules[0] = RULE_LOSS_LIMIT_PERCENT, rules[1] = share_id;
+  advising_add_line (a, PHASE_DURING, ITEM_FLUID, low * a->hours * 1000, drink * a->hours * 1000, high * a->hours * 1000, "ml", NAN,
+                     g_strdup_printf (_("share %g %% × %.2f L/h = %.2f L/h; floor (%.2f L − %g %% × %.1f kg)/%.2f h = %.2f L/h; "
+                                        "ceiling min(%.2f gut, %.2f lost) = %.2f L/h; plan %.2f L/h × %.2f h"),
+                                      share, rate, target, loss_l, limit, mass, a->hours, floor_rate, advice_rule (a->rules, ceiling_id),
+                                      rate, ceiling, drink, a->hours),
+                     rules, 3);
+  a->drunk_l = drink * a->hours;
+  a->advice->drink_l_per_h = drink;
+  a->advice->end_loss_percent = (loss_l - a->drunk_l) / mass * 100;
+  if (floor_rate > ceiling + 1e-9)
+    advising_add_warning (a, WARN_FLOOR_ABOVE_CEILING,
+                          _("To stay below %g %% would take %.2f L/h, and no more than %.2f L/h can be taken: expect a loss of %.1f kg (%.1f %%)."),
+                          limit, floor_rate, ceiling, loss_l - a->drunk_l, a->advice->end_loss_percent);
+  if (a->advice->end_loss_percent > advice_rule (a->rules, RULE_MEDICAL_LOSS_PERCENT))
+    advising_add_warning (a, WARN_MEDICAL, _("A loss of %.1f %% is expected: medical staff have to know and to be there."),
+                          a->advice->end_loss_percent);
+}
+
+/* Never more sodium than is lost. */
+static void
+sodium_during (Advising *a)
+{
+  double low = advice_rule (a->rules, RULE_SODIUM_LOW_MMOL_L), high = advice_rule (a->rules, RULE_SODIUM_HIGH_MMOL_L);
+  double lost = a->losses->sodium_mmol.value;
+  double least = MIN (low * a->drunk_l, lost), most = MIN (high * a->drunk_l, lost);
+  /* Saltier sweat, saltier drink: its own concentration, within the rule's range. */
+  double wish = MIN (CLAMP (a->losses->sodium_mmol_l.value, low, MAX (low, high)) * a->drunk_l, lost);
+  const RuleId rules[] = { RULE_SODIUM_LOW_MMOL_L, RULE_SODIUM_HIGH_MMOL_L };
+
+  a->sodium_in_mmol = wish;
+  advising_add_line (a, PHASE_DURING, ITEM_SODIUM, least * MG_PER_MMOL_SODIUM, wish * MG_PER_MMOL_SODIUM, most * MG_PER_MMOL_SODIUM, "mg", NAN,
+                     g_strdup_printf (_("%g to %g mmol/L × %.2f L drunk, towards the sweat's %.0f mmol/L, at most the %.0f mmol that are lost; × %.2f mg"),
+                                      low, high, a->drunk_l, a->losses->sodium_mmol_l.value, lost, MG_PER_MMOL_SODIUM),
+                     rules, 2);
+}
+
+static void
+simulate_plasma (Advising *a)
+{
+  const SweatInterval *rate = &a->losses->rate_l_per_h;
+  const double sweat_l[] = { rate->value * a->hours, rate->low * a->hours, rate->high * a->hours };
+  double *targets[] = { &a->advice->plasma_sodium, &a->advice->plasma_sodium_low, &a->advice->plasma_sodium_high };
+
+  for (guint k = 0; k < 3; k++)
+    *targets[k] = plasma_sodium_after (a->athlete->mass_kg, a->athlete->female, a->drunk_l, a->sodium_in_mmol, sweat_l[k],
+                                       sweat_l[k] * a->losses->sodium_mmol_l.value);
+  if (a->advice->plasma_sodium_low < advice_rule (a->rules, RULE_HYPONATREMIA_MMOL_L))
+    advising_add_warning (a, WARN_HYPONATREMIA,
+                          _("If the sweat is as little as %.2f L/h, drinking %.2f L/h would bring the plasma sodium to %.0f mmol/L (simulated): drink less when sweat is little, and never more than thirst then."),
+                          rate->low, a->advice->drink_l_per_h, a->advice->plasma_sodium_low);
+  else if (a->drunk_l > sweat_l[1] + 1e-9)
+    advising_add_warning (a, WARN_HYPONATREMIA,
+                          _("If the sweat is as little as %.2f L/h, this is more than is lost: weigh in and out, and stop when mass is gained."),
+                          rate->low);
+}
+
+static void
+after (Advising *a)
+{
+  double missing_ml = MAX (a->losses->rate_l_per_h.value * a->hours - a->drunk_l, 0) * 1000;
+  double low = advice_rule (a->rules, RULE_AFTER_LOW_PERCENT), high = advice_rule (a->rules, RULE_AFTER_HIGH_PERCENT);
+  double sodium_mg = MAX (a->losses->sodium_mmol.value - a->sodium_in_mmol, 0) * MG_PER_MMOL_SODIUM;
+  double near = a->workout->hours_to_next;
+  const RuleId rules[] = { RULE_AFTER_LOW_PERCENT, RULE_AFTER_HIGH_PERCENT };
+
+  if (near < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
+    {
+      advising_add_warning (a, WARN_TOO_CLOSE, _("The next workout begins in %.1f h: nothing is eaten between; what is missing is made good after it."), near);
+      return;
+    }
+  advising_add_line (a, PHASE_AFTER, ITEM_FLUID, low / 100 * missing_ml, low / 100 * missing_ml, high / 100 * missing_ml, "ml", NAN,
+                     g_strdup_printf (_("%g to %g %% of the %.0f mL that are missing, in small portions until the next meals"), low, high, missing_ml),
+                     rules, 2);
+  advising_add_line (a, PHASE_AFTER, ITEM_SODIUM, 0, sodium_mg, sodium_mg, "mg", NAN,
+                     g_strdup_printf (_("%.0f mmol lost − %.0f mmol taken during, × %.2f mg; food counts"), a->losses->sodium_mmol.value, a->sodium_in_mmol,
+                                      MG_PER_MMOL_SODIUM),
+                     rules, 1);
+}
+
+void
+advise_fluid (Advising *a)
+{
+  before (a);
+  during (a);
+  sodium_during (a);
+  simulate_plasma (a);
+  after (a);
+}

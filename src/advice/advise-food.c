@@ -1,0 +1,147 @@
+/* advice/advise-food.c: carbohydrate, caffeine, protein */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "advise-private.h"
+#include "sweat/validity.h"
+
+static void
+carbohydrate_before (Advising *a)
+{
+  double mass = a->athlete->mass_kg, hours = a->workout->hours_before;
+  double low = advice_rule (a->rules, RULE_CARBOHYDRATE_BEFORE_LOW_G_KG), high = advice_rule (a->rules, RULE_CARBOHYDRATE_BEFORE_HIGH_G_KG);
+  double at = isnan (hours) ? 3 : CLAMP (hours, 1, 4), per_kg = CLAMP (at, low, MAX (low, high)); /* a gram for each hour */
+  const RuleId rules[] = { RULE_CARBOHYDRATE_BEFORE_HIGH_G_KG, RULE_CARBOHYDRATE_BEFORE_LOW_G_KG };
+  const RuleId loading[] = { RULE_LOADING_LOW_G_KG, RULE_LOADING_HIGH_G_KG };
+
+  if (a->workout->competition && a->workout->minutes > 90)
+    {
+      double from = advice_rule (a->rules, RULE_LOADING_LOW_G_KG) * mass, to = advice_rule (a->rules, RULE_LOADING_HIGH_G_KG) * mass;
+
+      advising_add_line (a, PHASE_BEFORE, ITEM_CARBOHYDRATE, from, from, to, "g", 36,
+                         g_strdup_printf (_("loading: %g to %g g/kg × %.1f kg a day, for the last 36 to 48 h"), from / mass, to / mass, mass), loading, 2);
+    }
+  if (a->workout->minutes < 60 || hours < 1 || a->workout->hours_since_last < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
+    return;
+  advising_add_line (a, PHASE_BEFORE, ITEM_CARBOHYDRATE, low * mass, per_kg * mass, high * mass, "g", at,
+                     g_strdup_printf (_("%.1f g/kg × %.1f kg, %.1f h before (a gram per kilogram for each hour, %g to %g)"), per_kg, mass, at, low, high),
+                     rules, 2);
+}
+
+/* By duration; one kind of sugar up to its ceiling, mixed sugars above. */
+static void
+carbohydrate_during (Advising *a)
+{
+  double minutes = a->workout->minutes, high_g_h = advice_rule (a->rules, RULE_CARBOHYDRATE_HIGH_G_H), low = 0, per_h, high, share = 1, drink_g;
+  RuleId rules[] = { RULE_CARBOHYDRATE_HIGH_G_H, RULE_CARBOHYDRATE_LOW_G_H, RULE_CONCENTRATION_PERCENT };
+
+  if (minutes < 45)
+    return;
+  if (minutes <= 75)
+    {
+      per_h = high = advice_rule (a->rules, RULE_CARBOHYDRATE_SHORT_G);
+      rules[0] = RULE_CARBOHYDRATE_SHORT_G;
+    }
+  else if (minutes <= 150)
+    {
+      low = advice_rule (a->rules, RULE_CARBOHYDRATE_LOW_G_H);
+      high = high_g_h;
+      per_h = (low + high) / 2;
+    }
+  else
+    {
+      RuleId most = a->athlete->trained_gut ? RULE_CARBOHYDRATE_TRAINED_G_H : RULE_CARBOHYDRATE_LONG_G_H;
+
+      low = high_g_h;
+      high = advice_rule (a->rules, most);
+      per_h = high;
+      rules[0] = most;
+    }
+  if (g_strcmp0 (sport_family (a->workout->sport), "running") == 0)
+    share = advice_rule (a->rules, RULE_CARBOHYDRATE_RUNNER_SHARE);
+  drink_g = a->drunk_l * 10 * advice_rule (a->rules, RULE_CONCENTRATION_PERCENT);
+  advising_add_line (a, PHASE_DURING, ITEM_CARBOHYDRATE, low * share * a->hours, per_h * share * a->hours, high * share * a->hours, "g", NAN,
+                     g_strdup_printf (_("%g g/h × %.2f × %.2f h (at most %g g/h; above %g g/h of mixed sugars); the drink carries at most %.0f g at %g %%"),
+                                      per_h, share, a->hours, high, high_g_h, drink_g, advice_rule (a->rules, RULE_CONCENTRATION_PERCENT)),
+                     rules, 3);
+}
+
+static void
+carbohydrate_after (Advising *a)
+{
+  double next = a->workout->hours_to_next, mass = a->athlete->mass_kg;
+  double low = advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_LOW_G_KG_H), high = advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_HIGH_G_KG_H);
+  double hours = MIN (advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_HOURS), next);
+  const RuleId rules[] = { RULE_CARBOHYDRATE_AFTER_LOW_G_KG_H, RULE_CARBOHYDRATE_AFTER_HIGH_G_KG_H, RULE_SOON_HOURS };
+
+  if (!(next < advice_rule (a->rules, RULE_SOON_HOURS)) || next < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
+    return;
+  advising_add_line (a, PHASE_AFTER, ITEM_CARBOHYDRATE, low * mass * hours, low * mass * hours, high * mass * hours, "g", 0,
+                     g_strdup_printf (_("the next workout is %.1f h away: %g to %g g/kg/h × %.1f kg × %.1f h"), next, low, high, mass, hours), rules, 3);
+}
+
+void
+advise_carbohydrate (Advising *a)
+{
+  carbohydrate_before (a);
+  carbohydrate_during (a);
+  carbohydrate_after (a);
+}
+
+void
+advise_caffeine (Advising *a)
+{
+  double mass = a->athlete->mass_kg, low = advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG) * mass;
+  double left_today = MAX (advice_rule (a->rules, RULE_CAFFEINE_DAY_MG) - a->athlete->caffeine_today_mg, 0);
+  double most = MIN (advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG) * mass, left_today), amount = MIN (low, most);
+  double last_hour = advice_rule (a->rules, RULE_CAFFEINE_LAST_HOUR), taken_at = a->workout->start_hour - 1;
+  const RuleId rules[] = { RULE_CAFFEINE_LOW_MG_KG, RULE_CAFFEINE_HIGH_MG_KG, RULE_CAFFEINE_DAY_MG };
+
+  if (a->athlete->no_caffeine || a->workout->minutes < 45)
+    return;
+  if (!(a->athlete->age_years >= advice_rule (a->rules, RULE_CAFFEINE_LEAST_AGE)))
+    {
+      advising_add_warning (a, WARN_MINOR, isnan (a->athlete->age_years) ? _("The age is not known: no caffeine is advised.")
+                                                                         : _("No caffeine is advised at this age."));
+      return;
+    }
+  if (a->athlete->pregnant)
+    {
+      advising_add_warning (a, WARN_PREGNANT, _("No caffeine is advised in pregnancy; let a physician see this plan."));
+      return;
+    }
+  if (!(taken_at < last_hour) || taken_at < 4) /* not known, evening, or night */
+    {
+      advising_add_warning (a, WARN_EVENING, _("No caffeine is advised so late: it would cost sleep."));
+      return;
+    }
+  if (a->workout->hours_before < 1 || amount <= 0)
+    return;
+  advising_add_line (a, PHASE_BEFORE, ITEM_CAFFEINE, 0, amount, most, "mg", 1,
+                     g_strdup_printf (_("%g mg/kg × %.1f kg = %.0f mg, 60 min before; at most %g mg/kg and the %.0f mg that are left of the day"),
+                                      advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG), mass, low, advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG),
+                                      left_today),
+                     rules, 3);
+}
+
+void
+advise_protein (Advising *a)
+{
+  double mass = a->athlete->mass_kg, least = advice_rule (a->rules, RULE_PROTEIN_LEAST_G), most = advice_rule (a->rules, RULE_PROTEIN_MOST_G);
+  double low = CLAMP (advice_rule (a->rules, RULE_PROTEIN_LOW_G_KG) * mass, least, MAX (least, most));
+  double high = CLAMP (advice_rule (a->rules, RULE_PROTEIN_HIGH_G_KG) * mass, least, MAX (least, most));
+  double casein = advice_rule (a->rules, RULE_CASEIN_HIGH_G);
+  const RuleId rules[] = { RULE_PROTEIN_LOW_G_KG, RULE_PROTEIN_HIGH_G_KG, RULE_PROTEIN_LEAST_G, RULE_PROTEIN_MOST_G };
+  const RuleId before_sleep[] = { RULE_CASEIN_HIGH_G, RULE_CASEIN_LOW_G };
+
+  if (!(a->workout->hours_to_next < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS)))
+    advising_add_line (a, PHASE_AFTER, ITEM_PROTEIN, low, low, high, "g", 0,
+                       g_strdup_printf (_("%g to %g g/kg × %.1f kg, between %g and %g g"), advice_rule (a->rules, RULE_PROTEIN_LOW_G_KG),
+                                        advice_rule (a->rules, RULE_PROTEIN_HIGH_G_KG), mass, least, most),
+                       rules, 4);
+  if (a->workout->hours_to_sleep < 5)
+    advising_add_line (a, PHASE_BEFORE_SLEEP, ITEM_CASEIN, advice_rule (a->rules, RULE_CASEIN_LOW_G), casein, casein, "g", NAN,
+                       g_strdup_printf (_("%g to %g g of casein half an hour before sleep, %.1f h after the workout"),
+                                        advice_rule (a->rules, RULE_CASEIN_LOW_G), casein, a->workout->hours_to_sleep),
+                       before_sleep, 2);
+}

@@ -1,0 +1,121 @@
+/* advice/advise.c: the order of the rules, and what all of them share */
+#include "advise.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "advise-private.h"
+
+static void
+line_free (gpointer data)
+{
+  g_free (((AdviceLine *) data)->arithmetic);
+  g_free (data);
+}
+
+static void
+warning_free (gpointer data)
+{
+  g_free (((AdviceWarning *) data)->sentence);
+  g_free (data);
+}
+
+void
+advice_free (Advice *advice)
+{
+  if (advice == NULL)
+    return;
+  g_ptr_array_unref (advice->lines);
+  g_ptr_array_unref (advice->warnings);
+  g_free (advice);
+}
+
+const char *
+advice_phase_name (AdvicePhase phase)
+{
+  static const char *const names[] = { "before", "during", "after", "before_sleep" };
+
+  return names[phase];
+}
+
+const char *
+advice_item_name (AdviceItem item)
+{
+  static const char *const names[] = { "fluid", "sodium", "carbohydrate", "protein", "caffeine", "casein" };
+
+  return names[item];
+}
+
+void
+advising_add_line (Advising *a, AdvicePhase phase, AdviceItem item, double low, double amount, double high, const char *unit,
+                   double when_h, char *arithmetic, const RuleId *rules, guint n_rules)
+{
+  AdviceLine *line = g_new0 (AdviceLine, 1);
+  static const guint weakness[] = { [RULE_READ] = 0, [RULE_EDITED] = 1, [RULE_SECOND_HAND] = 2, [RULE_UNVERIFIED] = 3 };
+
+  line->phase = phase;
+  line->item = item;
+  line->amount = amount;
+  line->low = MIN (low, amount);
+  line->high = MAX (high, amount);
+  line->unit = unit;
+  line->when_h = when_h;
+  line->rule = rules[0];
+  line->sure = RULE_READ;
+  for (guint r = 0; r < n_rules; r++)
+    if (weakness[a->rules->rule[rules[r]].status] > weakness[line->sure])
+      line->sure = a->rules->rule[rules[r]].status;
+  line->arithmetic = arithmetic;
+  g_ptr_array_add (a->advice->lines, line);
+}
+
+void
+advising_add_warning (Advising *a, AdviceWarningKind kind, const char *format, ...)
+{
+  AdviceWarning *warning = g_new0 (AdviceWarning, 1);
+  va_list arguments;
+
+  va_start (arguments, format);
+  warning->kind = kind;
+  warning->sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (a->advice->warnings, warning);
+}
+
+static gboolean
+interval_is_possible (const SweatInterval *interval)
+{
+  return interval->low >= 0 && interval->value >= interval->low && interval->high >= interval->value && isfinite (interval->high);
+}
+
+Advice *
+advise (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatPrediction *losses, const AdviceRules *rules, GError **error)
+{
+  g_autoptr(Advice) advice = NULL;
+  Advising a;
+
+  g_return_val_if_fail (athlete != NULL && workout != NULL && losses != NULL && rules != NULL, NULL);
+
+  if (!(athlete->mass_kg >= 15 && athlete->mass_kg <= 300) || !(workout->minutes > 0 && workout->minutes <= 48 * 60)
+      || !interval_is_possible (&losses->rate_l_per_h) || !interval_is_possible (&losses->sodium_mmol_l))
+    {
+      g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
+                   _("Nothing can be advised for %g kg, %g min and %g L/h: the mass has to be known (15–300 kg), and so has the duration (up to two days)."),
+                   athlete->mass_kg, workout->minutes, losses->rate_l_per_h.value);
+      return NULL;
+    }
+  advice = g_new0 (Advice, 1);
+  advice->lines = g_ptr_array_new_with_free_func (line_free);
+  advice->warnings = g_ptr_array_new_with_free_func (warning_free);
+  a = (Advising) { athlete, workout, losses, rules, advice, workout->minutes / 60, 0, 0 };
+
+  if (workout->hours_since_last < advice_rule (rules, RULE_TOO_CLOSE_HOURS))
+    advising_add_warning (&a, WARN_TOO_CLOSE,
+                          _("The last workout ended %.1f h before this one: between them nothing is eaten, only sips are drunk. What this one needs is taken during it."),
+                          workout->hours_since_last);
+  advise_fluid (&a);
+  advise_carbohydrate (&a);
+  advise_caffeine (&a);
+  advise_protein (&a);
+  return g_steal_pointer (&advice);
+}

@@ -1,0 +1,106 @@
+/* sweat/profile.h
+ *
+ * What is known of one athlete in one family of sports: how much more or less than expected they sweat, shrunken towards
+ * everybody's mean as far as the tests are few or rough, and how salty the sweat is. And what that says of a workout to
+ * come. What is expected comes from outside, as the logarithm of a rate: from physics (physical.h) or from the fixed part
+ * of the adopted mixed model. In: tests, what was expected of each, the population. Out: predictions with intervals.
+ * May include: base, model. */
+#pragma once
+
+#include <glib.h>
+
+#include "sweat-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SWEAT_TEST_PATCH,    /* a patch and the model from local to whole-body rate */
+  SWEAT_TEST_WEIGHING, /* mass balance: no sodium */
+} SweatTestKind;
+
+/* Standard deviations of natural logarithms: 0.2 is about 20 %. */
+typedef struct {
+  double between_sd;           /* of athletes around what is expected of them */
+  double within_sd;            /* of one athlete from day to day, without the error of measuring */
+  double sodium_mean_mmol_l;   /* whole body */
+  double sodium_between_sd;    /* of the logarithm */
+  double sodium_within_sd;     /* of the logarithm, from day to day */
+} SweatPopulation;
+
+typedef struct {
+  SweatTestKind kind;
+  const char *sport;
+  double rate_l_per_h;         /* above 0 */
+  double rate_sd_l_per_h;      /* of the measurement, with that of the model for a patch */
+  double expected_log_rate;    /* ln L/h, of this athlete's size in those conditions */
+  double sodium_mmol_l;        /* whole body; NAN: not measured */
+  double sodium_sd_mmol_l;
+  double air_c;                /* NAN: not known; so below */
+  double minutes;
+  double mass_kg;
+  gint64 at_us;                /* UTC */
+  gboolean acclimatised;
+  const char *model;           /* (nullable): version of the model that made a rate of a patch */
+} SweatTest;
+
+typedef struct {
+  guint n_tests;
+  guint n_sodium;              /* tests that measured sodium */
+  double shift;                /* of the logarithm of the rate: the athlete's own, shrunken */
+  double shift_sd;             /* what is still not known of it */
+  double sodium_log;           /* ln mmol/L */
+  double sodium_log_sd;
+} SweatProfile;
+
+/* Of the generator in SCIENCE §5 (0.80 and 0.45 of the sport's log-normal σ) and Baker 2016; defaults, to be replaced by an adopted model's. */
+void     sweat_population_default (const char *sport, SweatPopulation *population);
+
+/**
+ * sweat_profile_from_tests:
+ * @tests: (array length=n_tests): may be none: then the profile is that of an unknown athlete
+ *
+ * A precision-weighted mean of the residuals ln W − expected, times what is left of it beside the population's variance.
+ * For equal tests that is nλ/(1 + nλ)·mean, λ = σ_b²/σ² (SCIENCE §9).
+ *
+ * Returns: %FALSE with %SWEAT_ERROR_OUT_OF_RANGE for a rate or an expectation that cannot be
+ */
+gboolean sweat_profile_from_tests (const SweatTest *tests, guint n_tests, const SweatPopulation *population, SweatProfile *profile,
+                                   GError **error);
+
+/* A median with the bounds of its 95 % prediction interval. */
+typedef struct {
+  double value;
+  double low, high;
+  double log_sd;
+} SweatInterval;
+
+typedef struct {
+  double minutes;
+  double expected_log_rate;
+  double expected_log_sd;      /* of the expectation: coefficients of the model, forecast of the weather; 0 if not known */
+} SweatOccasion;
+
+typedef struct {
+  SweatInterval rate_l_per_h;
+  SweatInterval sweat_l;
+  SweatInterval sodium_mmol_l;
+  SweatInterval sodium_mmol;   /* over the whole occasion */
+  double expected_l_per_h;     /* of anybody of this size: what the conditions make … */
+  double athlete_factor;       /* … and what the athlete makes of it: value = expected × factor */
+} SweatPrediction;
+
+void     sweat_predict            (const SweatProfile *profile, const SweatPopulation *population, const SweatOccasion *occasion,
+                                   SweatPrediction *prediction);
+
+/* Which further test would narrow the interval most. */
+typedef struct {
+  SweatTestKind kind;          /* for the rate; for sodium it is always a patch */
+  double rate_log_sd_now, rate_log_sd_then;
+  double sodium_log_sd_now, sodium_log_sd_after_patch; /* of the loss of sodium */
+  gboolean sodium_first;       /* a patch narrows the loss of sodium by more than any test narrows the rate */
+} NextTest;
+
+void     sweat_next_test          (const SweatProfile *profile, const SweatPopulation *population, double patch_log_sd,
+                                   double weighing_log_sd, NextTest *next);
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* tests/advice/test-advise.c: the worked examples of GUIDANCE, and what may never happen to anybody */
+#include <math.h>
+#include <string.h>
+
+#include "advice/advise.h"
+#include "advice/plasma.h"
+#include "sweat/validity.h"
+
+static SweatInterval
+around (double value, double log_sd)
+{
+  return (SweatInterval) { value, value * exp (-1.96 * log_sd), value * exp (1.96 * log_sd), log_sd };
+}
+
+static SweatPrediction
+losses_of (double rate, double sodium_mmol_l, double minutes)
+{
+  double hours = minutes / 60;
+
+  return (SweatPrediction) { around (rate, 0.2), around (rate * hours, 0.2), around (sodium_mmol_l, 0.2), around (rate * hours * sodium_mmol_l, 0.3), rate, 1 };
+}
+
+static const AdviceAthlete adult = { .mass_kg = 70, .age_years = 25 };
+
+static AdviceWorkout
+run_of (double minutes)
+{
+  return (AdviceWorkout) { "running", minutes, 10, NAN, NAN, NAN, NAN, FALSE };
+}
+
+static const AdviceLine *
+find (const Advice *advice, AdvicePhase phase, AdviceItem item)
+{
+  for (guint i = 0; i < advice->lines->len; i++)
+    {
+      const AdviceLine *line = g_ptr_array_index (advice->lines, i);
+
+      if (line->phase == phase && line->item == item)
+        return line;
+    }
+  return NULL;
+}
+
+static gboolean
+warns (const Advice *advice, AdviceWarningKind kind)
+{
+  for (guint i = 0; i < advice->warnings->len; i++)
+    if (((AdviceWarning *) g_ptr_array_index (advice->warnings, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+static Advice *
+advice_for (const AdviceAthlete *athlete, AdviceWorkout workout, SweatPrediction losses)
+{
+  AdviceRules rules;
+  g_autoptr(GError) error = NULL;
+  Advice *advice;
+
+  advice_rules_init (&rules);
+  advice = advise (athlete, &workout, &losses, &rules, &error);
+  g_assert_no_error (error);
+  return advice;
+}
+
+static void
+test_the_worked_examples_of_the_guidance (void)
+{
+  g_autoptr(Advice) moderate = advice_for (&adult, run_of (120), losses_of (1.2, 35, 120));
+  g_autoptr(Advice) heavy = advice_for (&adult, run_of (120), losses_of (2.4, 35, 120));
+
+  g_assert_cmpfloat_with_epsilon (moderate->drink_l_per_h, 0.72, 1e-12);
+  g_assert_cmpfloat_with_epsilon (moderate->end_loss_percent, 0.96 / 70 * 100, 1e-9);
+  g_assert_false (warns (moderate, WARN_FLOOR_ABOVE_CEILING));
+  g_assert_cmpint (find (moderate, PHASE_DURING, ITEM_FLUID)->rule, ==, RULE_REPLACE_150);
+  g_assert_cmpfloat_with_epsilon (heavy->drink_l_per_h, 0.8, 1e-12);
+  g_assert_cmpfloat_with_epsilon (heavy->end_loss_percent, 3.2 / 70 * 100, 1e-9);
+  g_assert_true (warns (heavy, WARN_FLOOR_ABOVE_CEILING));
+  g_assert_cmpint (find (heavy, PHASE_DURING, ITEM_FLUID)->rule, ==, RULE_CEILING_RUNNING_L_H);
+}
+
+static void
+test_the_floor_acts_when_the_share_is_not_enough (void)
+{
+  g_autoptr(Advice) advice = advice_for (&adult, (AdviceWorkout) { "cycling", 150, 10, NAN, NAN, NAN, NAN, FALSE }, losses_of (1.6, 35, 150));
+
+  /* share 60 % × 1.6 = 0.96; floor (4 − 1.4)/2.5 = 1.04 */
+  g_assert_cmpfloat_with_epsilon (advice->drink_l_per_h, 1.04, 1e-9);
+  g_assert_cmpfloat_with_epsilon (advice->end_loss_percent, 2, 1e-9);
+  g_assert_cmpint (find (advice, PHASE_DURING, ITEM_FLUID)->rule, ==, RULE_LOSS_LIMIT_PERCENT);
+}
+
+static void
+test_caffeine_is_for_awake_adults_who_are_not_pregnant (void)
+{
+  AdviceAthlete minor = adult, unknown = adult, pregnant = adult, full = adult;
+  AdviceWorkout evening = run_of (90);
+  g_autoptr(Advice) a = advice_for (&adult, run_of (90), losses_of (1, 35, 90));
+  g_autoptr(Advice) b = NULL, c = NULL, d = NULL, e = NULL, f = NULL;
+
+  g_assert_cmpfloat_with_epsilon (find (a, PHASE_BEFORE, ITEM_CAFFEINE)->amount, 210, 1e-9);
+  g_assert_cmpfloat_with_epsilon (find (a, PHASE_BEFORE, ITEM_CAFFEINE)->high, 400, 1e-9);
+  minor.age_years = 16;
+  b = advice_for (&minor, run_of (90), losses_of (1, 35, 90));
+  g_assert_true (warns (b, WARN_MINOR) && find (b, PHASE_BEFORE, ITEM_CAFFEINE) == NULL);
+  unknown.age_years = NAN;
+  c = advice_for (&unknown, run_of (90), losses_of (1, 35, 90));
+  g_assert_null (find (c, PHASE_BEFORE, ITEM_CAFFEINE));
+  pregnant.pregnant = TRUE;
+  d = advice_for (&pregnant, run_of (90), losses_of (1, 35, 90));
+  g_assert_true (warns (d, WARN_PREGNANT) && find (d, PHASE_BEFORE, ITEM_CAFFEINE) == NULL);
+  evening.start_hour = 19;
+  e = advice_for (&adult, evening, losses_of (1, 35, 90));
+  g_assert_true (warns (e, WARN_EVENING) && find (e, PHASE_BEFORE, ITEM_CAFFEINE) == NULL);
+  full.caffeine_today_mg = 400;
+  f = advice_for (&full, run_of (90), losses_of (1, 35, 90));
+  g_assert_null (find (f, PHASE_BEFORE, ITEM_CAFFEINE));
+}
+
+static void
+test_neighbours_in_time_change_the_advice (void)
+{
+  AdviceWorkout near = run_of (90), close = run_of (90), evening = run_of (90);
+  g_autoptr(Advice) alone = advice_for (&adult, run_of (90), losses_of (1, 35, 90));
+  g_autoptr(Advice) with_near = NULL, with_close = NULL, at_night = NULL;
+
+  g_assert_null (find (alone, PHASE_AFTER, ITEM_CARBOHYDRATE));
+  near.hours_to_next = 6;
+  with_near = advice_for (&adult, near, losses_of (1, 35, 90));
+  g_assert_cmpfloat_with_epsilon (find (with_near, PHASE_AFTER, ITEM_CARBOHYDRATE)->amount, 280, 1e-9);
+  close.hours_to_next = 0.5;
+  close.hours_since_last = 0.5;
+  with_close = advice_for (&adult, close, losses_of (1, 35, 90));
+  g_assert_true (warns (with_close, WARN_TOO_CLOSE));
+  g_assert_null (find (with_close, PHASE_AFTER, ITEM_FLUID));
+  g_assert_null (find (with_close, PHASE_AFTER, ITEM_PROTEIN));
+  g_assert_null (find (with_close, PHASE_BEFORE, ITEM_CARBOHYDRATE));
+  g_assert_nonnull (find (with_close, PHASE_DURING, ITEM_CARBOHYDRATE));
+  evening.hours_to_sleep = 2;
+  at_night = advice_for (&adult, evening, losses_of (1, 35, 90));
+  g_assert_cmpfloat_with_epsilon (find (at_night, PHASE_BEFORE_SLEEP, ITEM_CASEIN)->amount, 40, 1e-9);
+}
+
+static void
+test_overdrinking_lowers_the_plasma_sodium (void)
+{
+  /* Nothing but salt lost: 140 falls; 4 L of water on nothing: 42·140/46. */
+  g_assert_cmpfloat_with_epsilon (plasma_sodium_after (70, FALSE, 0, 0, 0, 0), 140, 1e-12);
+  g_assert_cmpfloat_with_epsilon (plasma_sodium_after (70, FALSE, 4, 0, 0, 0), 42 * 140.0 / 46, 1e-9);
+  g_assert_cmpfloat (plasma_sodium_after (70, FALSE, 0, 0, 2, 70), >, 140);
+  g_assert_cmpfloat (plasma_sodium_after (60, TRUE, 2, 0, 1, 40), <, plasma_sodium_after (60, FALSE, 2, 0, 1, 40));
+}
+
+static void
+test_nobody_is_told_to_pass_a_ceiling_or_to_drink_more_than_is_lost (void)
+{
+  static const char *const sports[] = { "running", "cycling", "soccer", "rowing", "basketball", "curling", NULL };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (11);
+  AdviceRules rules;
+
+  advice_rules_init (&rules);
+  for (guint i = 0; i < 100000; i++)
+    {
+      double minutes = 5 + 600 * pow (g_rand_double (rand), 2), hours = minutes / 60, rate = 0.02 + 4 * pow (g_rand_double (rand), 2);
+      AdviceAthlete athlete = { .mass_kg = g_rand_double_range (rand, 25, 160), .age_years = g_rand_double_range (rand, 8, 80),
+                                .female = g_rand_boolean (rand), .pregnant = g_rand_double (rand) < 0.05, .trained_gut = g_rand_boolean (rand),
+                                .dark_urine = g_rand_boolean (rand), .caffeine_today_mg = g_rand_double_range (rand, 0, 600) };
+      AdviceWorkout workout = { sports[i % 6], minutes, g_rand_double_range (rand, 0, 24),
+                                g_rand_boolean (rand) ? NAN : g_rand_double_range (rand, 0, 8), g_rand_boolean (rand) ? NAN : g_rand_double_range (rand, 0, 30),
+                                g_rand_boolean (rand) ? NAN : g_rand_double_range (rand, 0, 30), g_rand_boolean (rand) ? NAN : g_rand_double_range (rand, 0, 16),
+                                g_rand_boolean (rand) };
+      SweatPrediction losses = losses_of (rate, g_rand_double_range (rand, 8, 110), minutes);
+      g_autoptr(Advice) advice = advise (&athlete, &workout, &losses, &rules, NULL);
+      const char *family = sport_family (workout.sport);
+      double gut = g_str_equal (family, "running") ? 0.8 : g_str_equal (family, "cycling") ? 1.2 : 1.0;
+
+      g_assert_nonnull (advice);
+      g_assert_cmpfloat (advice->drink_l_per_h, <=, MIN (gut, rate) * (1 + 1e-12));
+      g_assert_cmpfloat (advice->end_loss_percent, >=, -1e-9);
+      for (guint k = 0; k < advice->lines->len; k++)
+        {
+          const AdviceLine *line = g_ptr_array_index (advice->lines, k);
+
+          g_assert_true (line->low >= 0 && line->low <= line->amount && line->amount <= line->high && isfinite (line->high));
+          g_assert_true (line->rule < N_RULES && *line->arithmetic && *line->unit);
+          if (line->phase == PHASE_DURING && line->item == ITEM_FLUID)
+            g_assert_cmpfloat (line->high, <=, MIN (gut, rate) * hours * 1000 * (1 + 1e-12));
+          if (line->phase == PHASE_DURING && line->item == ITEM_SODIUM)
+            g_assert_cmpfloat (line->high, <=, losses.sodium_mmol.value * 22.99 * (1 + 1e-12));
+          if (line->phase == PHASE_DURING && line->item == ITEM_CARBOHYDRATE)
+            g_assert_cmpfloat (line->high, <=, (athlete.trained_gut ? 120 : 90) * hours * (1 + 1e-12));
+          if (line->item == ITEM_CAFFEINE)
+            {
+              g_assert_true (athlete.age_years >= 18 && !athlete.pregnant && workout.start_hour - 1 < 16);
+              g_assert_cmpfloat (line->high, <=, 6 * athlete.mass_kg * (1 + 1e-12));
+              g_assert_cmpfloat (line->high + athlete.caffeine_today_mg, <=, 400 + 1e-9);
+            }
+          if (line->item == ITEM_PROTEIN)
+            g_assert_true (line->low >= 20 && line->high <= 40);
+          if (line->item == ITEM_CASEIN)
+            g_assert_cmpfloat (line->high, <=, 40);
+        }
+    }
+}
+
+static void
+test_rules_can_be_edited_within_reason_and_say_so (void)
+{
+  AdviceRules rules;
+  g_autoptr(GError) unknown = NULL, absurd = NULL;
+  AdviceWorkout workout = run_of (120);
+  SweatPrediction losses = losses_of (2.4, 35, 120);
+  g_autoptr(Advice) advice = NULL;
+
+  advice_rules_init (&rules);
+  for (guint r = 0; r < N_RULES; r++)
+    {
+      g_assert_nonnull (rules.rule[r].id); /* none is missing in the table */
+      g_assert_true (rules.rule[r].value >= rules.rule[r].low && rules.rule[r].value <= rules.rule[r].high);
+      g_assert_true (rules.rule[r].source == NULL || rules.rule[r].status == RULE_READ); /* nothing second-hand is cited */
+    }
+  g_assert_true (advice_rules_edit (&rules, "ceiling_running_l_h", 1.0, NULL));
+  advice = advise (&adult, &workout, &losses, &rules, NULL);
+  g_assert_cmpfloat_with_epsilon (advice->drink_l_per_h, 1.0, 1e-12);
+  g_assert_cmpint (rules.rule[RULE_CEILING_RUNNING_L_H].status, ==, RULE_EDITED);
+  g_assert_false (advice_rules_edit (&rules, "caffeine_high_mg_kg", 20, &absurd));
+  g_assert_error (absurd, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE);
+  g_assert_false (advice_rules_edit (&rules, "magic", 1, &unknown));
+  g_assert_error (unknown, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN);
+}
+
+static void
+test_nothing_is_advised_to_a_body_that_cannot_be (void)
+{
+  AdviceRules rules;
+  AdviceAthlete nobody = { .mass_kg = NAN, .age_years = 25 };
+  AdviceWorkout workout = run_of (60), never = run_of (0);
+  SweatPrediction losses = losses_of (1, 35, 60), unknown = losses_of (NAN, 35, 60);
+
+  advice_rules_init (&rules);
+  g_assert_null (advise (&nobody, &workout, &losses, &rules, NULL));
+  g_assert_null (advise (&adult, &never, &losses, &rules, NULL));
+  g_assert_null (advise (&adult, &workout, &unknown, &rules, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/advise/the-worked-examples-of-the-guidance", test_the_worked_examples_of_the_guidance);
+  g_test_add_func ("/advise/the-floor-acts-when-the-share-is-not-enough", test_the_floor_acts_when_the_share_is_not_enough);
+  g_test_add_func ("/advise/caffeine-is-for-awake-adults", test_caffeine_is_for_awake_adults_who_are_not_pregnant);
+  g_test_add_func ("/advise/neighbours-in-time-change-the-advice", test_neighbours_in_time_change_the_advice);
+  g_test_add_func ("/advise/overdrinking-lowers-the-plasma-sodium", test_overdrinking_lowers_the_plasma_sodium);
+  g_test_add_func ("/advise/nobody-passes-a-ceiling-or-drinks-more-than-is-lost", test_nobody_is_told_to_pass_a_ceiling_or_to_drink_more_than_is_lost);
+  g_test_add_func ("/advise/rules-can-be-edited-within-reason", test_rules_can_be_edited_within_reason_and_say_so);
+  g_test_add_func ("/advise/nothing-for-a-body-that-cannot-be", test_nothing_is_advised_to_a_body_that_cannot_be);
+  return g_test_run ();
+}
