@@ -1,7 +1,8 @@
 /* photo/sample.c: light at places between pixels, and of a smaller picture */
 #include <math.h>
+#include <string.h>
 
-#include "photo.h"
+#include "decoder.h"
 
 #define CLIPPED_8  254
 #define CLIPPED_16 65278 /* 254/255 of 65535 */
@@ -21,64 +22,125 @@ photo_pixel_clipped (const Photo *photo, guint x, guint y)
   return FALSE;
 }
 
-/* The nearest of n pixels; also for a place that is no number. */
+/* The pixel at or before @at of n, and how far @at lies behind it. Faster than floor(): the sign is settled first. */
 static inline guint
-inside (double at, guint n)
+split (double at, guint n, float *fraction)
 {
-  return (guint) fmin (fmax (at, 0), n - 1);
+  if (!(at > 0)) /* also for a place that is no number, whose fraction stays one */
+    {
+      *fraction = isnan (at) ? NAN : 0;
+      return 0;
+    }
+  if (at >= n - 1)
+    {
+      *fraction = 0;
+      return n - 1;
+    }
+  *fraction = (float) (at - (guint) at);
+  return (guint) at;
 }
 
 void
 photo_sample (const Photo *photo, double x, double y, float rgb[3])
 {
-  double left = floor (x - 0.5), top = floor (y - 0.5);
-  float fx = (float) (x - 0.5 - left), fy = (float) (y - 0.5 - top);
-  guint columns[2] = { inside (left, photo->width), inside (left + 1, photo->width) };
-  guint rows[2] = { inside (top, photo->height), inside (top + 1, photo->height) };
-  float corner[4][3];
+  float fx, fy, own[3];
+  guint column = split (x - 0.5, photo->width, &fx), row = split (y - 0.5, photo->height, &fy);
+  const guint8 *p = photo_address (photo, column, row);
+  gssize right = column + 1 < photo->width ? photo->step_x : 0, below = row + 1 < photo->height ? photo->step_y : 0;
 
-  for (int i = 0; i < 4; i++)
-    photo_pixel (photo, columns[i & 1], rows[i >> 1], corner[i]);
   for (int c = 0; c < 3; c++)
     {
-      float above = corner[0][c] + fx * (corner[1][c] - corner[0][c]);
-      float below = corner[2][c] + fx * (corner[3][c] - corner[2][c]);
+      const float *light = photo->to_linear[c];
+      float corners[4];
 
-      rgb[c] = above + fy * (below - above);
+      if (photo->bits == 8)
+        {
+          corners[0] = light[p[c]];
+          corners[1] = light[p[right + c]];
+          corners[2] = light[p[below + c]];
+          corners[3] = light[p[right + below + c]];
+        }
+      else
+        for (int i = 0; i < 4; i++)
+          corners[i] = light[((const guint16 *) (const void *) (p + (i & 1 ? right : 0) + (i & 2 ? below : 0)))[c]];
+      corners[0] += fx * (corners[1] - corners[0]);
+      corners[2] += fx * (corners[3] - corners[2]);
+      own[c] = corners[0] + fy * (corners[2] - corners[0]);
+    }
+  for (int c = 0; c < 3; c++)
+    rgb[c] = photo->is_srgb ? own[c]
+                            : photo->to_srgb[3 * c] * own[0] + photo->to_srgb[3 * c + 1] * own[1] + photo->to_srgb[3 * c + 2] * own[2];
+}
+
+/* Light in integers: sums of them do not wait for one another, as sums of floats must. */
+#define UNIT_LIGHT    65536
+#define LARGEST_LIGHT 1.9f  /* true profiles end at one */
+#define LARGEST_SCALE 16384 /* pixels of LARGEST_LIGHT whose sum still fits */
+
+typedef struct {
+  gint32 *light[3]; /* 256 entries each */
+} IntegerTables;
+
+static void
+integer_tables_fill (IntegerTables *tables, const Photo *photo)
+{
+  for (int c = 0; c < 3; c++)
+    {
+      tables->light[c] = g_new (gint32, 256);
+      for (int i = 0; i < 256; i++)
+        tables->light[c][i] = (gint32) lrintf (CLAMP (photo->to_linear[c][i], -LARGEST_LIGHT, LARGEST_LIGHT) * UNIT_LIGHT);
     }
 }
 
-/* Adds the light of one stored row, in runs of @scale pixels, to @sums, one entry of three for each run. */
-static void
-add_row (const Photo *photo, const guint8 *p, gssize step, guint n, guint scale, float *sums, gssize sums_step)
+/* Whole blocks only. Inlined for each of the usual scales, so that a run is a sum without a loop. */
+static inline __attribute__ ((always_inline)) const guint8 *
+add_blocks (const IntegerTables *tables, const guint8 *p, gssize step, guint n_blocks, guint scale, float *sums, gssize sums_step)
 {
-  const float *red = photo->to_linear[0], *green = photo->to_linear[1], *blue = photo->to_linear[2];
+  const gint32 *red = tables->light[0], *green = tables->light[1], *blue = tables->light[2];
 
-  for (guint at = 0; at < n; at += scale, sums += sums_step)
+  for (; n_blocks > 0; n_blocks--, sums += sums_step)
     {
-      guint run = MIN (scale, n - at);
-      float r = 0, g = 0, b = 0;
+      gint32 r = 0, g = 0, b = 0;
 
-      if (photo->bits == 8)
-        for (guint i = 0; i < run; i++, p += step)
-          {
-            r += red[p[0]];
-            g += green[p[1]];
-            b += blue[p[2]];
-          }
-      else
-        for (guint i = 0; i < run; i++, p += step)
-          {
-            const guint16 *q = (const guint16 *) (const void *) p;
-
-            r += red[q[0]];
-            g += green[q[1]];
-            b += blue[q[2]];
-          }
-      sums[0] += r;
-      sums[1] += g;
-      sums[2] += b;
+      for (guint i = 0; i < scale; i++, p += step)
+        {
+          r += red[p[0]];
+          g += green[p[1]];
+          b += blue[p[2]];
+        }
+      sums[0] += (float) r * (1.0f / UNIT_LIGHT);
+      sums[1] += (float) g * (1.0f / UNIT_LIGHT);
+      sums[2] += (float) b * (1.0f / UNIT_LIGHT);
     }
+  return p;
+}
+
+static void
+add_row_8 (const IntegerTables *tables, const guint8 *p, gssize step, guint n, guint scale, float *sums, gssize sums_step)
+{
+  guint n_blocks = n / scale, rest = n % scale;
+
+  if (scale == 2 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 2, sums, sums_step);
+  else if (scale == 3 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 3, sums, sums_step);
+  else if (scale == 4 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 4, sums, sums_step);
+  else if (scale == 5 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 5, sums, sums_step);
+  else
+    p = add_blocks (tables, p, step, n_blocks, scale, sums, sums_step);
+  if (rest > 0)
+    add_blocks (tables, p, step, 1, rest, sums + (gssize) n_blocks * sums_step, sums_step);
+}
+
+static void
+add_row_16 (const Photo *photo, const guint8 *p, gssize step, guint n, guint scale, float *sums, gssize sums_step)
+{
+  for (guint at = 0; at < n; at += scale, sums += sums_step)
+    for (guint i = MIN (scale, n - at); i > 0; i--, p += step)
+      for (int c = 0; c < 3; c++)
+        sums[c] += photo->to_linear[c][((const guint16 *) (const void *) p)[c]];
 }
 
 static void
@@ -99,6 +161,31 @@ average_and_convert (const Photo *photo, PhotoPlane *plane, guint scale)
       }
 }
 
+/* In the order of memory: a photo that lies on its side has its columns there. */
+static void
+add_all_rows (const Photo *photo, PhotoPlane *plane, guint scale)
+{
+  gboolean lying = ABS (photo->step_x) > ABS (photo->step_y);
+  guint n_rows = lying ? photo->width : photo->height, length = lying ? photo->height : photo->width;
+  gssize step = lying ? photo->step_y : photo->step_x, sums_step = lying ? 3 * (gssize) plane->width : 3;
+  IntegerTables tables = { { NULL } };
+
+  if (photo->bits == 8)
+    integer_tables_fill (&tables, photo);
+  for (guint row = 0; row < n_rows; row++)
+    {
+      const guint8 *p = lying ? photo_address (photo, row, 0) : photo_address (photo, 0, row);
+      float *sums = plane->rgb + 3 * (gsize) (row / scale) * (lying ? 1 : plane->width);
+
+      if (photo->bits == 8)
+        add_row_8 (&tables, p, step, length, scale, sums, sums_step);
+      else
+        add_row_16 (photo, p, step, length, scale, sums, sums_step);
+    }
+  for (int c = 0; c < 3; c++)
+    g_free (tables.light[c]);
+}
+
 PhotoPlane *
 photo_reduce (const Photo *photo, guint longest)
 {
@@ -107,22 +194,16 @@ photo_reduce (const Photo *photo, guint longest)
 
   g_return_val_if_fail (photo != NULL && longest > 0, NULL);
 
-  scale = (MAX (photo->width, photo->height) + longest - 1) / longest;
+  scale = MIN ((MAX (photo->width, photo->height) + longest - 1) / longest, LARGEST_SCALE);
   plane = g_new0 (PhotoPlane, 1);
   plane->scale = scale;
   plane->width = (photo->width + scale - 1) / scale;
   plane->height = (photo->height + scale - 1) / scale;
-  plane->rgb = g_new0 (float, (gsize) plane->width * plane->height * 3);
+  plane->rgb = photo_memory_new ((gsize) plane->width * plane->height * 3 * sizeof (float));
+  g_assert (plane->rgb != NULL);
+  memset (plane->rgb, 0, (gsize) plane->width * plane->height * 3 * sizeof (float));
 
-  /* In the order of memory: a photo that lies on its side has its columns there. */
-  if (ABS (photo->step_x) <= ABS (photo->step_y))
-    for (guint y = 0; y < photo->height; y++)
-      add_row (photo, photo_address (photo, 0, y), photo->step_x, photo->width, scale,
-               plane->rgb + 3 * (gsize) (y / scale) * plane->width, 3);
-  else
-    for (guint x = 0; x < photo->width; x++)
-      add_row (photo, photo_address (photo, x, 0), photo->step_y, photo->height, scale,
-               plane->rgb + 3 * (gsize) (x / scale), 3 * (gssize) plane->width);
+  add_all_rows (photo, plane, scale);
   average_and_convert (photo, plane, scale);
   return plane;
 }
