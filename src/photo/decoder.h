@@ -58,8 +58,9 @@ gboolean photo_decode_heif (const PhotoSource *source, DecodedImage *image, GErr
 /* Whether the bytes say that they are of the HEIF family; what photo_decode_heif expects. */
 gboolean photo_is_heif     (const PhotoSource *source);
 
-/* Memory for pixels, to be freed by g_free; its contents are not defined. NULL when there is none. */
+/* Memory for pixels; its contents are not defined. NULL when there is none. g_free may free it too. */
 gpointer photo_memory_new  (gsize n_bytes);
+void     photo_memory_free (gpointer memory, gsize n_bytes);
 
 /* Whether a photo may have so many pixels: PHOTO_ERROR_TOO_LARGE, or PHOTO_ERROR_DAMAGED when there are none. */
 gboolean photo_check_size  (const PhotoSource *source, guint width, guint height, GError **error);

@@ -2,16 +2,13 @@
 #include "photo.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "decoder.h"
 
-#define HUGE_PAGE_BYTES    ((gsize) 2 << 20)
 #define LARGEST_FILE_BYTES (600u << 20) /* 16-bit PNG of 99 megapixels, not compressed */
 
 G_DEFINE_QUARK (photo-error-quark, photo_error)
@@ -20,22 +17,6 @@ gboolean
 photo_cancelled (const PhotoSource *source, GError **error)
 {
   return source->cancellable && g_cancellable_set_error_if_cancelled (source->cancellable, error);
-}
-
-/* Tens of megabytes come in pages of two: the kernel's work for nine thousand small ones costs as much as decoding does. */
-gpointer
-photo_memory_new (gsize n_bytes)
-{
-  gpointer memory = NULL;
-
-  if (n_bytes < 2 * HUGE_PAGE_BYTES)
-    return g_try_malloc (n_bytes);
-  if (posix_memalign (&memory, HUGE_PAGE_BYTES, n_bytes) != 0)
-    return NULL;
-#ifdef MADV_HUGEPAGE
-  madvise (memory, n_bytes, MADV_HUGEPAGE);
-#endif
-  return memory;
 }
 
 gboolean
@@ -236,7 +217,9 @@ photo_new_from_srgb (guint width, guint height, const guint8 *rgb)
 
   photo = g_new0 (Photo, 1);
   photo_colours_apply (&source, &image, photo, NULL);
-  photo->memory = g_memdup2 (rgb, (gsize) width * height * 3);
+  photo->memory = photo_memory_new ((gsize) width * height * 3);
+  g_assert (photo->memory != NULL);
+  memcpy (photo->memory, rgb, (gsize) width * height * 3);
   put_upright (photo, width, height, 1);
   return photo;
 }
@@ -251,6 +234,6 @@ photo_free (Photo *photo)
   g_free (photo->profile);
   g_free (photo->camera);
   g_free (photo->captured);
-  g_free (photo->memory);
+  photo_memory_free (photo->memory, (gsize) photo->width * photo->height * 3 * photo->bits / 8);
   g_free (photo);
 }

@@ -96,6 +96,15 @@ Photo *photo_new_from_srgb (guint width, guint height, const guint8 *rgb);
 void   photo_free       (Photo *photo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Photo, photo_free)
 
+/**
+ * photo_memory_keep:
+ *
+ * From here until photo_memory_let_go, which must follow, the memory of photos that are freed is kept for the next ones.
+ * For whoever reads many; calls may be nested, from any thread.
+ */
+void   photo_memory_keep   (void);
+void   photo_memory_let_go (void);
+
 /* The encoded components of the pixel in column @x, row @y (both inside). */
 static inline const guint8 *
 photo_address (const Photo *photo, guint x, guint y)

@@ -213,6 +213,6 @@ photo_plane_free (PhotoPlane *plane)
 {
   if (plane == NULL)
     return;
-  g_free (plane->rgb);
+  photo_memory_free (plane->rgb, (gsize) plane->width * plane->height * 3 * sizeof (float));
   g_free (plane);
 }

@@ -117,6 +117,7 @@ batch_read (const BatchPlan *plan, const char *const *paths, guint n_paths, Batc
   g_mutex_init (&batch.mutex);
   g_cond_init (&batch.memory_freed);
   batch.finished = g_async_queue_new ();
+  photo_memory_keep ();
   pool = g_thread_pool_new (read_in_thread, &batch, (int) (plan->n_threads ? plan->n_threads : g_get_num_processors ()), FALSE, NULL);
   for (guint i = 0; i < n_paths; i++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
@@ -137,6 +138,7 @@ batch_read (const BatchPlan *plan, const char *const *paths, guint n_paths, Batc
   for (guint i = 0; i < n_paths; i++)
     g_clear_pointer (&waiting[i], batch_result_free);
   g_thread_pool_free (pool, FALSE, TRUE);
+  photo_memory_let_go ();
   g_async_queue_unref (batch.finished);
   g_cond_clear (&batch.memory_freed);
   g_mutex_clear (&batch.mutex);
