@@ -257,6 +257,44 @@ check_gaps (const PhantomScene *scene, GError **error)
   return TRUE;
 }
 
+/* What each number of a scene may be. */
+static gboolean
+check_ranges (const PhantomScene *scene, GError **error)
+{
+  const struct {
+    const char *name;
+    double value, least, most;
+  } ranges[] = {
+    { N_("fill"), scene->fill, 0, 1 },
+    { N_("filled part of the chloride channel"), scene->chloride_fill, 0, 1 },
+    { N_("pixels for a template unit"), scene->px_per_unit, 2, 2000 },
+    { N_("rotation"), scene->rotate_deg, -3600, 3600 },
+    { N_("tilt"), scene->tilt_deg, 0, 60 },
+    { N_("axis of tilt"), scene->tilt_axis_deg, -3600, 3600 },
+    { N_("axis of the bend"), scene->bend_axis_deg, -3600, 3600 },
+    { N_("distance in mm"), scene->distance_mm, 80, 10000 },
+    { N_("exposure"), scene->ev, -8, 8 },
+    { N_("colour temperature"), scene->kelvin, 1700, 20000 },
+    { N_("tint"), scene->tint, -0.5, 0.5 },
+    { N_("gradient"), scene->gradient, 0, 1 },
+    { N_("shadow"), scene->shadow, 0, 0.9 },
+    { N_("glare"), scene->glare, 0, 1 },
+    { N_("blur"), scene->blur_px, 0, 100 },
+    { N_("motion"), scene->motion_px, 0, 300 },
+    { N_("noise"), scene->noise, 0, 60 },
+    { N_("hidden share"), scene->hide, 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    if (!(ranges[i].value >= ranges[i].least && ranges[i].value <= ranges[i].most))
+      {
+        g_set_error (error, PATCH_ERROR, PATCH_ERROR_IMPOSSIBLE, _("%s: %g is not between %g and %g"), _(ranges[i].name),
+                     ranges[i].value, ranges[i].least, ranges[i].most);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 phantom_scene_check (const PhantomScene *scene, const PatchTemplate *geometry, const PatchCalibration *calibration, GError **error)
 {
@@ -266,8 +304,8 @@ phantom_scene_check (const PhantomScene *scene, const PatchTemplate *geometry, c
 
   if (scene->width < 16 || scene->height < 16 || scene->width > PHANTOM_MOST_SIDE || scene->height > PHANTOM_MOST_SIDE)
     return refuse (error, _("width and height must lie between 16 and 12000 pixels"));
-  if (!(scene->fill >= 0.0 && scene->fill <= 1.0))
-    return refuse (error, _("the fill is a fraction from 0 to 1"));
+  if (!check_ranges (scene, error))
+    return FALSE;
   if (calibration && calibration->n_chloride >= 2
       && !(scene->chloride_mmol_l >= calibration->chloride[0].chloride_mmol_l
            && scene->chloride_mmol_l <= calibration->chloride[calibration->n_chloride - 1].chloride_mmol_l))
@@ -282,9 +320,5 @@ phantom_scene_check (const PhantomScene *scene, const PatchTemplate *geometry, c
     reach = MAX (reach, 0.5 * point2_distance (geometry->outline.points[0], geometry->outline.points[i]) * unit_mm);
   if (!(scene->bend_radius_mm > 0.0) || reach / scene->bend_radius_mm > 2 * FARTHEST_AROUND_RAD)
     return refuse (error, _("the patch cannot be bent that tightly and still be seen"));
-  if (!(scene->tilt_deg >= 0.0 && scene->tilt_deg <= 60.0))
-    return refuse (error, _("the tilt is from 0 to 60 degrees"));
-  if (!(scene->px_per_unit >= 2.0 && scene->px_per_unit <= 2000.0))
-    return refuse (error, _("a template unit must be 2 to 2000 pixels large"));
   return check_gaps (scene, error);
 }
