@@ -15,7 +15,9 @@ compare_names (gconstpointer a, gconstpointer b)
 gboolean
 source_report_is_passed_over (const SourceReport *part)
 {
-  return !part->ok && g_strv_contains (passed_over, part->format);
+  if (part->ok) /* a list of settings, laps of an activity that is told of elsewhere */
+    return part->events->len == 0 && part->flags->len == 0 && !g_str_equal (part->format, "fit");
+  return g_strv_contains (passed_over, part->format);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "json-source.h"
 #include "source-kind.h"
 #include "source-read.h"
+#include "source-table.h"
 #include "tracks.h"
 
 guint64
@@ -152,6 +153,9 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     case SOURCE_KIND_GPX:
       gpx_events_read (report, (const char *) bytes, length);
       break;
+    case SOURCE_KIND_TEXT:
+      table_events_read (job, report, (const char *) bytes, length);
+      break;
     case SOURCE_KIND_JSON:
       json_events_read (job, report, (const char *) bytes, length);
       break;
@@ -163,7 +167,7 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     {
       Event *event = g_ptr_array_index (report->events, i);
 
-      if (event->kind == EVENT_WORKOUT && kind != SOURCE_KIND_JSON)
+      if (event->kind == EVENT_WORKOUT && kind != SOURCE_KIND_JSON && kind != SOURCE_KIND_TEXT)
         track_add_name_links (event, report->file);
     }
 }
@@ -211,6 +215,7 @@ source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
     case SOURCE_KIND_TCX:
     case SOURCE_KIND_GPX:
     case SOURCE_KIND_JSON:
+    case SOURCE_KIND_TEXT:
       bytes = read_whole (job, stream, &error);
       if (bytes == NULL)
         source_report_refuse (report, words, "%s", error->message);

@@ -158,7 +158,7 @@ track_sums_apply (const TrackSums *sums, Event *event, SourceReport *report)
 void
 track_add_name_links (Event *event, const char *file)
 {
-  g_autofree char *base = g_path_get_basename (file);
+  g_autofree char *base = g_path_get_basename (file), *folder = g_path_get_dirname (file), *parent = g_path_get_basename (folder);
   g_autoptr(GRegex) garmin = g_regex_new ("(?:^|[^A-Za-z])activity_(\\d{6,})\\.|(?:^|\\D)(\\d{6,})_ACTIVITY\\.", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
 
@@ -168,6 +168,9 @@ track_add_name_links (Event *event, const char *file)
 
       event_add_link (event, "garmin-activity:%s", first && *first ? first : second);
     }
+  /* In Strava's export the list names its originals so. */
+  if (g_str_equal (parent, "activities"))
+    event_add_link (event, "strava-file:activities/%s", base);
   if (g_str_has_prefix (base, "route_") && g_str_has_suffix (base, ".gpx"))
     event_add_link (event, "apple-route:%s", base);
 }

@@ -544,11 +544,41 @@ build_events (const Merge *merge, Timeline *timeline)
   g_ptr_array_sort (timeline->events, compare_timeline_events);
 }
 
+/* For each node the next of its cluster, and for each cluster its first: G_MAXUINT ends. */
+typedef struct {
+  guint *first;
+  guint *next;
+} ClusterLists;
+
+/* One recorder told of both: then they are two events, however alike. */
+static gboolean
+one_recorder_knows_both (const Merge *merge, const ClusterLists *lists, guint a, guint b)
+{
+  for (guint i = lists->first[merge->cluster[a]]; i != G_MAXUINT; i = lists->next[i])
+    for (guint j = lists->first[merge->cluster[b]]; j != G_MAXUINT; j = lists->next[j])
+      {
+        const Event *first = node_at (merge, i)->event, *second = node_at (merge, j)->event;
+
+        if (g_str_equal (first->source, second->source)
+            && (first->device_id ? g_strcmp0 (first->device_id, second->device_id) == 0 : second->device_id == NULL))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 suggest (const Merge *merge, Timeline *timeline)
 {
+  g_autofree guint *first = g_new (guint, merge->nodes->len + 1), *next = g_new (guint, merge->nodes->len + 1);
+  const ClusterLists lists = { first, next };
   gint64 widest_us = (gint64) (merge->rules->clock_fault_widest_s * 1e6) + INSTANT_DAY;
 
+  memset (first, 0xFF, sizeof (guint) * merge->nodes->len);
+  for (guint i = merge->nodes->len; i-- > 0;)
+    {
+      next[i] = first[merge->cluster[i]];
+      first[merge->cluster[i]] = i;
+    }
   for (guint i = 0; i < merge->nodes->len; i++)
     {
       const TimelineNode *node = node_at (merge, i);
@@ -562,7 +592,8 @@ suggest (const Merge *merge, Timeline *timeline)
 
           if (!unset && node_at (merge, j)->event->start_us - node->event->start_us > widest_us)
             break;
-          if (merge->cluster[i] != merge->cluster[j] && decision_on (merge, i, j) == 0 && pair_is_clock_fault (node, node_at (merge, j), merge->rules, &suggestion))
+          if (merge->cluster[i] != merge->cluster[j] && decision_on (merge, i, j) == 0 && pair_is_clock_fault (node, node_at (merge, j), merge->rules, &suggestion)
+              && (suggestion.kind == SUGGESTION_CLOCK_UNSET || !one_recorder_knows_both (merge, &lists, i, j)))
             g_array_append_val (timeline->suggestions, suggestion);
         }
     }

@@ -207,6 +207,19 @@ test_clock_faults_are_suggested_and_never_merged (void)
 }
 
 static void
+test_two_rides_that_one_recorder_knows_are_no_clock_fault (void)
+{
+  g_autoptr(GPtrArray) list = list_of (workout ("fit", "out", "1:1", "cycling", 0, 1000, 5000),
+                                       workout ("strava-json", "1", NULL, "Ride", 0, 1000, 5000),
+                                       workout ("fit", "back", "1:1", "cycling", 32400, 1000, 5000),
+                                       workout ("strava-json", "2", NULL, "Ride", 32400, 1000, 5000), NULL);
+  g_autoptr(Timeline) timeline = timeline_merge (list, NULL, 0, &rules);
+
+  g_assert_cmpuint (timeline->events->len, ==, 2);
+  g_assert_cmpuint (timeline->suggestions->len, ==, 0);
+}
+
+static void
 test_each_field_comes_from_the_member_that_weighs_most_and_says_so (void)
 {
   Event *fit = workout ("fit", "a", "1:1", "cycling", 0, 1000, 5000), *strava = workout ("strava-export", "b", NULL, "Ride", 1, 1001, 5003);
@@ -341,6 +354,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/duplicates/no-chains", test_there_are_no_chains);
   g_test_add_func ("/timeline/duplicates/decisions", test_what_a_person_decided_holds);
   g_test_add_func ("/timeline/duplicates/clock-faults", test_clock_faults_are_suggested_and_never_merged);
+  g_test_add_func ("/timeline/duplicates/out-and-back", test_two_rides_that_one_recorder_knows_are_no_clock_fault);
   g_test_add_func ("/timeline/duplicates/fields", test_each_field_comes_from_the_member_that_weighs_most_and_says_so);
   g_test_add_func ("/timeline/duplicates/revisions", test_the_same_thing_again_is_one_and_the_later_revision_stands);
   g_test_add_func ("/timeline/duplicates/lent", test_what_a_service_lends_is_part_of_nothing);
