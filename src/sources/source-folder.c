@@ -16,7 +16,7 @@ gboolean
 source_report_is_passed_over (const SourceReport *part)
 {
   if (part->ok) /* a list of settings, laps of an activity that is told of elsewhere */
-    return part->events->len == 0 && part->flags->len == 0 && !g_str_equal (part->format, "fit");
+    return part->events->len == 0 && part->flags->len == 0 && part->n_refused == 0 && !g_str_equal (part->format, "fit");
   return g_strv_contains (passed_over, part->format);
 }
 

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""saltline inspect, import, timeline"""
+import shutil
+
+from cases import SHARED, main, saltline, skip
+
+GPX = """<gpx version="1.1" creator="test"><trk><type>running</type><trkseg>{}</trkseg></trk></gpx>"""
+POINT = '<trkpt lat="{:.4f}" lon="2"><time>2026-03-0{}T{:02}:{:02}:00Z</time></trkpt>'
+EVENT_KEYS = ["kind", "sport", "start", "end", "elapsed_s", "timer_s", "distance_m", "records", "source", "device"]
+
+
+def track(path, day=1, hour=6, minutes=30):
+    path.write_text(GPX.format("".join(POINT.format(48 + m / 500, day, hour, m) for m in range(minutes))))
+    return path
+
+
+def athlete(folder):
+    at = ["--workspace", folder / "w.saltline"]
+    saltline("athlete", "add", "mia", "--zone", "Europe/Paris", *at)
+    return ["--athlete", "mia", *at]
+
+
+def inspect_prints_one_object_for_each_file_in_their_order(folder):
+    first, empty = track(folder / "a.gpx"), folder / "b.fit"
+    empty.write_bytes(b"")
+    result = saltline("inspect", "--json", first, empty, status=1)
+    assert [line["file"] for line in result.lines] == [str(first), str(empty)]
+    good, bad = result.lines
+    assert list(good) == ["file", "format", "ok", "reason", "flags", "events"]
+    assert list(good["events"][0]) == EVENT_KEYS
+    assert good["ok"] and good["events"][0]["elapsed_s"] == 29 * 60 and good["events"][0]["timer_s"] is None
+    assert not bad["ok"] and bad["format"] == "empty" and bad["reason"] and bad["events"] == []
+
+
+def the_same_file_twice_and_its_copy_change_nothing(folder):
+    who = athlete(folder)
+    first = track(folder / "a.gpx")
+    assert saltline("import", *who, "--json", first).json["added"] == 1
+    copy = shutil.copy(first, folder / "copy.gpx")
+    again = saltline("import", *who, "--json", first, copy).lines
+    assert [(line["added"], line["updated"], line["unchanged"]) for line in again] == [(0, 0, 1)] * 2
+    assert len(saltline("timeline", *who, "--json").json["events"]) == 1
+
+
+def a_timeline_has_the_athletes_clock_and_says_where_values_come_from(folder):
+    who = athlete(folder)
+    saltline("import", *who, track(folder / "a.gpx"), track(folder / "b.gpx", hour=9))
+    timeline = saltline("timeline", *who, "--json").json
+    assert list(timeline) == ["athlete", "events", "nights", "gaps", "suggestions"]
+    event = timeline["events"][0]
+    assert event["start"] == "2026-03-01T07:00:00+01:00" and event["zone"] == "Europe/Paris"
+    assert event["fields"]["elapsed_s"]["value"] == 29 * 60
+    member = event["members"][0]
+    assert event["fields"]["elapsed_s"]["from"] == f"{member['source']} {member['id']}"
+    assert "distance_m" in member["fields"]
+    assert [gap["length"] for gap in timeline["gaps"]] == ["short"]
+
+
+def days_are_the_athletes_days(folder):
+    who = athlete(folder)
+    saltline("import", *who, track(folder / "a.gpx", day=1), track(folder / "b.gpx", day=1, hour=23), track(folder / "c.gpx", day=3))
+    found = saltline("timeline", *who, "--from", "2026-03-02", "--to", "2026-03-02", "--json").json["events"]
+    assert [event["start"] for event in found] == ["2026-03-02T00:00:00+01:00"]
+
+
+def weighings_of_a_table_are_mapped(folder):
+    who = athlete(folder)
+    table = folder / "w.csv"
+    table.write_text("Wann;Wieviel\n2026-03-01 07:00;72,4\n")
+    saltline("import", *who, table, status=1)
+    assert saltline("import", *who, "--map", "time=Wann,body_mass_kg=Wieviel", "--json", table).json["added"] == 1
+    event = saltline("timeline", *who, "--json").json["events"][0]
+    assert event["kind"] == "body_mass" and event["fields"]["body_mass_kg"]["value"] == 72.4
+    assert event["start"] == "2026-03-01T07:00:00+01:00"
+
+
+def wrong_usage_is_said(folder):
+    assert "no file" in saltline("inspect", status=2).err
+    assert "whose" in saltline("import", "x", status=2).err
+    assert "whose" in saltline("timeline", status=2).err
+    assert "no day" in saltline("timeline", "--athlete", "mia", "--from", "yesterday", status=2).err
+    assert "time zone" in saltline("inspect", "--zone", "Moon/Tycho", "x", status=2).err
+    saltline("timeline", "--athlete", "nobody", "--workspace", folder / "w", status=1)
+    saltline("inspect", folder / "absent.fit", status=1)
+
+
+def real_files_merge_into_one_timeline_in_any_order(folder):
+    here = SHARED / "activities"
+    if not here.exists():
+        skip("../shared is not here")
+    files = [here / "fit/connectstats__activity_4018408912.fit", here / "garmin_connect/connectstats__last_modern_search_0.json",
+             here / "strava/connectstats__last_strava_search_0.json", here / "made/apple_export_traps.zip"]
+    timelines = []
+    for number, order in enumerate((files, files[::-1])):
+        sub = folder / str(number)
+        sub.mkdir()
+        who = athlete(sub)
+        for file in order:
+            saltline("import", *who, file)
+        timelines.append(saltline("timeline", *who, "--json").json)
+    assert timelines[0] == timelines[1]
+    assert max(len(event["members"]) for event in timelines[0]["events"]) == 4
+    night = timelines[0]["nights"][0]
+    assert night["date"] == "2026-03-29" and night["asleep_s"] == 8880 + 6300 + 8460 and night["awake_s"] == 2700
+
+
+main(inspect_prints_one_object_for_each_file_in_their_order, the_same_file_twice_and_its_copy_change_nothing,
+     a_timeline_has_the_athletes_clock_and_says_where_values_come_from, days_are_the_athletes_days, weighings_of_a_table_are_mapped,
+     wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order)

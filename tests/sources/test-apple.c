@@ -1,0 +1,170 @@
+/* tests/sources/test-apple.c: an export with its traps, made here: one offset for all seasons, a broken DTD, a forbidden byte */
+#include <math.h>
+#include <string.h>
+
+#include "shared-files.h"
+#include "sources/source.h"
+
+static SourceReport *
+read_text (const char *text, gsize length)
+{
+  return source_read_bytes ("export.xml", (const guint8 *) text, length, NULL);
+}
+
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData (Record)>\n<!ATTLIST Record\n  unit CDATA #IMPLIED\n<!ATTLIST Workout x CDATA>\n]>\n<HealthData locale=\"fr_FR\">\n"
+#define MASS(id, version, value) \
+  "<Record type=\"HKQuantityTypeIdentifierBodyMass\" sourceName=\"Balance\xC2\xA0" "1\" unit=\"kg\" startDate=\"2026-01-12 07:40:00 +0200\"" \
+  " endDate=\"2026-01-12 07:40:00 +0200\" value=\"" value "\">\n <MetadataEntry key=\"HKMetadataKeySyncIdentifier\" value=\"" id "\"/>\n" \
+  " <MetadataEntry key=\"HKMetadataKeySyncVersion\" value=\"" version "\"/>\n</Record>\n"
+#define TAIL "</HealthData>\n"
+
+static const Event *
+event_at (const SourceReport *report, guint i)
+{
+  g_assert_cmpuint (i, <, report->events->len);
+  return g_ptr_array_index (report->events, i);
+}
+
+static void
+test_of_one_sync_identifier_the_higher_version_stands (void)
+{
+  const char text[] = HEAD MASS ("a", "2", "72.6") MASS ("a", "1", "72.4") MASS ("b", "1", "80") TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_true (report->ok);
+  g_assert_cmpstr (report->format, ==, "apple-health");
+  g_assert_cmpuint (report->events->len, ==, 2);
+  g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_BODY_MASS_KG), ==, 72.6);
+  g_assert_cmpstr (event_at (report, 0)->device, ==, "Balance 1");
+}
+
+static void
+test_local_time_comes_from_the_zone_and_never_from_the_offset_of_the_file (void)
+{
+  const char text[] = HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"41.5\" durationUnit=\"min\""
+                      " sourceName=\"Watch\" startDate=\"2026-01-15 18:00:00 +0200\" endDate=\"2026-01-15 18:45:00 +0200\">"
+                      "<MetadataEntry key=\"HKTimeZone\" value=\"Europe/Paris\"/><MetadataEntry key=\"HKWeatherTemperature\" value=\"46.4 degF\"/>"
+                      "<MetadataEntry key=\"HKWeatherHumidity\" value=\"6400 %\"/><MetadataEntry key=\"HKElevationAscended\" value=\"6575 cm\"/>"
+                      "<WorkoutStatistics type=\"HKQuantityTypeIdentifierDistanceWalkingRunning\" sum=\"8.21\" unit=\"km\"/></Workout>"
+                      "<Workout workoutActivityType=\"HKWorkoutActivityTypeYoga\" duration=\"10\" durationUnit=\"min\" sourceName=\"Watch\""
+                      " startDate=\"2026-01-16 18:00:00 +0200\" endDate=\"2026-01-16 18:10:00 +0200\"/>" TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+  const Event *run = event_at (report, 0);
+
+  g_assert_cmpint (run->start_offset_s, ==, 3600);
+  g_assert_cmpstr (run->zone, ==, "Europe/Paris");
+  g_assert_cmpfloat (run->timer_s, ==, 41.5 * 60);
+  g_assert_cmpfloat (run->elapsed_s, ==, 45 * 60);
+  g_assert_cmpfloat_with_epsilon (run->distance_m, 8210, 1e-6);
+  g_assert_cmpfloat_with_epsilon (event_number (run, EVENT_FIELD_WEATHER_TEMPERATURE_C), 8, 1e-9);
+  g_assert_cmpfloat (event_number (run, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT), ==, 64);
+  g_assert_cmpfloat (event_number (run, EVENT_FIELD_ASCENT_M), ==, 65.75);
+  g_assert_cmpint (event_at (report, 1)->start_offset_s, ==, INSTANT_OFFSET_UNKNOWN);
+  g_assert_cmpstr (event_at (report, 1)->sport, ==, "yoga");
+}
+
+static void
+test_stages_that_touch_are_one_event_of_their_source (void)
+{
+#define STAGE(source, from, to, value) \
+  "<Record type=\"HKCategoryTypeIdentifierSleepAnalysis\" sourceName=\"" source "\" startDate=\"2026-03-29 " from " +0200\" endDate=\"2026-03-29 " to " +0200\"" \
+  " value=\"HKCategoryValueSleepAnalysis" value "\"/>\n"
+  const char text[] = HEAD STAGE ("Watch", "00:12:00", "02:40:00", "AsleepCore") STAGE ("Phone", "00:00:00", "07:35:00", "InBed")
+                      STAGE ("Watch", "02:40:00", "03:25:00", "Awake") STAGE ("Watch", "03:25:00", "05:10:00", "AsleepDeep")
+                      STAGE ("Watch", "06:10:00", "07:31:00", "AsleepREM") TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpuint (report->events->len, ==, 3);
+  g_assert_cmpuint (event_at (report, 1)->segments->len, ==, 3);
+}
+
+static void
+test_records_within_a_correlation_are_passed_over (void)
+{
+  const char text[] = HEAD "<Correlation type=\"x\">" MASS ("c", "1", "70") "</Correlation>" MASS ("d", "1", "71") TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpuint (report->events->len, ==, 1);
+}
+
+static void
+test_odd_bytes_entities_and_brackets_in_values_do_no_harm (void)
+{
+  const char text[] = HEAD "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"a > b \v\" value=\"61\"/>\n"
+                      "<Record type=\"HKQuantityTypeIdentifierBodyMass\" sourceName=\"&lt;A&amp;B&gt; &#8217;\" unit=\"lb\" device=\"<x>\""
+                      " startDate=\"2026-02-12 07:40:00 +0200\" value=\"159.4\"/>\n<!-- <Record type=\"HKQuantityTypeIdentifierBodyMass\"/> -->" TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpuint (report->events->len, ==, 1);
+  g_assert_cmpstr (event_at (report, 0)->device, ==, "<A&B> ’");
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (report, 0), EVENT_FIELD_BODY_MASS_KG), 72.3026, 1e-3);
+}
+
+/* Whatever passes through the window in pieces is read as in one: megabytes of other records, tags across every border. */
+static void
+test_a_long_export_loses_nothing_at_the_borders_of_the_window (void)
+{
+  GString *text = g_string_new (HEAD);
+  g_autoptr(SourceReport) report = NULL;
+  guint n_masses = 0;
+
+  for (guint i = 0; text->len < 5 * 1024 * 1024; i++)
+    {
+      g_string_append_printf (text, "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\" device=\"%0*u\" value=\"61\"/>\n",
+                              (int) (i % 97) + 1, i);
+      if (i % 11 == 0)
+        {
+          g_string_append_printf (text, "<Record type=\"HKQuantityTypeIdentifierBodyMass\" sourceName=\"S\" unit=\"kg\""
+                                  " startDate=\"2026-01-%02u %02u:%02u:%02u +0000\" value=\"70\"/>\n",
+                                  n_masses / 86400 + 1, n_masses / 3600 % 24, n_masses / 60 % 60, n_masses % 60);
+          n_masses++;
+        }
+    }
+  g_string_append (text, TAIL);
+  report = read_text (text->str, text->len);
+  g_assert_cmpuint (report->events->len, ==, n_masses);
+  g_string_free (text, TRUE);
+}
+
+static void
+test_an_export_that_breaks_off_keeps_what_stands_before_and_says_so (void)
+{
+  const char text[] = HEAD MASS ("a", "1", "72") "<Record type=\"HKQuantityTypeIdentifierBodyMass\" unit=\"k";
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_true (report->ok);
+  g_assert_cmpuint (report->events->len, ==, 1);
+  g_assert_true (g_ptr_array_find_with_equal_func (report->flags, "truncated", g_str_equal, NULL));
+  g_assert_nonnull (strstr (report->reason->str, "byte"));
+}
+
+static void
+test_the_zip_of_the_phone_holds_the_same_as_its_file (void)
+{
+  g_autofree char *plain = shared_file ("made/apple_export_traps.xml"), *zip = plain ? shared_file ("made/apple_export_traps.zip") : NULL;
+  g_autoptr(SourceReport) first = NULL, second = NULL;
+
+  if (zip == NULL)
+    return;
+  first = source_read (plain, NULL);
+  second = source_read (zip, NULL);
+  g_assert_cmpuint (first->events->len, ==, 5);
+  g_assert_cmpuint (second->events->len, ==, first->events->len);
+  for (guint i = 0; i < first->events->len; i++)
+    g_assert_cmpstr (event_at (first, i)->source_id, ==, event_at (second, i)->source_id);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sources/apple/sync", test_of_one_sync_identifier_the_higher_version_stands);
+  g_test_add_func ("/sources/apple/zone", test_local_time_comes_from_the_zone_and_never_from_the_offset_of_the_file);
+  g_test_add_func ("/sources/apple/stages", test_stages_that_touch_are_one_event_of_their_source);
+  g_test_add_func ("/sources/apple/correlation", test_records_within_a_correlation_are_passed_over);
+  g_test_add_func ("/sources/apple/odd-bytes", test_odd_bytes_entities_and_brackets_in_values_do_no_harm);
+  g_test_add_func ("/sources/apple/window", test_a_long_export_loses_nothing_at_the_borders_of_the_window);
+  g_test_add_func ("/sources/apple/breaks-off", test_an_export_that_breaks_off_keeps_what_stands_before_and_says_so);
+  g_test_add_func ("/sources/apple/zip", test_the_zip_of_the_phone_holds_the_same_as_its_file);
+  return g_test_run ();
+}
