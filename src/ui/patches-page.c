@@ -5,10 +5,13 @@
 #include <math.h>
 
 #include "demo-photos.h"
+#include "photo-changes.h"
+#include "photo-editor.h"
 #include "photo-files.h"
 #include "photo-library.h"
 #include "photo-list.h"
 #include "photo-pixels.h"
+#include "profile-plot.h"
 #include "reading-inspector.h"
 #include "workspace/overlay.h"
 
@@ -24,6 +27,9 @@ struct _SaltlinePatchesPage {
   AdwStatusPage *no_pixels;
   GtkSpinner *loading;
   SaltlineReadingInspector *inspector;
+  SaltlineProfilePlot *profile;
+  SaltlinePhotoEditor *editor;
+  SaltlinePhotoChanges *changes;
   SaltlinePhotoLibrary *library; /* NULL: no workspace is open */
   SaltlinePhotoItem *shown;
   gulong shown_changed_id;
@@ -31,10 +37,11 @@ struct _SaltlinePatchesPage {
   PhotoPixels *pixels;       /* of the shown item; NULL while they load */
   GCancellable *loading_cancellable;
   gboolean hide_overlay;
+  double pointed;            /* fraction of the channel that is pointed at in the profile; NAN */
   GtkFileChooserNative *chooser;
 };
 
-enum { PROP_0, PROP_HIDE_OVERLAY, N_PROPS };
+enum { PROP_0, PROP_HIDE_OVERLAY, PROP_LEAVE_OUT, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE_TYPE_PAGE)
@@ -42,10 +49,26 @@ G_DEFINE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE_TYPE_P
 /* --- showing --- */
 
 static void
+paint_pointed (SaltlinePatchesPage *self, cairo_t *cr, const ViewTransform *view, const PatchReading *reading)
+{
+  const PatchChannel *channel = &reading->geometry->volume;
+  Point2 on_template = polyline_at (channel->centreline.points, channel->centreline.n, self->pointed * channel->length, NULL);
+  Point2 at = view_transform_from_photo (view, patch_map_to_photo (&reading->map, on_template));
+
+  cairo_arc (cr, at.x, at.y, 7.0, 0.0, 2.0 * G_PI);
+  cairo_set_source_rgba (cr, 0.0, 0.0, 0.0, 0.7);
+  cairo_set_line_width (cr, 4.0);
+  cairo_stroke_preserve (cr);
+  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+  cairo_set_line_width (cr, 2.0);
+  cairo_stroke (cr);
+}
+
+static void
 paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
 {
   SaltlinePatchesPage *self = data;
-  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_reading (self->shown) : NULL;
+  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_full (self->shown) : NULL;
 
   if (reading == NULL || self->hide_overlay)
     return;
@@ -53,6 +76,36 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
   view_transform_apply (view, cr);
   overlay_paint (cr, reading, view->zoom / view->scale_factor);
   cairo_restore (cr);
+  saltline_photo_editor_paint (self->editor, cr, view);
+  if (!isnan (self->pointed) && reading->registered)
+    paint_pointed (self, cr, view, reading);
+}
+
+static void
+profile_pointed_cb (SaltlinePatchesPage *self, double fraction)
+{
+  self->pointed = fraction;
+  saltline_profile_plot_set_marker (self->profile, fraction);
+  saltline_photo_canvas_queue_overlay (self->canvas);
+}
+
+/* The photo shows in the profile what lies under the pointer. */
+static void
+canvas_pointed_cb (SaltlinePatchesPage *self, gboolean inside)
+{
+  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_full (self->shown) : NULL;
+  double fraction = NAN, at;
+  Point2 on_template;
+
+  if (inside && reading != NULL && reading->registered
+      && patch_map_to_template (&reading->map, saltline_photo_canvas_get_pointer (self->canvas), &on_template))
+    {
+      const PatchChannel *channel = &reading->geometry->volume;
+
+      if (polyline_project (channel->centreline.points, channel->centreline.n, on_template, &at) < channel->width)
+        fraction = at / channel->length;
+    }
+  saltline_profile_plot_set_marker (self->profile, fraction);
 }
 
 static void
@@ -94,6 +147,7 @@ pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       saltline_photo_canvas_set_pyramid (self->canvas, self->pixels->pyramid);
     }
   saltline_photo_item_set_full (self->shown, reading, row);
+  saltline_photo_editor_set_photo (self->editor, saltline_photo_library_get_workspace (self->library), self->shown, self->pixels);
 }
 
 /* Pixels, when they are not here yet, and the whole reading. */
@@ -118,18 +172,31 @@ load_shown (SaltlinePatchesPage *self)
 }
 
 static void
+show_selection (SaltlinePatchesPage *self)
+{
+  g_autoptr(GPtrArray) items = saltline_photo_list_get_selection (self->list);
+
+  if (self->library != NULL)
+    saltline_reading_inspector_set_selection (self->inspector, saltline_photo_library_get_workspace (self->library), items);
+}
+
+static void
 shown_changed_cb (SaltlinePatchesPage *self)
 {
   const StoredPhoto *stored = saltline_photo_item_get_stored (self->shown);
   gboolean failed = saltline_photo_item_get_stage (self->shown) == PHOTO_FAILED;
 
   saltline_photo_canvas_queue_overlay (self->canvas);
+  saltline_profile_plot_set_reading (self->profile, saltline_photo_item_get_full (self->shown));
   if (failed)
     adw_status_page_set_description (self->no_pixels, saltline_photo_item_get_error (self->shown));
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), failed);
   /* It was imported, or an edit, an undo or another reading gave it another reading. */
   if (stored != NULL && stored->state.reading != self->shown_row)
-    load_shown (self);
+    {
+      load_shown (self);
+      show_selection (self);
+    }
 }
 
 static void
@@ -146,7 +213,10 @@ show_item (SaltlinePatchesPage *self, SaltlinePhotoItem *item)
   self->shown_row = -1;
   set_loading (self, FALSE);
   saltline_photo_canvas_set_pyramid (self->canvas, NULL);
-  saltline_reading_inspector_set_item (self->inspector, item);
+  saltline_photo_editor_set_photo (self->editor, NULL, NULL, NULL);
+  saltline_profile_plot_set_reading (self->profile, NULL);
+  self->pointed = NAN;
+  saltline_reading_inspector_set_item (self->inspector, self->library != NULL ? saltline_photo_library_get_workspace (self->library) : NULL, item);
   gtk_stack_set_visible_child_name (self->canvas_stack, item != NULL ? "photo" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), FALSE);
   if (item == NULL)
@@ -159,6 +229,12 @@ static void
 chosen_cb (SaltlinePatchesPage *self)
 {
   show_item (self, saltline_photo_list_get_chosen (self->list));
+}
+
+static void
+selection_changed_cb (SaltlinePatchesPage *self)
+{
+  show_selection (self);
 }
 
 static void
@@ -375,6 +451,101 @@ demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   demo_photos_async (job, demo_done_cb, job);
 }
 
+/* --- changes --- */
+
+static void
+apply_change (SaltlinePatchesPage *self, const PhotoChange *change, const char *what)
+{
+  g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+  g_autoptr(SaltlineJob) job = NULL;
+
+  if (!may_write (self))
+    return;
+  job = saltline_photo_changes_apply (self->changes, selection, change, what);
+  if (job != NULL)
+    saltline_page_add_job (SALTLINE_PAGE (self), job);
+}
+
+static void
+decided_cb (SaltlinePatchesPage *self, gpointer change, const char *what)
+{
+  apply_change (self, change, what);
+}
+
+static void
+add_athlete_cb (SaltlinePatchesPage *self, const char *name)
+{
+  SaltlineWorkspace *workspace = saltline_photo_library_get_workspace (self->library);
+  g_autoptr(Athlete) athlete = athlete_new (name, name);
+  g_autoptr(GError) error = NULL;
+  PhotoChange change = { .kind = CHANGE_ATHLETE };
+
+  if (!may_write (self))
+    return;
+  if (!store_add_athlete (saltline_workspace_get_store (workspace), athlete, &error))
+    {
+      saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+      return;
+    }
+  saltline_workspace_roster_changed (workspace);
+  change.row = athlete->id;
+  apply_change (self, &change, _("Assign athlete"));
+}
+
+static void
+edited_cb (SaltlinePatchesPage *self, gint64 photo)
+{
+  saltline_photo_changes_note (self->changes, photo);
+}
+
+static void
+failed_cb (SaltlinePatchesPage *self, const char *message)
+{
+  saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  gboolean redo = g_str_equal (name, "patches.redo");
+  g_autofree char *what = NULL, *message = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!may_write (self))
+    return;
+  if (!saltline_photo_changes_undo (self->changes, redo, self->shown != NULL ? saltline_photo_item_get_id (self->shown) : 0, &what, &error))
+    message = g_strdup (error->message);
+  else if (what == NULL)
+    message = g_strdup (redo ? _("There is nothing to do again") : _("There is nothing to undo"));
+  else
+    message = g_strdup_printf (redo ? _("Done again: %s") : _("Undone: %s"), what);
+  saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
+}
+
+static void
+reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+
+  if (may_write (self))
+    apply_change (self, &(PhotoChange) { .kind = CHANGE_BY_HAND, .text = NULL }, _("Return to automatic"));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+  g_autofree char *message = NULL;
+
+  if (selection->len == 0 || !may_write (self))
+    return;
+  apply_change (self, &(PhotoChange) { .kind = CHANGE_DELETED, .row = 1 }, _("Delete photos"));
+  message = g_strdup_printf (ngettext ("%u photo deleted", "%u photos deleted", selection->len), selection->len);
+  saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
+}
+
 static void
 read_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -420,8 +591,12 @@ saltline_patches_page_search (SaltlinePage *page)
 static void
 saltline_patches_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
+
   if (id == PROP_HIDE_OVERLAY)
-    g_value_set_boolean (value, SALTLINE_PATCHES_PAGE (object)->hide_overlay);
+    g_value_set_boolean (value, self->hide_overlay);
+  else if (id == PROP_LEAVE_OUT)
+    g_value_set_boolean (value, self->editor != NULL && saltline_photo_editor_get_tool (self->editor) == EDITOR_LEAVE_OUT);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -431,12 +606,12 @@ saltline_patches_page_set_property (GObject *object, guint id, const GValue *val
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
 
-  if (id != PROP_HIDE_OVERLAY)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  self->hide_overlay = g_value_get_boolean (value);
+  if (id == PROP_HIDE_OVERLAY)
+    self->hide_overlay = g_value_get_boolean (value);
+  else if (id == PROP_LEAVE_OUT)
+    saltline_photo_editor_set_tool (self->editor, g_value_get_boolean (value) ? EDITOR_LEAVE_OUT : EDITOR_MOVE);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   saltline_photo_canvas_queue_overlay (self->canvas);
 }
 
@@ -452,7 +627,11 @@ saltline_patches_page_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->chooser);
   if (self->canvas != NULL)
-    saltline_photo_canvas_set_painter (self->canvas, NULL, NULL);
+    {
+      saltline_photo_editor_set_photo (self->editor, NULL, NULL, NULL);
+      saltline_photo_canvas_set_painter (self->canvas, NULL, NULL);
+      saltline_photo_canvas_set_tool (self->canvas, NULL, NULL);
+    }
   self->canvas = NULL;
   G_OBJECT_CLASS (saltline_patches_page_parent_class)->dispose (object);
 }
@@ -463,6 +642,8 @@ saltline_patches_page_finalize (GObject *object)
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
 
   g_clear_pointer (&self->pixels, photo_pixels_unref);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->changes);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (saltline_patches_page_parent_class)->finalize (object);
 }
@@ -477,11 +658,16 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "patches.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "patches.demo", NULL, demo_action);
   gtk_widget_class_install_action (widget_class, "patches.read-again", NULL, read_again_action);
+  gtk_widget_class_install_action (widget_class, "patches.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "patches.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "patches.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "patches.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "patches.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "patches.previous", NULL, step_action);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_class_install_action (widget_class, zooms[i], NULL, zoom_action);
   gtk_widget_class_install_property_action (widget_class, "patches.hide-overlay", "hide-overlay");
+  gtk_widget_class_install_property_action (widget_class, "patches.leave-out", "leave-out");
 }
 
 /* Keys of the page work wherever the focus is, but an entry takes what is typed into it first. */
@@ -500,6 +686,10 @@ add_shortcuts (SaltlinePatchesPage *self)
     { "1|KP_1|<Control>1", "patches.zoom-actual" },
     { "0|KP_0|<Control>0", "patches.zoom-fit" },
     { "o", "patches.hide-overlay" },
+    { "x", "patches.leave-out" },
+    { "<Control>z", "patches.undo" },
+    { "<Control><Shift>z|<Control>y", "patches.redo" },
+    { "<Control>Delete", "patches.delete" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -523,10 +713,12 @@ saltline_patches_page_class_init (SaltlinePatchesPageClass *klass)
   object_class->set_property = saltline_patches_page_set_property;
   SALTLINE_PAGE_CLASS (klass)->search = saltline_patches_page_search;
   properties[PROP_HIDE_OVERLAY] = g_param_spec_boolean ("hide-overlay", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEAVE_OUT] = g_param_spec_boolean ("leave-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_actions (widget_class);
   g_type_ensure (SALTLINE_TYPE_PHOTO_LIST);
   g_type_ensure (SALTLINE_TYPE_PHOTO_CANVAS);
+  g_type_ensure (SALTLINE_TYPE_PROFILE_PLOT);
   g_type_ensure (SALTLINE_TYPE_READING_INSPECTOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/patches-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, list);
@@ -536,7 +728,10 @@ saltline_patches_page_class_init (SaltlinePatchesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, no_pixels);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, loading);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePatchesPage, profile);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, profile_pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_changed_cb);
 }
 
@@ -544,6 +739,13 @@ static void
 saltline_patches_page_init (SaltlinePatchesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pointed = NAN;
+  self->editor = saltline_photo_editor_new (self->canvas);
+  g_signal_connect_object (self->editor, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "pointed", G_CALLBACK (canvas_pointed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saltline_reading_inspector_get_decisions (self->inspector), "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saltline_reading_inspector_get_decisions (self->inspector), "add-athlete", G_CALLBACK (add_athlete_cb), self, G_CONNECT_SWAPPED);
   saltline_photo_canvas_set_painter (self->canvas, paint_cb, self);
   add_shortcuts (self);
   zoom_changed_cb (self);
@@ -557,6 +759,8 @@ saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspac
   g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && SALTLINE_IS_WORKSPACE (workspace) && self->library == NULL);
 
   self->library = saltline_photo_library_new (workspace);
+  self->changes = saltline_photo_changes_new (self->library);
+  g_signal_connect_object (self->changes, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "known", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
   saltline_photo_list_set_model (self->list, saltline_photo_library_get_photos (self->library));
   saltline_photo_list_step (self->list, 1);
@@ -592,4 +796,12 @@ saltline_patches_page_get_canvas (SaltlinePatchesPage *self)
   g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
 
   return self->canvas;
+}
+
+SaltlinePhotoEditor *
+saltline_patches_page_get_editor (SaltlinePatchesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
+
+  return self->editor;
 }

@@ -5,6 +5,7 @@
 
 #include "page.h"
 #include "photo-canvas.h"
+#include "photo-editor.h"
 #include "photo-item.h"
 #include "workspace/workspace.h"
 
@@ -26,5 +27,6 @@ GListModel          *saltline_patches_page_get_photos (SaltlinePatchesPage *self
 SaltlinePhotoItem   *saltline_patches_page_get_chosen (SaltlinePatchesPage *self); /* (transfer none) (nullable) */
 void                 saltline_patches_page_choose     (SaltlinePatchesPage *self, SaltlinePhotoItem *item);
 SaltlinePhotoCanvas *saltline_patches_page_get_canvas (SaltlinePatchesPage *self);
+SaltlinePhotoEditor *saltline_patches_page_get_editor (SaltlinePatchesPage *self);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ struct _SaltlinePhotoCanvas {
   guint frames;
 };
 
-enum { SIGNAL_VIEW_CHANGED, N_SIGNALS };
+enum { SIGNAL_VIEW_CHANGED, SIGNAL_POINTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 enum { PROP_0, PROP_ZOOM, N_PROPS };
@@ -231,6 +231,8 @@ motion_cb (SaltlinePhotoCanvas *self, double x, double y)
 
   self->pointer = (Point2) { x, y };
   self->pointer_inside = TRUE;
+  if (self->pyramid != NULL)
+    g_signal_emit (self, signals[SIGNAL_POINTED], 0, TRUE);
   if (self->tool_drags || self->pyramid == NULL)
     return;
   if (self->tool != NULL && self->tool->hover != NULL)
@@ -242,6 +244,7 @@ static void
 leave_cb (SaltlinePhotoCanvas *self)
 {
   self->pointer_inside = FALSE;
+  g_signal_emit (self, signals[SIGNAL_POINTED], 0, FALSE);
   if (!self->tool_drags && self->tool != NULL && self->tool->hover != NULL)
     self->tool->hover (self->pointer, FALSE, self->tool_data);
 }
@@ -358,6 +361,9 @@ saltline_photo_canvas_class_init (SaltlinePhotoCanvasClass *klass)
   /* Emitted when zoom, place or size of the view changed. */
   signals[SIGNAL_VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* The pointer moved over the photo (TRUE), or left it. */
+  signals[SIGNAL_POINTED] = g_signal_new ("pointed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "photocanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -493,6 +499,14 @@ saltline_photo_canvas_reveal (SaltlinePhotoCanvas *self, Point2 on_photo)
     dy = at.y - self->view.height + REVEAL_MARGIN;
   if (dx != 0.0 || dy != 0.0)
     pan_by (self, dx, dy);
+}
+
+Point2
+saltline_photo_canvas_get_pointer (SaltlinePhotoCanvas *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_CANVAS (self), ((Point2) { 0.0, 0.0 }));
+
+  return view_transform_to_photo (&self->view, self->pointer);
 }
 
 guint

@@ -42,6 +42,9 @@ void                 saltline_photo_canvas_zoom_by       (SaltlinePhotoCanvas *s
 /* Scrolls so that @on_photo is in view, with a margin. */
 void                 saltline_photo_canvas_reveal        (SaltlinePhotoCanvas *self, Point2 on_photo);
 
+/* The last place of the pointer, photo pixels. */
+Point2               saltline_photo_canvas_get_pointer   (SaltlinePhotoCanvas *self);
+
 /* How often the photo layer was drawn: tests hold the overlay to "redraws the photo never". */
 guint                saltline_photo_canvas_count_frames  (SaltlinePhotoCanvas *self);
 

@@ -21,9 +21,10 @@ struct _SaltlinePhotoItem {
   guint bits;
   PhotoStage stage;
   GdkTexture *thumbnail;
-  PatchReading *reading;
-  gboolean full;
-  gint64 full_row;        /* the stored reading that a full one belongs to */
+  PatchReading *numbers;  /* of the row that stands */
+  PatchReading *full;     /* with map and profiles */
+  gint64 row;             /* that stands */
+  gint64 full_row;        /* the full one's; 0: of an edit that is not stored yet */
 };
 
 /* Emitted when anything of the item changed. */
@@ -91,7 +92,8 @@ saltline_photo_item_finalize (GObject *object)
   g_free (self->origin);
   g_free (self->profile);
   g_clear_object (&self->thumbnail);
-  g_clear_pointer (&self->reading, patch_reading_free);
+  g_clear_pointer (&self->numbers, patch_reading_free);
+  g_clear_pointer (&self->full, patch_reading_free);
   G_OBJECT_CLASS (saltline_photo_item_parent_class)->finalize (object);
 }
 
@@ -220,13 +222,13 @@ saltline_photo_item_get_reading (SaltlinePhotoItem *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
-  return self->reading;
+  return self->full != NULL && (self->full_row == self->row || self->full_row == 0) ? self->full : self->numbers;
 }
 
-gboolean
-saltline_photo_item_has_full (SaltlinePhotoItem *self)
+const PatchReading *
+saltline_photo_item_get_full (SaltlinePhotoItem *self)
 {
-  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), FALSE);
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
   return self->full;
 }
@@ -303,11 +305,13 @@ saltline_photo_item_set_stored (SaltlinePhotoItem *self, StoredPhoto *stored, St
   self->stored = stored;
   g_free (self->origin);
   self->origin = g_strdup (row != NULL ? row->origin : NULL);
-  if (row != NULL && !(self->full && self->full_row == row->id))
+  if (row != NULL && row->id != self->row)
     {
-      g_clear_pointer (&self->reading, patch_reading_free);
-      self->reading = numbers_of (row);
-      self->full = FALSE;
+      g_clear_pointer (&self->numbers, patch_reading_free);
+      self->numbers = numbers_of (row);
+      self->row = row->id;
+      if (self->full_row == 0)
+        self->full_row = -1; /* what was shown while dragging gives way to what was stored */
     }
   if (row != NULL)
     self->stage = PHOTO_READ;
@@ -319,9 +323,8 @@ saltline_photo_item_set_full (SaltlinePhotoItem *self, PatchReading *reading, gi
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self) && reading != NULL);
 
-  g_clear_pointer (&self->reading, patch_reading_free);
-  self->reading = reading;
-  self->full = TRUE;
+  g_clear_pointer (&self->full, patch_reading_free);
+  self->full = reading;
   self->full_row = row;
   self->stage = PHOTO_READ;
   changed (self);
@@ -354,6 +357,7 @@ numbers_in_short (const PatchReading *reading)
 char *
 saltline_photo_item_summary (SaltlinePhotoItem *self)
 {
+  const PatchReading *reading = saltline_photo_item_get_reading (self);
   g_autofree char *numbers = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
@@ -371,15 +375,16 @@ saltline_photo_item_summary (SaltlinePhotoItem *self)
     case PHOTO_READ:
       break;
     }
-  if (self->reading == NULL || self->reading->status == READING_REFUSED)
-    return g_strdup (self->reading != NULL && self->reading->reason != NULL ? self->reading->reason : _("Refused"));
-  numbers = numbers_in_short (self->reading);
+  if (reading == NULL || reading->status == READING_REFUSED)
+    return g_strdup (reading != NULL && reading->reason != NULL ? reading->reason : _("Refused"));
+  numbers = numbers_in_short (reading);
   return self->athlete != NULL ? g_strdup_printf ("%s · %s", self->athlete, numbers) : g_steal_pointer (&numbers);
 }
 
 char *
 saltline_photo_item_search_text (SaltlinePhotoItem *self)
 {
+  const PatchReading *reading = saltline_photo_item_get_reading (self);
   g_autoptr(GString) text = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
@@ -393,11 +398,11 @@ saltline_photo_item_search_text (SaltlinePhotoItem *self)
     g_string_append_printf (text, " %s", self->stored->state.note);
   if (self->error != NULL)
     g_string_append_printf (text, " %s", self->error);
-  if (self->reading != NULL)
+  if (reading != NULL)
     {
-      g_string_append_printf (text, " %s", reading_status_name (self->reading->status));
+      g_string_append_printf (text, " %s", reading_status_name (reading->status));
       for (guint bit = 1; bit <= READING_FLAG_OFF_CURVE; bit <<= 1)
-        if (self->reading->flags & bit)
+        if (reading->flags & bit)
           g_string_append_printf (text, " %s", reading_flag_name (bit));
     }
   return g_utf8_casefold (text->str, -1);

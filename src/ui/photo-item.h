@@ -42,9 +42,10 @@ const char         *saltline_photo_item_get_origin    (SaltlinePhotoItem *self);
 const char         *saltline_photo_item_get_profile   (SaltlinePhotoItem *self); /* (nullable): of colour; once the pixels were loaded */
 guint               saltline_photo_item_get_bits      (SaltlinePhotoItem *self); /* 0: not known yet */
 
-/* (nullable): numbers, status, flags; map, landmarks and profiles only when it is full. */
+/* (nullable): numbers, status, flags; map, landmarks and profiles only when the full one is here. */
 const PatchReading *saltline_photo_item_get_reading   (SaltlinePhotoItem *self);
-gboolean            saltline_photo_item_has_full      (SaltlinePhotoItem *self);
+/* (nullable): with map and profiles; may be that of a moment ago while the next is computed. */
+const PatchReading *saltline_photo_item_get_full      (SaltlinePhotoItem *self);
 
 void                saltline_photo_item_set_stage     (SaltlinePhotoItem *self, PhotoStage stage);
 void                saltline_photo_item_set_failed    (SaltlinePhotoItem *self, const char *message);
@@ -53,8 +54,7 @@ void                saltline_photo_item_set_path      (SaltlinePhotoItem *self, 
 void                saltline_photo_item_set_athlete   (SaltlinePhotoItem *self, const char *name);
 void                saltline_photo_item_set_format    (SaltlinePhotoItem *self, const Photo *photo);
 
-/* What the workspace knows now. @stored, @standing: (transfer full); @standing is (nullable). A full reading is let go
- * unless it is that of @standing. */
+/* What the workspace knows now. @stored, @standing: (transfer full); @standing is (nullable). */
 void                saltline_photo_item_set_stored    (SaltlinePhotoItem *self, StoredPhoto *stored, StoredReading *standing);
 
 /* @reading: (transfer full): full; of the reading that stands, or of an edit that is under way (@row 0). */

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "quantity-row.h"
 #include "quantity-text.h"
+#include "reading-history.h"
 
 #define HASH_DIGITS_SHOWN 16
 
@@ -46,6 +47,10 @@ struct _SaltlineReadingInspector {
   SaltlineQuantityRow *calibration_hash_row;
   SaltlineQuantityRow *program_row;
 
+  SaltlineDecisionsPanel *decisions;
+  SaltlineReadingHistory *history;
+
+  SaltlineWorkspace *workspace;
   SaltlinePhotoItem *item;
   gulong changed_id;
   guint32 flags_shown; /* the list is made anew only when they change: a dragged handle must not rebuild rows */
@@ -320,6 +325,7 @@ refresh (SaltlineReadingInspector *self)
       break;
     }
   show_origin (self, saltline_photo_item_get_reading (self->item));
+  saltline_reading_history_show (self->history, self->workspace, self->item);
   gtk_stack_set_visible_child_name (self->stack, "reading");
 }
 
@@ -331,6 +337,7 @@ saltline_reading_inspector_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->changed_id, self->item);
   g_clear_object (&self->item);
+  g_clear_object (&self->workspace);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stack));
   self->stack = NULL;
@@ -346,6 +353,8 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = saltline_reading_inspector_dispose;
   g_type_ensure (SALTLINE_TYPE_QUANTITY_ROW);
+  g_type_ensure (SALTLINE_TYPE_DECISIONS_PANEL);
+  g_type_ensure (SALTLINE_TYPE_READING_HISTORY);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/reading-inspector.ui");
   BIND (stack);
@@ -365,6 +374,8 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
   BIND (swatch);
   BIND (flags_group);
   BIND (flags_list);
+  BIND (decisions);
+  BIND (history);
   BIND (fit_group);
   BIND (template_row);
   BIND (rms_row);
@@ -390,14 +401,31 @@ saltline_reading_inspector_init (SaltlineReadingInspector *self)
 }
 
 void
-saltline_reading_inspector_set_item (SaltlineReadingInspector *self, SaltlinePhotoItem *item)
+saltline_reading_inspector_set_item (SaltlineReadingInspector *self, SaltlineWorkspace *workspace, SaltlinePhotoItem *item)
 {
   g_return_if_fail (SALTLINE_IS_READING_INSPECTOR (self));
 
   if (self->item != NULL)
     g_clear_signal_handler (&self->changed_id, self->item);
   g_set_object (&self->item, item);
+  g_set_object (&self->workspace, workspace);
   if (item != NULL)
     self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (refresh), self);
   refresh (self);
+}
+
+void
+saltline_reading_inspector_set_selection (SaltlineReadingInspector *self, SaltlineWorkspace *workspace, GPtrArray *items)
+{
+  g_return_if_fail (SALTLINE_IS_READING_INSPECTOR (self));
+
+  saltline_decisions_panel_show (self->decisions, workspace, items);
+}
+
+SaltlineDecisionsPanel *
+saltline_reading_inspector_get_decisions (SaltlineReadingInspector *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_READING_INSPECTOR (self), NULL);
+
+  return self->decisions;
 }

@@ -1,6 +1,7 @@
 /* ui/reading-inspector.h: what is known about one photo: status, numbers, remarks, fit, origin; in words */
 #pragma once
 
+#include "decisions-panel.h"
 #include "photo-item.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaltlineReadingInspector, saltline_reading_inspector, SALTLINE, READING_INSPECTOR, GtkWidget)
 
 /* @item: (nullable): followed as it changes */
-void saltline_reading_inspector_set_item (SaltlineReadingInspector *self, SaltlinePhotoItem *item);
+void saltline_reading_inspector_set_item      (SaltlineReadingInspector *self, SaltlineWorkspace *workspace, SaltlinePhotoItem *item);
+
+/* @items: of SaltlinePhotoItem: all that is selected; decisions are for all of them */
+void saltline_reading_inspector_set_selection (SaltlineReadingInspector *self, SaltlineWorkspace *workspace, GPtrArray *items);
+
+/* (transfer none) */
+SaltlineDecisionsPanel *saltline_reading_inspector_get_decisions (SaltlineReadingInspector *self);
 
 G_END_DECLS

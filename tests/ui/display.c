@@ -1,7 +1,9 @@
 /* tests/ui/display.c */
 #include "display.h"
 
+#include "patch/phantom.h"
 #include "ui/application.h"
+#include "workspace/installed.h"
 
 static SaltlineApplication *application;
 
@@ -164,4 +166,61 @@ display_read_files (SaltlineWindow *window, char **paths)
   display_wait (all_done, &expected, 120.0, "all photos to be read");
   display_wait (has_pixels, saltline_patches_page_get_canvas (page), 30.0, "the pixels of the chosen photo");
   display_settle (GTK_WIDGET (window));
+}
+
+char *
+display_draw_photo (guint64 seed, double *truth_fill)
+{
+  g_autofree char *folder = g_dir_make_tmp ("saltline-ui-XXXXXX", NULL);
+  g_autofree char *name = g_strdup_printf ("photo-%u.png", (guint) seed);
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  g_auto(PhantomTruth) truth = { 0 };
+  g_autofree guint8 *rgb = NULL;
+  PhantomScene scene;
+
+  phantom_scene_random (&scene, PHANTOM_EASY, seed, 800, 600, NULL);
+  rgb = phantom_draw (&scene, installed_get ()->templates[0], NULL, &truth);
+  g_assert_true (phantom_save (path, 800, 600, rgb, 90, &error));
+  g_assert_no_error (error);
+  if (truth_fill != NULL)
+    *truth_fill = truth.fill;
+  return path;
+}
+
+static void
+waited_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *(int *) data = 0;
+}
+
+gboolean
+display_xdotool (const char *arguments)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
+  g_auto(GStrv) argv = g_strsplit (line, " ", -1);
+  g_autoptr(GSubprocess) process = NULL;
+  int waiting = 1;
+
+  if (program == NULL)
+    return FALSE;
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  g_assert_nonnull (process);
+  g_subprocess_wait_async (process, NULL, waited_cb, &waiting);
+  display_wait (is_zero, &waiting, 20.0, "xdotool");
+  return TRUE;
+}
+
+void
+display_on_screen (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double in_window_x, in_window_y, shadow_x, shadow_y;
+
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &in_window_x, &in_window_y);
+  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
+  *screen_x = (int) (in_window_x + shadow_x + 0.5); /* without a window manager the surface lies at the screen's corner */
+  *screen_y = (int) (in_window_y + shadow_y + 0.5);
 }

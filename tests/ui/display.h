@@ -28,4 +28,13 @@ GtkWidget           *display_find      (GtkWidget *root, GType type);
 /* Adds photos and waits until every one is read or failed. */
 void                 display_read_files (SaltlineWindow *window, char **paths);
 
+/* A photo of a patch drawn with known truth, in a new folder. (transfer full): its path; NULL @truth_fill: not wanted */
+char                *display_draw_photo (guint64 seed, double *truth_fill);
+
+/* Runs xdotool with @arguments while the window goes on; FALSE when it is not installed. */
+gboolean             display_xdotool    (const char *arguments);
+
+/* Where a point of @widget is on the screen. */
+void                 display_on_screen  (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y);
+
 G_END_DECLS

@@ -3,11 +3,11 @@
 command -v Xvfb >/dev/null && command -v xvfb-run >/dev/null && command -v dbus-run-session >/dev/null || { echo "1..0 # SKIP Xvfb or dbus is not installed"; exit 0; }
 home=$(mktemp -d) || exit 1
 trap 'rm -rf "$home"' EXIT
-export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" XDG_RUNTIME_DIR="$home/run"
+export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" XDG_RUNTIME_DIR="$home/run" TMPDIR="$home"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY
+# Without GL nothing of Mesa is loaded, whose leaks have no name once it is unloaded.
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable
-# (without GL nothing of Mesa is loaded, whose leaks have no name once it is unloaded)
-# xvfb-run sends errors to standard output, where TAP is
-exec 3>&2
-xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" sh -c 'exec dbus-run-session -- "$@" 2>&3' sh "$@"
+# Only the test itself writes to standard output, where TAP is read; xvfb-run and the services of the bus write there too.
+exec 3>&1
+xvfb-run -a -s "-screen 0 1600x1000x24 -nolisten tcp" dbus-run-session -- sh -c 'exec "$@" >&3 3>&-' sh "$@" >&2

@@ -4,34 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-#include "patch/phantom.h"
-#include "ui/photo-list.h"
 #include "ui/quantity-row.h"
 #include "ui/reading-inspector.h"
-#include "workspace/installed.h"
-
-static char *
-draw_photo (const char *folder, guint64 seed)
-{
-  g_autofree char *name = g_strdup_printf ("photo-%u.png", (guint) seed);
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GError) error = NULL;
-  g_auto(PhantomTruth) truth = { 0 };
-  g_autofree guint8 *rgb = NULL;
-  PhantomScene scene;
-
-  phantom_scene_random (&scene, PHANTOM_EASY, seed, 800, 600, NULL);
-  rgb = phantom_draw (&scene, installed_get ()->templates[0], NULL, &truth);
-  g_assert_true (phantom_save (path, 800, 600, rgb, 90, &error));
-  g_assert_no_error (error);
-  return path;
-}
-
-static char *
-test_folder (void)
-{
-  return g_dir_make_tmp ("saltline-ui-XXXXXX", NULL);
-}
 
 static GtkWidget *
 find_row (GtkWidget *root, const char *title)
@@ -63,8 +37,7 @@ test_an_empty_window_says_what_to_do (void)
 static void
 test_numbers_are_those_of_the_command_line (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 3);
+  g_autofree char *path = display_draw_photo (3, NULL);
   g_autofree char *output = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) line = NULL;
@@ -97,8 +70,7 @@ test_numbers_are_those_of_the_command_line (void)
 static void
 test_a_photo_is_in_the_list_once (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 4);
+  g_autofree char *path = display_draw_photo (4, NULL);
   SaltlineWindow *window = display_open ();
   GListModel *photos = saltline_patches_page_get_photos (saltline_window_get_patches_page (window));
 
@@ -107,6 +79,7 @@ test_a_photo_is_in_the_list_once (void)
   display_read_files (window, (char *[]) { path, NULL });
   n = g_list_model_get_n_items (photos);
   {
+    g_autofree char *folder = g_path_get_dirname (path);
     g_autofree char *copy = g_build_filename (folder, "the same under another name.png", NULL);
     g_autoptr(GFile) original = g_file_new_for_path (path);
     g_autoptr(GFile) file = g_file_new_for_path (copy);
@@ -127,8 +100,8 @@ test_a_photo_is_in_the_list_once (void)
 static void
 test_a_file_that_is_no_photo_says_why (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *photo = draw_photo (folder, 5);
+  g_autofree char *photo = display_draw_photo (5, NULL);
+  g_autofree char *folder = g_path_get_dirname (photo);
   g_autofree char *path = g_build_filename (folder, "notes.jpg", NULL);
   SaltlineWindow *window = display_open ();
   SaltlinePatchesPage *page = saltline_window_get_patches_page (window);
@@ -148,8 +121,7 @@ test_a_file_that_is_no_photo_says_why (void)
 static void
 test_the_overlay_never_redraws_the_photo (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 6);
+  g_autofree char *path = display_draw_photo (6, NULL);
   SaltlineWindow *window = display_open ();
   SaltlinePhotoCanvas *canvas = saltline_patches_page_get_canvas (saltline_window_get_patches_page (window));
   guint frames;
@@ -170,8 +142,7 @@ test_the_overlay_never_redraws_the_photo (void)
 static void
 test_zoom_by_action_and_fit_again (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 7);
+  g_autofree char *path = display_draw_photo (7, NULL);
   SaltlineWindow *window = display_open ();
   SaltlinePatchesPage *page = saltline_window_get_patches_page (window);
   SaltlinePhotoCanvas *canvas = saltline_patches_page_get_canvas (page);
@@ -191,8 +162,7 @@ test_zoom_by_action_and_fit_again (void)
 static void
 test_every_quantity_is_a_number_or_a_dash_with_its_reason (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 8);
+  g_autofree char *path = display_draw_photo (8, NULL);
   SaltlineWindow *window = display_open ();
   GtkWidget *inspector, *row;
 
@@ -210,8 +180,7 @@ test_every_quantity_is_a_number_or_a_dash_with_its_reason (void)
 static void
 test_a_closed_window_is_gone (void)
 {
-  g_autofree char *folder = test_folder ();
-  g_autofree char *path = draw_photo (folder, 9);
+  g_autofree char *path = display_draw_photo (9, NULL);
   SaltlineWindow *window = display_open ();
   GObject *page = G_OBJECT (saltline_window_get_patches_page (window));
   gpointer watched = page;

@@ -1,0 +1,41 @@
+/* ui/handle-painter.c */
+#include "handle-painter.h"
+
+static void
+paint_name (cairo_t *cr, Point2 at, const char *name)
+{
+  cairo_text_extents_t extents;
+
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, 12.0);
+  cairo_text_extents (cr, name, &extents);
+  cairo_rectangle (cr, at.x + 13.0, at.y - 24.0, extents.x_advance + 10.0, 18.0);
+  cairo_set_source_rgba (cr, 0.0, 0.0, 0.0, 0.7);
+  cairo_fill (cr);
+  cairo_move_to (cr, at.x + 18.0, at.y - 11.0);
+  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+  cairo_show_text (cr, name);
+}
+
+void
+handle_paint (cairo_t *cr, Point2 at, HandleLook look, const char *name)
+{
+  double radius = (look.chosen || look.hovered ? 8.0 : 6.0) + (look.large ? 2.0 : 0.0);
+
+  cairo_new_path (cr);
+  if (look.placed)
+    cairo_rectangle (cr, at.x - radius, at.y - radius, 2.0 * radius, 2.0 * radius);
+  else
+    cairo_arc (cr, at.x, at.y, radius, 0.0, 2.0 * G_PI);
+  cairo_set_source_rgba (cr, 0.0, 0.0, 0.0, 0.55);
+  cairo_set_line_width (cr, look.chosen ? 5.0 : 3.5);
+  cairo_stroke_preserve (cr);
+  if (look.chosen)
+    cairo_set_source_rgb (cr, 0.38, 0.68, 1.0);
+  else
+    cairo_set_source_rgba (cr, 1.0, 1.0, 1.0, look.placed || look.hovered ? 1.0 : 0.75);
+  cairo_set_line_width (cr, look.chosen ? 2.5 : 1.5);
+  cairo_stroke (cr);
+  if (look.chosen || look.hovered)
+    paint_name (cr, at, name);
+}
