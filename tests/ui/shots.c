@@ -16,7 +16,17 @@ main (int argc, char **argv)
   display_shoot (GTK_WIDGET (window), "empty-light");
   if (argc > 1)
     display_read_files (window, argv + 1);
+  else
+    for (guint seed = 41; seed < 47; seed++)
+      {
+        g_autofree char *path = display_draw_photo (seed, NULL);
+
+        display_read_files (window, (char *[]) { path, NULL });
+      }
   display_shoot (GTK_WIDGET (window), "photo-light");
+  gtk_widget_grab_focus (GTK_WIDGET (saltline_patches_page_get_canvas (saltline_window_get_patches_page (window))));
+  display_xdotool ("key Tab sleep 0.2 key Tab sleep 0.2 key shift+Right sleep 0.05 key shift+Right");
+  display_shoot (GTK_WIDGET (window), "nudged-light");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   display_shoot (GTK_WIDGET (window), "photo-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
