@@ -82,6 +82,8 @@ display_open (void)
 
   if (application == NULL)
     {
+      /* As g_application_run does: what threads hand to the main context must not run in them. */
+      g_assert_true (g_main_context_acquire (NULL));
       application = saltline_application_new ();
       g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
       g_application_register (G_APPLICATION (application), NULL, &error);
