@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "commands-list.h"
 #include "model/fit-json.h"
+#include "model/mixed-fit.h"
+#include "workspace/model-figures.h"
 
 typedef struct {
   char *formula;
@@ -22,6 +24,7 @@ typedef struct {
   char *cluster;
   gint64 seed;
   char *predict;
+  char *figures;
   gboolean diagnostics;
   gboolean as_json;
 } Options;
@@ -32,6 +35,7 @@ typedef struct {
   Bootstrap *bootstrap;
   GArray *predictions;
   Diagnostics *diagnostics;
+  char **figures;
 } Results;
 
 static void
@@ -47,6 +51,7 @@ options_clear (Options *options)
   g_free (options->cv);
   g_free (options->cluster);
   g_free (options->predict);
+  g_free (options->figures);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -58,6 +63,7 @@ results_clear (Results *results)
   bootstrap_free (results->bootstrap);
   g_clear_pointer (&results->predictions, g_array_unref);
   diagnostics_free (results->diagnostics);
+  g_strfreev (results->figures);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Results, results_clear)
@@ -177,13 +183,21 @@ find_results (Results *results, Fit *fit, const ModelData *data, const Options *
       if (results->predictions == NULL)
         return FALSE;
     }
-  if (options->diagnostics)
+  if (options->diagnostics || options->figures)
     {
       results->diagnostics = diagnostics_new (fit, data, options->cluster, error);
       if (results->diagnostics == NULL)
         return FALSE;
       if (results->diagnostics->suggests_log)
         fit_warn (fit, _("The residuals grow with the response: try log(%s)."), data->formula->response_name);
+    }
+  if (options->figures)
+    {
+      if (fit->mixed)
+        mixed_effect_sds (fit);
+      results->figures = model_figures_write (fit, data, results->validation, results->diagnostics, options->cv, options->figures, error);
+      if (results->figures == NULL)
+        return FALSE;
     }
   return TRUE;
 }
@@ -202,9 +216,16 @@ print_json (const Fit *fit, const ModelData *data, const Options *options, const
     bootstrap_to_json (results->bootstrap, fit, data, builder);
   if (results->predictions)
     predictions_to_json (results->predictions, fit, data, builder);
-  if (results->diagnostics)
+  if (options->diagnostics)
     diagnostics_to_json (results->diagnostics, fit, data, builder);
   excluded_to_json (data->frame, n_filtered, builder);
+  if (results->figures)
+    {
+      json_put_array (builder, "figures");
+      for (guint i = 0; results->figures[i]; i++)
+        json_builder_add_string_value (builder, results->figures[i]);
+      json_builder_end_array (builder);
+    }
   json_put_array (builder, "warnings");
   for (guint i = 0; i < fit->warnings->len; i++)
     json_builder_add_string_value (builder, g_ptr_array_index (fit->warnings, i));
@@ -292,7 +313,7 @@ print_results (const Results *results, const Fit *fit, const ModelData *data, co
         g_print (_("; extrapolates in %s"), outside);
       g_print ("\n");
     }
-  if (results->diagnostics)
+  if (options->diagnostics)
     print_diagnostics (results->diagnostics, fit, data);
 }
 
@@ -360,6 +381,7 @@ command_fit (int argc, char **argv)
     { "cluster", 0, 0, G_OPTION_ARG_STRING, &options.cluster, N_("The clusters of --bootstrap and of robust errors"), "COL" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Of all that is drawn at random (1)"), "S" },
     { "predict", 0, 0, G_OPTION_ARG_FILENAME, &options.predict, N_("Predict the rows of another table"), "NEW.csv" },
+    { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("Write figures (SVG, PDF, PNG) and their data (CSV)"), "DIR" },
     { "diagnostics", 0, 0, G_OPTION_ARG_NONE, &options.diagnostics, N_("Residuals, influence, collinearity, robust errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },

@@ -20,6 +20,12 @@ column_free (Column *column)
   g_free (column);
 }
 
+GPtrArray *
+data_frame_columns_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+}
+
 static gboolean
 header_is_numbers (const Table *table)
 {
@@ -99,7 +105,7 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
   frame->n_rows = table->rows->len;
   frame->lines = g_memdup2 (table->line_numbers->data, sizeof (guint) * frame->n_rows);
   frame->out = g_new0 (char *, frame->n_rows + 1);
-  frame->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  frame->columns = data_frame_columns_new ();
   for (guint c = 0; c < table->n_columns; c++)
     {
       Column *column = read_column (table, c);

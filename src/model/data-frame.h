@@ -50,6 +50,9 @@ DataFrame *data_frame_from_table    (const Table *table, const char *source, GEr
 DataFrame *data_frame_load          (const char *path, GError **error);
 void       data_frame_free          (DataFrame *frame);
 
+/* (element-type Column): an empty list of columns that frees them: for frames that are made, not read. */
+GPtrArray *data_frame_columns_new   (void);
+
 /* By name, or by the header as the file has it. Returns: (nullable). */
 const Column *data_frame_find       (const DataFrame *frame, const char *name);
 /* Like find, with a message that lists what there is. */
