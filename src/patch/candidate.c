@@ -9,7 +9,8 @@
 
 #define LEAST_AFFINE_SCORE 0.5  /* an affine map is not exact yet */
 #define LEAST_SCORE        0.62
-#define MOST_HULLS         80
+#define MOST_HULLS         60
+#define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
 
 void
 candidate_clear (gpointer data)
@@ -52,6 +53,15 @@ candidate_init (Candidate *candidate, const PatchTemplate *geometry, const GArra
 {
   memset (candidate, 0, sizeof *candidate);
   candidate->geometry = geometry;
+  for (guint i = 0; i < others->len && !candidate->twin; i++)
+    {
+      const Candidate *other = &g_array_index (others, Candidate, i);
+
+      if (!other->twin && same_lines (other->geometry, geometry))
+        candidate->twin = other->geometry;
+    }
+  if (candidate->twin)
+    return;
   candidate->features = patch_features_new (geometry);
   candidate->n_shapes = geometry->n_dark_regions + 1;
   candidate->shapes = g_new0 (Shape, candidate->n_shapes);
@@ -64,13 +74,14 @@ candidate_init (Candidate *candidate, const PatchTemplate *geometry, const GArra
       shape->n = convex_hull (polygon, shape->hull);
       shape_signature_of (shape->hull, shape->n, &shape->signature);
     }
-  for (guint i = 0; i < others->len && !candidate->twin; i++)
-    {
-      const Candidate *other = &g_array_index (others, Candidate, i);
+}
 
-      if (!other->twin && same_lines (other->geometry, geometry))
-        candidate->twin = other->geometry;
-    }
+const PatchFeatures *
+candidate_features (Candidate *candidate)
+{
+  if (!candidate->features)
+    candidate->features = patch_features_new (candidate->geometry);
+  return candidate->features;
 }
 
 Candidate *
@@ -86,7 +97,7 @@ static int
 better_score_first (gconstpointer a, gconstpointer b)
 {
   const Pose *p = a, *q = b;
-  double left = p->score - p->difference - p->distance, right = q->score - q->difference - q->distance;
+  double left = p->score - SHAPE_SAYS * (p->difference + p->distance), right = q->score - SHAPE_SAYS * (q->difference + q->distance);
 
   return (left < right) - (left > right);
 }
@@ -108,7 +119,7 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
         {
           const Candidate *candidate = &g_array_index (candidates, Candidate, c);
 
-          for (guint i = 0; !candidate->twin && i < candidate->n_shapes; i++)
+          for (guint i = 0; i < candidate->n_shapes; i++)
             {
               gboolean dark = i < candidate->geometry->n_dark_regions;
               guint before = poses->len;

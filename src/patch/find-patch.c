@@ -8,8 +8,10 @@
 
 #define MOST_TRIES       8
 #define COARSE_TOLERANCE 0.15 /* template units */
-#define FAIR_QUALITY     0.4  /* the right place: what else lies over it is not looked at */
+#define FAIR_QUALITY     0.5  /* the right place: what else lies over it is not looked at */
 #define GOOD_QUALITY     0.96 /* no better one is looked for */
+#define SURROUNDED_QUALITY 0.65 /* the same for a map that started from the sticker's edge: it does not slip by an arm */
+#define OTHER_PLACES     2    /* that are looked at after a patch is found */
 #define GREATEST_SURROUNDING_DISTANCE 0.45 /* template units: rounded corners, a bent outline and a liner stay below */
 
 static void
@@ -41,20 +43,24 @@ poses_agree (const Pose *a, const Pose *b)
   return TRUE;
 }
 
-/* Whether the pose lies over a patch that is already found. */
+/* Whether the region that the pose lies over belongs to a patch that is already found. */
 static gboolean
 is_settled (const Pose *pose, const Attempt *attempt)
 {
   const Polygon *outline = &attempt->candidate->geometry->outline;
   g_autofree Point2 *found = NULL;
-  Point2 middle;
+  Point2 middle = { 0, 0 };
 
   if (attempt->quality < FAIR_QUALITY || pose->geometry != attempt->candidate->geometry)
     return FALSE;
   found = g_new0 (Point2, outline->n);
   for (guint i = 0; i < outline->n; i++)
     map_model_project (&attempt->refinement->model, outline->points[i], TRUE, &found[i], NULL, NULL);
-  map_model_project (&pose->model, pose->model.centre, FALSE, &middle, NULL, NULL);
+  for (guint i = 0; i < pose->region->n; i++)
+    {
+      middle.x += pose->region->hull[i].x / pose->region->n;
+      middle.y += pose->region->hull[i].y / pose->region->n;
+    }
   return polygon_contains (found, outline->n, middle);
 }
 
@@ -70,7 +76,7 @@ attempt_quality (const Pyramid *pyramid, const Refinement *refinement, double to
       FeatureCount count;
 
       refinement_count (refinement, pyramid->photo, kind, tolerance_unit, &count);
-      agreeing += say[kind] * count.agreeing;
+      agreeing += say[kind] * (0.4 * count.agreeing + 0.6 * count.closeness);
       expected += say[kind] * count.expected;
     }
   patch_look_at (pyramid, refinement->features, &refinement->model, &look);
@@ -142,6 +148,8 @@ try_pose (const Pyramid *pyramid, Candidate *candidate, const GPtrArray *regions
       RoughPlaces all = { outline->points, outline->n, 0.25 };
 
       try_model (pyramid, candidate, &surrounded, &all, curvatures[0], attempt);
+      if (attempt->refinement && attempt->quality > SURROUNDED_QUALITY)
+        return TRUE;
     }
   if (!attempt->refinement || attempt->quality < GOOD_QUALITY)
     try_model (pyramid, candidate, &pose->model, &rough, curvatures[0], attempt);
@@ -164,10 +172,10 @@ find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *ca
   g_autoptr(GPtrArray) regions = find_regions (pyramid->small, cancellable);
   g_autoptr(GArray) poses = candidate_poses (pyramid, regions, candidates);
   GArray *attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
-  guint tried[MOST_TRIES], n_tried = 0;
+  guint tried[MOST_TRIES], n_tried = 0, most = MOST_TRIES;
 
   g_array_set_clear_func (attempts, attempt_clear);
-  for (guint i = 0; i < poses->len && n_tried < MOST_TRIES && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < poses->len && n_tried < most && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const Pose *pose = &g_array_index (poses, Pose, i);
       Attempt attempt = { NULL };
@@ -181,7 +189,11 @@ find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *ca
         continue;
       tried[n_tried++] = i;
       if (try_pose (pyramid, candidate_of (candidates, pose->geometry), regions, pose, &attempt))
-        g_array_append_val (attempts, attempt);
+        {
+          g_array_append_val (attempts, attempt);
+          if (attempt.quality > SURROUNDED_QUALITY)
+            most = MIN (most, n_tried + OTHER_PLACES);
+        }
     }
   g_array_sort (attempts, better_first);
   return attempts;

@@ -23,6 +23,8 @@
 #define DARK_CLEAR          0.7
 #define CUT_CLEAR           1.2
 #define BLOCK_CLEAR         0.22
+#define BESIDE_PRINT        2.0  /* where an affine map that was laid over the print still holds */
+#define GAP_STEP            0.08
 #define CHANNEL_CLEAR       0.65 /* at most */
 #define MATCH_SHARE         0.5  /* of the gap: beyond it the neighbour is nearer */
 
@@ -160,7 +162,7 @@ add_cut_edges (const PatchTemplate *t, GArray *features, GArray *around)
 static double
 gap_beside (const PatchTemplate *t, Point2 at, Point2 normal, double width)
 {
-  for (double d = width / 2 + 0.1; d < 2; d += 0.05)
+  for (double d = width / 2 + 0.1; d < 2; d += GAP_STEP)
     for (int side = -1; side <= 1; side += 2)
       {
         Point2 p = offset (at, normal, side * d);
@@ -259,6 +261,14 @@ patch_features_new (const PatchTemplate *geometry)
   self->features = (PatchFeature *) (void *) g_array_free (features, FALSE);
   self->n_base = base->len;
   self->base = (Point2 *) (void *) g_array_free (base, FALSE);
+  self->beside = g_new (int, self->n_base + 1);
+  for (guint i = 0; i < self->n_base; i++)
+    {
+      self->beside[i] = -1;
+      for (guint k = 0; k < geometry->n_dark_regions && self->beside[i] < 0; k++)
+        if (distance_to_polygon (&geometry->dark_regions[k], self->base[i]) < BESIDE_PRINT)
+          self->beside[i] = (int) k;
+    }
   self->n_dark = dark->len;
   self->dark = (Point2 *) (void *) g_array_free (dark, FALSE);
   self->n_around = around->len;
@@ -273,6 +283,7 @@ patch_features_free (PatchFeatures *self)
     return;
   g_free (self->features);
   g_free (self->base);
+  g_free (self->beside);
   g_free (self->dark);
   g_free (self->around);
   g_free (self);

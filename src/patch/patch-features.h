@@ -30,6 +30,7 @@ typedef struct {
   const PatchTemplate *geometry;
   PatchFeature *features; guint n_features;
   Point2 *base;           guint n_base;   /* bare base, all over the sticker */
+  int *beside;                            /* for each of base: the dark region that it is close to, −1: none */
   Point2 *dark;           guint n_dark;   /* dark print, just inside its edges (a mark may be left out of its middle) */
   Point2 *around;         guint n_around; /* just outside the sticker */
 } PatchFeatures;

@@ -6,7 +6,6 @@
 
 #define DARK_BELOW   0.40 /* of the base's light, greatest component */
 #define SAME_LIGHT   1.8  /* ratio of light within the base: shadows and the curve of the arm */
-#define NEAR_UNITS   2.0  /* from the dark area, where an affine map that was laid over it still holds */
 
 static const float *
 pixel_at (const PhotoPlane *plane, const MapModel *model, Point2 p)
@@ -41,7 +40,6 @@ double
 pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *pose)
 {
   g_autofree float *light = g_new (float, features->n_base + 1);
-  const Polygon *print = pose->dark_region >= 0 ? &features->geometry->dark_regions[pose->dark_region] : NULL;
   guint n = 0, dark = 0, dark_seen = 0, same = 0;
   float base;
 
@@ -49,7 +47,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
     {
       const float *rgb;
 
-      if (print && polyline_project (print->points, print->n, features->base[i], NULL) > NEAR_UNITS)
+      if (pose->dark_region >= 0 && features->beside[i] != pose->dark_region)
         continue;
       rgb = pixel_at (plane, &pose->model, features->base[i]);
       if (rgb)

@@ -197,6 +197,7 @@ refinement_count (const Refinement *self, const Photo *photo, FeatureKind kind, 
       if (!(unit <= tolerance_unit))
         continue;
       count->agreeing++;
+      count->closeness += 1 - unit / tolerance_unit;
       squares_unit += unit * unit;
       squares_px += located->observation.residual * located->observation.residual;
     }

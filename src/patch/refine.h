@@ -46,6 +46,7 @@ gboolean refine_finely   (Refinement *self, const Pyramid *pyramid, int rounds);
 typedef struct {
   guint expected;   /* inside the photo */
   guint agreeing;   /* located within tolerance of the map */
+  double closeness; /* sum over the agreeing ones: 1 where the map has it, falling to 0 at the tolerance */
   double rms_unit;  /* of the agreeing ones */
   double rms_px;
 } FeatureCount;

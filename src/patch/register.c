@@ -142,7 +142,7 @@ choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
     }
   if (attempt->candidate->geometry != leader)
     {
-      g_autoptr(Refinement) other = refinement_new (attempt->candidate->features);
+      g_autoptr(Refinement) other = refinement_new (candidate_features (attempt->candidate));
 
       other->model = *model;
       memcpy (other->factor, attempt->refinement->factor, sizeof other->factor);
