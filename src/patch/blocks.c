@@ -26,7 +26,7 @@ measure_block (const PatchView *view, BlockLight *result)
   const Polygon *polygon = &result->block->polygon;
   Point2 low = polygon->points[0], high = low;
   double sum[3] = { 0 }, squares[3] = { 0 };
-  guint n = 0, n_inside = 0;
+  guint n = 0, n_clean = 0, n_inside = 0;
 
   for (guint i = 1; i < polygon->n; i++)
     {
@@ -43,21 +43,25 @@ measure_block (const PatchView *view, BlockLight *result)
         Point2 core = { result->centre.x + (p.x - result->centre.x) * CORE,
                         result->centre.y + (p.y - result->centre.y) * CORE };
         float rgb[3];
+        LightState state;
 
         if (!polygon_contains (polygon->points, polygon->n, p))
           continue;
         n_inside++;
         /* A saturated ink may well have a component at zero: that is its colour, not a fault. */
-        if (patch_view_light (view, patch_map_to_photo (view->map, core), rgb) & (LIGHT_ABSENT | LIGHT_CLIPPED_HIGH))
+        state = patch_view_light (view, patch_map_to_photo (view->map, core), rgb);
+        if (state & LIGHT_ABSENT)
           continue;
         n++;
+        n_clean += !(state & LIGHT_CLIPPED_HIGH);
         for (int c = 0; c < 3; c++)
           {
             sum[c] += rgb[c];
             squares[c] += rgb[c] * rgb[c];
           }
       }
-  result->usable = n_inside > 0 && n >= ENOUGH * n_inside;
+  result->seen = n_inside > 0 && n >= ENOUGH * n_inside;
+  result->usable = result->seen && n_clean >= ENOUGH * n_inside;
   for (int c = 0; c < 3 && n > 0; c++)
     {
       result->light[c] = sum[c] / n;

@@ -12,6 +12,7 @@ typedef struct {
   const ReferenceBlock *block;
   Point2 centre;           /* template units */
   gboolean usable;         /* enough of it is visible and neither clipped nor hidden */
+  gboolean seen;           /* enough of it is visible; clipped components are at least what light says */
   double light[3];         /* mean linear light, over several halftone dots */
   double sd[3];            /* standard deviation of one sample */
 } BlockLight;

@@ -29,6 +29,7 @@ typedef enum { PLACE_NONE, PLACE_BASE, PLACE_ABSENT, PLACE_HIDDEN, PLACE_SHINING
 
 typedef struct {
   PlaceKind kind;
+  guint8 clipped;     /* bit for each component */
   Point2 at;          /* template units */
   float log_light[3];
   float grain[3];     /* relative difference of two of its pixels */
@@ -43,6 +44,7 @@ typedef struct {
   double *scratch;    /* as many as places, for medians */
   double smooth[3][NORMAL_EQUATIONS_MAX];
   guint terms;        /* of the smooth field: 1, 3, 6 or 10 */
+  float brightest[3]; /* light at which a component counts as clipped */
 } Builder;
 
 static double
@@ -88,6 +90,9 @@ look (Builder *self, Place *place)
       double mean = (light[order[1]][c] + light[order[2]][c] + light[order[3]][c]) / 3;
       double difference = light[1][c] - light[2][c];
 
+      for (int i = 0; i < 5 && (state & LIGHT_CLIPPED_HIGH); i++)
+        if (!self->view->photo->is_srgb || light[i][c] >= self->brightest[c])
+          place->clipped |= 1 << c;
       place->log_light[c] = (float) log (MAX (mean, 1e-4));
       place->grain[c] = (float) (fabs (difference) / MAX (mean, 1e-4));
     }
@@ -221,9 +226,24 @@ fit_smooth (Builder *self, const BlockLight *blocks, guint n_blocks)
 
 /* ---- what is base ---- */
 
+/* Where one component has clipped, the others and the base's tint say what it would have been. */
+static void
+complete_clipped (Place *place, const double tint[2])
+{
+  const double offset[3] = { tint[0], 0, tint[1] };
+  const int known = !(place->clipped & 2) ? 1 : !(place->clipped & 1) ? 0 : !(place->clipped & 4) ? 2 : -1;
+
+  if (place->kind != PLACE_SHINING || place->clipped == 0 || known < 0)
+    return;
+  for (int c = 0; c < 3; c++)
+    if (place->clipped & (1 << c))
+      place->log_light[c] = MAX (place->log_light[c], place->log_light[known] + (float) (offset[c] - offset[known]));
+  place->kind = PLACE_BASE;
+}
+
 /* Base has one tint (the majority's), whatever its brightness: fingers, tape, dye and print do not. */
 static guint
-gate_by_tint (Builder *self)
+gate_by_tint (Builder *self, gboolean complete)
 {
   guint n = self->width * self->height, n_base = 0;
   double middle[2] = { 0, 0 }, level = 0;
@@ -245,6 +265,8 @@ gate_by_tint (Builder *self)
       else
         level = order_statistic (self->scratch, n_base, 0.6);
     }
+  for (guint i = 0; i < n && complete && n_base >= MIN_PLACES; i++)
+    complete_clipped (&self->places[i], middle);
   n_base = 0;
   for (guint i = 0; i < n; i++)
     if (self->places[i].kind == PLACE_BASE)
@@ -440,15 +462,17 @@ fill_grid (const Builder *self, Illumination *result)
 static void
 describe (const Builder *self, Illumination *result)
 {
-  guint n = self->width * self->height, n_hidden = 0, n_shining = 0;
+  guint n = self->width * self->height, n_hidden = 0, n_shining = 0, n_clipped = 0;
 
   for (guint i = 0; i < n; i++)
     {
       result->n_places += self->places[i].kind != PLACE_NONE;
       n_hidden += self->places[i].kind == PLACE_HIDDEN || self->places[i].kind == PLACE_ABSENT;
       n_shining += self->places[i].kind == PLACE_SHINING;
+      n_clipped += self->places[i].clipped != 0;
     }
   result->hidden = (double) n_hidden / MAX (1, result->n_places);
+  result->clipped = (double) n_clipped / MAX (1, result->n_places);
   result->shining = (double) n_shining / MAX (1, result->n_places);
   for (int c = 0; c < 3; c++)
     {
@@ -483,12 +507,14 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   g_autoptr(Illumination) result = g_new0 (Illumination, 1);
   guint n_base;
 
+  for (int c = 0; c < 3; c++)
+    builder.brightest[c] = view->photo->to_linear[c][view->photo->bits == 8 ? 254 : 65278];
   for (guint row = 0; row < height; row++)
     for (guint column = 0; column < width; column++)
       if (find_base (regions, column, row, &places[row * width + column].at))
         look (&builder, &places[row * width + column]);
 
-  n_base = gate_by_tint (&builder);
+  n_base = gate_by_tint (&builder, TRUE);
   if (n_base < MIN_PLACES)
     {
       /* Nothing but clipped base: a lower bound of the white is better than none, and the shining share tells. */
@@ -498,7 +524,7 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
             places[i].kind = PLACE_BASE;
             n_base++;
           }
-      if (gate_by_tint (&builder) < MIN_PLACES)
+      if (gate_by_tint (&builder, FALSE) < MIN_PLACES)
         return NULL;
       result->shining = 1;
     }

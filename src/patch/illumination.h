@@ -24,6 +24,7 @@ typedef struct {
   guint n_places;          /* places on the base that were looked at */
   double hidden;           /* share of them that is absent or does not look like base, 0–1 */
   double shining;          /* share that is clipped or shines, 0–1 */
+  double clipped;          /* share with a clipped component, also where the others made up for it, 0–1 */
   double level[3];         /* median linear light of the base */
   double unevenness;       /* log of brightest over darkest base (2nd to 98th percentile) */
   double noise[3];         /* relative standard deviation of one pixel of base */

@@ -28,7 +28,9 @@
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
 #define OFF_CURVE_SDS 3.0
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
-#define OTHER_INK 15.0            /* ΔE2000 between two blocks that should be one ink */
+#define OTHER_INK 28.0            /* ΔE2000 between two blocks that should be one ink */
+#define BARE_DIFFERENCE 12.0      /* or this much, when one of them … */
+#define BARE_CHROMA 7.0           /* … looks like base */
 
 static void
 refuse (PatchReading *reading, const char *why)
@@ -59,7 +61,20 @@ forget_numbers (PatchReading *reading)
   reading->n_volume_profile = reading->n_chloride_profile = 0;
 }
 
-/* Blocks of one name in two sets that are clearly different inks: another kind of patch, or not where it was found. */
+static void
+block_lab (const BlockLight *block, const Illumination *illumination, double lab[3])
+{
+  float white[3];
+  double relative[3];
+
+  illumination_at (illumination, block->centre, white, NULL);
+  for (int c = 0; c < 3; c++)
+    relative[c] = block->light[c] / white[c];
+  colour_lab_from_relative (relative, lab);
+}
+
+/* Blocks of one name in two sets that are clearly different inks, or of which one is bare base: another kind of patch, or not
+ * where it was found. */
 static gboolean
 blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination *illumination)
 {
@@ -68,24 +83,17 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
   for (guint i = 0; i < n_blocks; i++)
     for (guint j = i + 1; j < n_blocks; j++)
       {
-        const guint pair[2] = { i, j };
-        double lab[2][3];
+        double first[3], second[3], difference;
 
-        if (!blocks[i].usable || !blocks[j].usable || blocks[i].block->set == blocks[j].block->set
+        if (!blocks[i].seen || !blocks[j].seen || blocks[i].block->set == blocks[j].block->set
             || g_strcmp0 (blocks[i].block->name, blocks[j].block->name) != 0)
           continue;
-        for (int k = 0; k < 2; k++)
-          {
-            float white[3];
-            double relative[3];
-
-            illumination_at (illumination, blocks[pair[k]].centre, white, NULL);
-            for (int c = 0; c < 3; c++)
-              relative[c] = blocks[pair[k]].light[c] / white[c];
-            colour_lab_from_relative (relative, lab[k]);
-          }
+        block_lab (&blocks[i], illumination, first);
+        block_lab (&blocks[j], illumination, second);
+        difference = colour_difference_2000 (first, second);
         n_pairs++;
-        n_different += colour_difference_2000 (lab[0], lab[1]) > OTHER_INK;
+        n_different += difference > OTHER_INK
+                       || (difference > BARE_DIFFERENCE && MIN (hypot (first[1], first[2]), hypot (second[1], second[2])) < BARE_CHROMA);
       }
   return n_pairs >= 2 && 2 * n_different > n_pairs;
 }
@@ -185,7 +193,7 @@ look_over (PatchReading *reading, const Photo *photo, const Illumination *illumi
     reading->flags |= READING_FLAG_POOR_FIT;
   if (illumination == NULL)
     return _("No white base is visible where the patch should be.");
-  if (illumination->shining > SOME_SHINE)
+  if (MAX (illumination->shining, illumination->clipped) > SOME_SHINE)
     reading->flags |= READING_FLAG_GLARE;
   if (illumination->hidden > SOME_HIDDEN)
     reading->flags |= READING_FLAG_PARTLY_HIDDEN;
