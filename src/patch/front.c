@@ -12,7 +12,7 @@
 #define SWITCH_LOG_ODDS 6.0     /* against a change between neighbouring samples */
 #define SHORTEST_WIDTHS 1.2     /* shorter filled runs are droplets */
 #define FADING 0.14             /* an edge is sharp when coverage falls below this within FADING_WIDTHS of it */
-#define FADING_WIDTHS 2.0
+#define FADING_WIDTHS 1.3
 #define FADED 0.06              /* coverage at which a thinning dye is no longer told from empty channel */
 #define GAP_WIDTHS 0.7          /* shorter empty stretches are not worth a flag */
 
