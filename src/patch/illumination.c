@@ -8,7 +8,7 @@
 
 #define NODE_CELLS 4           /* cells of the raster for a node of the grid: 0.4 units, less than half an arm distance */
 #define SMOOTH_TERMS 10        /* cubic in two coordinates */
-#define ROUNDS 5               /* of reweighting */
+#define ROUNDS 4               /* of reweighting */
 #define CHROMA_GATE 0.30       /* log ratio: base keeps its tint within this, sun or shade */
 #define DARK_GATE 1.4          /* log: darker than this below the fit is no base under any shadow */
 #define SHINE_GATE 0.30        /* log: brighter than this above the fit … */

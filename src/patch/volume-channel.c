@@ -8,7 +8,7 @@
 #include "lanes.h"
 #include "order-statistic.h"
 
-#define STEP_WIDTHS 0.27         /* channel widths between samples along the channel */
+#define STEP_WIDTHS 0.33         /* channel widths between samples along the channel */
 #define FINE_STEP_WIDTHS 0.04    /* around the front */
 #define FINE_REACH_WIDTHS 3.0
 #define TRACK_WIDTHS 6.0         /* length over which a lateral offset is taken as constant */
