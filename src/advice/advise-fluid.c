@@ -11,7 +11,7 @@
 static RuleId
 ceiling_rule (const char *sport)
 {
-  const char *family = sport_family (sport);
+  const char *family = profile_family (sport);
 
   if (g_strcmp0 (family, "running") == 0)
     return RULE_CEILING_RUNNING_L_H;

@@ -57,7 +57,7 @@ carbohydrate_during (Advising *a)
       per_h = high;
       rules[0] = most;
     }
-  if (g_strcmp0 (sport_family (a->workout->sport), "running") == 0)
+  if (g_strcmp0 (profile_family (a->workout->sport), "running") == 0)
     share = advice_rule (a->rules, RULE_CARBOHYDRATE_RUNNER_SHARE);
   drink_g = a->drunk_l * 10 * advice_rule (a->rules, RULE_CONCENTRATION_PERCENT);
   advising_add_line (a, PHASE_DURING, ITEM_CARBOHYDRATE, low * share * a->hours, per_h * share * a->hours, high * share * a->hours, "g", NAN,

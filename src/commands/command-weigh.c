@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "commands-list.h"
 #include "sweat/mass-balance.h"
+#include "with-workspace.h"
+#include "workspace/sweat-tests.h"
 
 static void
 print_json (const SweatingRate *rate, const WeighedBout *bout, const char *question)
@@ -42,9 +44,34 @@ print_text (const SweatingRate *rate, const WeighedBout *bout)
     g_print (_("Nothing is known of drinks: taken as none, with a wider interval (--drunk-ml 0 if there were none).\n"));
 }
 
+/* The bout becomes a test of the athlete. It ended just now, when nobody says when it began. */
+static gboolean
+save (const char *workspace_path, const char *handle, const WeighedBout *bout, const char *sport, const char *start, double air_c, double humidity)
+{
+  g_autoptr(SaltlineWorkspace) workspace = NULL;
+  g_autoptr(Athlete) athlete = NULL;
+  g_autoptr(GError) error = NULL;
+  WrittenInstant written = { g_get_real_time () - (gint64) (bout->duration_min * 60 * G_USEC_PER_SEC), 0 };
+
+  if (start && !instant_parse (start, &written, &error))
+    {
+      command_complain ("weigh", "--start: %s", error->message);
+      return FALSE;
+    }
+  workspace = command_open_workspace ("weigh", workspace_path, STORE_OPEN_CREATE | STORE_OPEN_WRITE);
+  athlete = workspace ? command_find_athlete ("weigh", workspace, handle) : NULL;
+  if (athlete == NULL)
+    return FALSE;
+  if (saltline_workspace_keep_weighing (workspace, athlete, bout, sport, written.instant_us, air_c, humidity, &error))
+    return TRUE;
+  command_complain ("weigh", "%s", error->message);
+  return FALSE;
+}
+
 CommandStatus
 command_weigh (int argc, char **argv)
 {
+  g_autofree char *workspace_path = NULL, *handle = NULL, *sport = NULL, *start = NULL;
   WeighedBout bout;
   SweatingRate rate = { NAN, NAN, NAN, NAN, NAN, NAN, FALSE, FALSE };
   double air_c = NAN, humidity = NAN;
@@ -66,6 +93,10 @@ command_weigh (int argc, char **argv)
     { "rer", 0, 0, G_OPTION_ARG_DOUBLE, &bout.respiratory_exchange_ratio, N_("Exchange ratio: corrects for the carbon burnt"), "R" },
     { "tdb", 0, 0, G_OPTION_ARG_DOUBLE, &air_c, N_("Air temperature: with --rh, corrects for water breathed out"), "°C" },
     { "rh", 0, 0, G_OPTION_ARG_DOUBLE, &humidity, N_("Relative humidity"), "%" },
+    COMMAND_WORKSPACE_ENTRY (workspace_path),
+    { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("Keep it as a test of this athlete"), "ID" },
+    { "sport", 0, 0, G_OPTION_ARG_STRING, &sport, N_("Sport, when it is kept (the athlete's own)"), "SPORT" },
+    { "start", 0, 0, G_OPTION_ARG_STRING, &start, N_("When it began, ISO 8601 (so that it ends now)"), "INSTANT" },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &bout.confirmed, N_("The numbers are right, however unlikely"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one JSON object"), NULL },
     { NULL },
@@ -84,22 +115,27 @@ command_weigh (int argc, char **argv)
       command_complain ("weigh", _("--before, --after and --minutes are needed."));
       return COMMAND_USAGE;
     }
-  if (isnan (air_c) != isnan (humidity))
+  if (!isnan (bout.oxygen_l_per_min) && isnan (air_c) != isnan (humidity))
     {
       command_complain ("weigh", _("--tdb and --rh belong together: they give the vapour pressure of the air."));
       return COMMAND_USAGE;
     }
-  if (isnan (bout.oxygen_l_per_min) && !(isnan (air_c) && isnan (bout.respiratory_exchange_ratio)))
+  if (isnan (bout.oxygen_l_per_min) && !isnan (bout.respiratory_exchange_ratio))
     {
-      command_complain ("weigh", _("--rer, --tdb and --rh only serve the corrections, which need --oxygen-l-min too."));
+      command_complain ("weigh", _("--rer only serves a correction, which needs --oxygen-l-min too."));
       return COMMAND_USAGE;
     }
-  if (!isnan (air_c) && (air_c < -40 || air_c > 60 || humidity < 0 || humidity > 100))
+  if (handle == NULL && (workspace_path || sport || start))
+    {
+      command_complain ("weigh", _("--workspace, --sport and --start only matter when the weighing is kept: say --athlete."));
+      return COMMAND_USAGE;
+    }
+  if (air_c < -40 || air_c > 60 || humidity < 0 || humidity > 100)
     {
       command_complain ("weigh", _("%g °C and %g %% humidity cannot be: is it °F?"), air_c, humidity);
       return COMMAND_USAGE;
     }
-  if (!isnan (air_c))
+  if (!isnan (air_c) && !isnan (humidity))
     bout.vapour_pressure_kpa = vapour_pressure_kpa (air_c, humidity);
 
   if (!sweating_rate_by_mass_balance (&bout, &rate, &error))
@@ -114,6 +150,8 @@ command_weigh (int argc, char **argv)
         print_json (&rate, &bout, error->message);
       return question ? COMMAND_REFUSED : COMMAND_USAGE;
     }
+  if (handle && !save (workspace_path, handle, &bout, sport, start, air_c, humidity))
+    return COMMAND_REFUSED;
   if (as_json)
     print_json (&rate, &bout, NULL);
   else

@@ -8,6 +8,8 @@ COMMAND ("read", command_read, N_("photos of patches: how far the channel is fil
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))
 COMMAND ("import", command_import, N_("activities, sleep and body mass from files and archives"))
 COMMAND ("inspect", command_inspect, N_("what a file, folder or archive of events holds"))
+COMMAND ("predict", command_predict, N_("an athlete's expected losses with their intervals"))
+COMMAND ("advise", command_advise, N_("what to take before, during and after a workout"))
 COMMAND ("plan", command_plan, N_("the best products for the needs"))
 COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights and gaps"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))

@@ -6,9 +6,13 @@
 #include "empirical.h"
 #include "heat-strain.h"
 #include "mass-balance.h"
+#include "norms.h"
+#include "sport-presets.h"
 
 #define LEAST_RATE_L_PER_H 0.05
 #define DEFAULT_MINUTES    60
+#define ALL_SPORTS_MEAN    1.21 /* L/h, Baker 2016, 506 athletes */
+#define ALL_SPORTS_SD      0.68
 
 const char *
 physical_predictor_name (PhysicalPredictor predictor)
@@ -71,4 +75,24 @@ physical_rate_l_per_h (PhysicalPredictor predictor, const ThermalCondition *cond
   if (stretched)
     *stretched = beyond;
   return rate > LEAST_RATE_L_PER_H ? rate : LEAST_RATE_L_PER_H;
+}
+
+double
+physical_expected_log_rate (PhysicalPredictor predictor, const char *sport, const ThermalCondition *condition, double minutes,
+                            gboolean *stretched)
+{
+  const SportPreset *preset = sport_preset_find (sport);
+  const SportNorm *norm = sport_norm_find (sport);
+  ThermalCondition reference;
+  double median;
+
+  thermal_condition_init (&reference);
+  reference.air_c = reference.radiant_c = 25;
+  reference.metabolic_rate_met = preset ? preset->metabolic_rate_met : 7;
+  reference.clothing_clo = preset ? preset->clothing_clo : 0.4;
+  reference.air_speed_m_s = preset ? preset->air_speed_m_s : 1;
+  median = norm ? lognormal_quantile (50, norm->rate_mean_l_per_h, norm->rate_sd_l_per_h)
+                : lognormal_quantile (50, ALL_SPORTS_MEAN, ALL_SPORTS_SD);
+  return log (physical_rate_l_per_h (predictor, condition, minutes, stretched)) + log (median)
+         - log (physical_rate_l_per_h (predictor, &reference, DEFAULT_MINUTES, NULL));
 }

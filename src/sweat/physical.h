@@ -26,4 +26,13 @@ const char *physical_predictor_name (PhysicalPredictor predictor);
 double      physical_rate_l_per_h   (PhysicalPredictor predictor, const ThermalCondition *condition, double minutes,
                                      gboolean *stretched);
 
+/**
+ * physical_expected_log_rate:
+ *
+ * ln of what anybody of this size is expected to sweat in @sport: physics, moved so that the sport's published median
+ * (norms.h; Baker 2016 where the sport has none) comes out at 25 °C and 50 % in the sport's preset, for 75 kg and 1.80 m.
+ */
+double      physical_expected_log_rate (PhysicalPredictor predictor, const char *sport, const ThermalCondition *condition, double minutes,
+                                        gboolean *stretched);
+
 G_END_DECLS

@@ -57,15 +57,20 @@ sweat_profile_from_tests (const SweatTest *tests, guint n_tests, const SweatPopu
       const SweatTest *test = &tests[t];
       double weight;
 
-      if (!(test->rate_l_per_h > 0) || !isfinite (test->rate_l_per_h) || !isfinite (test->expected_log_rate))
+      if (!isnan (test->rate_l_per_h)
+          && (!(test->rate_l_per_h > 0) || !isfinite (test->rate_l_per_h) || !isfinite (test->expected_log_rate)))
         {
           g_set_error (error, SWEAT_ERROR, SWEAT_ERROR_OUT_OF_RANGE,
                        _("Test %u has a sweating rate of %g L/h: a profile needs rates above 0. Retire the test."), t + 1, test->rate_l_per_h);
           return FALSE;
         }
-      weight = 1 / (pow (population->within_sd, 2) + pow (log_sd (test->rate_l_per_h, test->rate_sd_l_per_h), 2));
-      rate_sum += weight * (log (test->rate_l_per_h) - test->expected_log_rate);
-      rate_precision += weight;
+      if (!isnan (test->rate_l_per_h))
+        {
+          weight = 1 / (pow (population->within_sd, 2) + pow (log_sd (test->rate_l_per_h, test->rate_sd_l_per_h), 2));
+          rate_sum += weight * (log (test->rate_l_per_h) - test->expected_log_rate);
+          rate_precision += weight;
+          found.n_rates++;
+        }
       if (test->sodium_mmol_l > 0)
         {
           double sd = isnan (test->sodium_sd_mmol_l) ? SODIUM_SITE_SD_MMOL_L : test->sodium_sd_mmol_l;

@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
   SweatTestKind kind;
   const char *sport;
-  double rate_l_per_h;         /* above 0 */
+  double rate_l_per_h;         /* above 0; NAN: not known, as of a patch without an adopted model: it tells of sodium alone */
   double rate_sd_l_per_h;      /* of the measurement, with that of the model for a patch */
   double expected_log_rate;    /* ln L/h, of this athlete's size in those conditions */
   double sodium_mmol_l;        /* whole body; NAN: not measured */
@@ -45,6 +45,7 @@ typedef struct {
 
 typedef struct {
   guint n_tests;
+  guint n_rates;               /* tests that measured the whole-body rate */
   guint n_sodium;              /* tests that measured sodium */
   double shift;                /* of the logarithm of the rate: the athlete's own, shrunken */
   double shift_sd;             /* what is still not known of it */

@@ -18,7 +18,7 @@ doubt_free (gpointer data)
 }
 
 const char *
-sport_family (const char *sport)
+profile_family (const char *sport)
 {
   static const struct {
     const char *family;
@@ -77,7 +77,7 @@ span_of (const SweatTest *tests, guint n, const OccasionFacts *facts)
           span.newest_us = test->at_us;
           span.newest_mass = test->mass_kg;
         }
-      span.same_family |= g_strcmp0 (sport_family (test->sport), sport_family (facts->sport)) == 0;
+      span.same_family |= g_strcmp0 (profile_family (test->sport), profile_family (facts->sport)) == 0;
       span.same_acclimatisation |= test->acclimatised == facts->acclimatised;
       if (test->kind == SWEAT_TEST_PATCH && test->model && facts->model)
         span.same_model &= g_str_equal (test->model, facts->model);

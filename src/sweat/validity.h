@@ -39,7 +39,7 @@ typedef struct {
 } OccasionFacts;
 
 /* "endurance", "team", …: sports that share a profile; an unknown sport is a family of its own. */
-const char *sport_family      (const char *sport);
+const char *profile_family    (const char *sport);
 
 /* Returns: (transfer full) (element-type Doubt): empty when the profile holds. */
 GPtrArray  *profile_doubts    (const SweatTest *tests, guint n_tests, const OccasionFacts *facts);

@@ -171,7 +171,7 @@ test_nobody_is_told_to_pass_a_ceiling_or_to_drink_more_than_is_lost (void)
                                 g_rand_boolean (rand) };
       SweatPrediction losses = losses_of (rate, g_rand_double_range (rand, 8, 110), minutes);
       g_autoptr(Advice) advice = advise (&athlete, &workout, &losses, &rules, NULL);
-      const char *family = sport_family (workout.sport);
+      const char *family = profile_family (workout.sport);
       double gut = g_str_equal (family, "running") ? 0.8 : g_str_equal (family, "cycling") ? 1.2 : 1.0;
 
       g_assert_nonnull (advice);

@@ -1,0 +1,61 @@
+/* workspace/sweat-tests.h
+ *
+ * An athlete's sweat tests out of the workspace, and what they say of an occasion. Tests are weighings and rows of
+ * laboratory tables (events that know the masses before and after, or a rate) and patches worn by the athlete, which tell
+ * of sodium. In: an athlete, an occasion. Out: a prediction with its doubts. May include: sweat, timeline, store. */
+#pragma once
+
+#include "athlete-events.h"
+#include "sweat/sweat.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a workout to come; NAN where it is not. */
+typedef struct {
+  char *sport;             /* (nullable) */
+  double minutes;          /* above 0 */
+  double air_c, radiant_c, relative_humidity, air_speed_m_s, metabolic_rate_met, clothing_clo;
+  double air_sd_c;         /* of the forecast */
+  gint64 at_us;            /* start; INSTANT_UNKNOWN: now */
+  gboolean acclimatised;
+} Occasion;
+
+typedef struct {
+  GArray *tests;           /* of SweatTest, oldest first; their words live as long as this */
+  GPtrArray *words;        /* of char * */
+  PhysicalPredictor predictor;   /* chosen by left-out error */
+  double left_out_error[2];      /* by PhysicalPredictor: root mean square of logarithms; NAN with fewer than 3 rates */
+  SweatPopulation population;
+  SweatProfile profile;
+  SweatPrediction prediction;
+  GPtrArray *doubts;       /* of Doubt */
+  NextTest next;
+  const SportNorm *norm;   /* (nullable) */
+  double percentile;       /* of the rate among the sport's norm, modelled from published mean and SD; NAN */
+  ThermalCondition condition;    /* as it was understood */
+} AthletePrediction;
+
+void               occasion_init            (Occasion *occasion);
+void               occasion_clear           (Occasion *occasion);
+
+/**
+ * saltline_workspace_predict:
+ *
+ * Returns: (transfer full): %NULL with %SWEAT_ERROR_NO_BASIS when the athlete's body mass is not known
+ */
+AthletePrediction *saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, const Occasion *occasion, GError **error);
+void               athlete_prediction_free    (AthletePrediction *prediction);
+
+/**
+ * saltline_workspace_keep_weighing:
+ * @air_c: NAN: not known, as @relative_humidity
+ *
+ * Keeps a weighed bout as a typed event of the athlete: from then on it is a test.
+ */
+gboolean           saltline_workspace_keep_weighing (SaltlineWorkspace *self, const Athlete *athlete, const WeighedBout *bout, const char *sport,
+                                                     gint64 start_us, double air_c, double relative_humidity, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthletePrediction, athlete_prediction_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Occasion, occasion_clear)
+
+G_END_DECLS
