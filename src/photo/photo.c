@@ -9,6 +9,7 @@
 
 #include "decoder.h"
 
+#define MOST_MEMORY_BYTES  (G_GUINT64_CONSTANT (1300) << 20) /* of a file and its decoding; with all else, below 1.5 GB */
 #define LARGEST_FILE_BYTES (600u << 20) /* 16-bit PNG of 99 megapixels, not compressed */
 
 G_DEFINE_QUARK (photo-error-quark, photo_error)
@@ -22,6 +23,8 @@ photo_cancelled (const PhotoSource *source, GError **error)
 gboolean
 photo_check_size (const PhotoSource *source, guint width, guint height, GError **error)
 {
+  guint64 need;
+
   if (width == 0 || height == 0)
     {
       g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_DAMAGED, _("%s is damaged: it says that it has no pixels."), source->name);
@@ -32,6 +35,14 @@ photo_check_size (const PhotoSource *source, guint width, guint height, GError *
       g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_TOO_LARGE,
                    _("%s has %u × %u pixels; at most %u megapixels are read. Take it with less resolution, or scale it down."),
                    source->name, width, height, PHOTO_MOST_PIXELS / 1000000u);
+      return FALSE;
+    }
+  need = photo_peek_memory (source->bytes, source->length) + source->length;
+  if (need > MOST_MEMORY_BYTES)
+    {
+      g_set_error (error, PHOTO_ERROR, PHOTO_ERROR_TOO_LARGE,
+                   _("%s would take %" G_GUINT64_FORMAT " MB of memory to read; at most %u MB are taken. Scale it down, or save it as JPEG."),
+                   source->name, need >> 20, (guint) (MOST_MEMORY_BYTES >> 20));
       return FALSE;
     }
   return TRUE;

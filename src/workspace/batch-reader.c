@@ -4,6 +4,7 @@
 #include <math.h>
 
 #define MEMORY_BUDGET_BYTES (G_GUINT64_CONSTANT (1200) << 20)
+#define HEAD_BYTES          (256u << 10) /* the size of a photo stands behind its EXIF, profile and thumbnail */
 
 typedef struct {
   const BatchPlan *plan;
@@ -62,24 +63,43 @@ read_decoded (Batch *batch, const Photo *photo, BatchResult *result)
 }
 
 static void
-read_bytes (Batch *batch, GBytes *bytes, BatchResult *result)
+read_file (Batch *batch, BatchResult *result)
 {
   g_autofree char *name = g_filename_display_name (result->path);
-  guint64 memory = photo_peek_memory (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_autoptr(GError) error = NULL;
-  Photo *photo;
+  g_autoptr(GBytes) bytes = photo_read_file (result->path, &error);
+  g_autoptr(Photo) photo = bytes ? photo_load_bytes (name, bytes, batch->cancellable, &error) : NULL;
 
-  take_memory (batch, memory);
-  photo = photo_load_bytes (name, bytes, batch->cancellable, &error);
   if (photo)
-    read_decoded (batch, photo, result);
-  else
     {
-      result->fault = g_strdup (error->message);
-      result->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+      g_clear_pointer (&bytes, g_bytes_unref);
+      read_decoded (batch, photo, result);
+      return;
     }
-  photo_free (photo);
-  give_memory_back (batch, memory);
+  result->fault = g_strdup (error->message);
+  if (bytes)
+    result->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+/* Of the file's bytes and of its pixels, by its first bytes; a file that cannot be opened needs none. */
+static guint64
+memory_needed (const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr(GFileInputStream) stream = NULL;
+  g_autofree guint8 *head = NULL;
+  gsize n = 0;
+
+  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    return 0;
+  stream = g_file_read (file, NULL, NULL);
+  if (stream == NULL)
+    return 0;
+  head = g_malloc (HEAD_BYTES);
+  g_input_stream_read_all (G_INPUT_STREAM (stream), head, HEAD_BYTES, &n, NULL, NULL);
+  return photo_peek_memory (head, n) + (guint64) g_file_info_get_size (info);
 }
 
 static void
@@ -92,13 +112,11 @@ read_in_thread (gpointer index_and_one, gpointer data)
   result->path = batch->paths[result->index];
   if (!g_cancellable_is_cancelled (batch->cancellable))
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) bytes = photo_read_file (result->path, &error);
+      guint64 memory = memory_needed (result->path);
 
-      if (bytes)
-        read_bytes (batch, bytes, result);
-      else
-        result->fault = g_strdup (error->message);
+      take_memory (batch, memory);
+      read_file (batch, result);
+      give_memory_back (batch, memory);
     }
   g_async_queue_push (batch->finished, result);
 }
