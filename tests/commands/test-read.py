@@ -96,6 +96,7 @@ def landmarks_of_a_person_are_taken_as_they_are(folder):
     marks.write_text(json.dumps({photo.name: {"box-3": found["box-3"]}}))
     line = saltline("read", "--json", "--landmarks", marks, photo, status=None).lines[0]
     assert line["registration"]["landmarks"]["box-3"] == found["box-3"]
+    assert "manual_landmarks" in line["flags"]
 
 
 def an_interrupted_batch_leaves_whole_lines(folder):
