@@ -33,6 +33,18 @@ source_report_free (SourceReport *report)
   g_free (report);
 }
 
+static void
+make_valid (char **text)
+{
+  if (*text && !g_utf8_validate (*text, -1, NULL))
+    {
+      char *valid = g_utf8_make_valid (*text, -1);
+
+      g_free (*text);
+      *text = valid;
+    }
+}
+
 void
 source_report_flag (SourceReport *report, const char *format, ...)
 {
@@ -42,6 +54,7 @@ source_report_flag (SourceReport *report, const char *format, ...)
   va_start (arguments, format);
   flag = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  make_valid (&flag);
   if (!g_ptr_array_find_with_equal_func (report->flags, flag, g_str_equal, NULL))
     g_ptr_array_add (report->flags, g_steal_pointer (&flag));
 }
@@ -49,9 +62,12 @@ source_report_flag (SourceReport *report, const char *format, ...)
 static void G_GNUC_PRINTF (2, 0)
 say (SourceReport *report, const char *format, va_list arguments)
 {
+  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
+
+  make_valid (&sentence);
   if (report->reason->len)
     g_string_append_c (report->reason, ' ');
-  g_string_append_vprintf (report->reason, format, arguments);
+  g_string_append (report->reason, sentence);
 }
 
 void
@@ -76,12 +92,28 @@ source_report_refuse (SourceReport *report, const char *kind, const char *format
   va_end (arguments);
 }
 
+/* What files hold is any bytes; from here on it is text. */
+static void
+make_event_valid (Event *event)
+{
+  make_valid (&event->source_id);
+  make_valid (&event->file);
+  make_valid (&event->device);
+  make_valid (&event->device_id);
+  make_valid (&event->sport);
+  for (guint i = 0; i < event->links->len; i++)
+    make_valid ((char **) &event->links->pdata[i]);
+  for (guint i = 0; i < event->children->len; i++)
+    make_event_valid (g_ptr_array_index (event->children, i));
+}
+
 void
 source_report_take (SourceReport *report, Event *event)
 {
   g_return_if_fail (report != NULL && event != NULL);
   if (event->file == NULL)
     event->file = g_strdup (report->file);
+  make_event_valid (event);
   g_ptr_array_add (report->events, event);
 }
 

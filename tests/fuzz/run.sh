@@ -23,8 +23,20 @@ export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 for target in "${targets[@]}"; do
   mkdir -p "build-fuzz/corpus/$target" build-fuzz/found
   echo "== $target, $each s" >&2
+  # Real files, where they are beside the project, are seeds in place.
+  case $target in
+    fit) extra="fit fuzz made" ;;
+    json) extra="garmin_connect garmin_health_api strava fitbit oura" ;;
+    apple) extra=apple_health ;;
+    table) extra=sleep_diaries ;;
+    *) extra=$target ;;
+  esac
+  seeds=("tests/fuzz/corpus/$target")
+  for name in $extra; do
+    [ -d "../shared/activities/$name" ] && seeds+=("../shared/activities/$name")
+  done
   "build-fuzz/tests/fuzz/fuzz-$target" -max_total_time="$each" -timeout=20 -rss_limit_mb=1500 -max_len=65536 -print_final_stats=1 \
-    -artifact_prefix="build-fuzz/found/$target-" "build-fuzz/corpus/$target" "tests/fuzz/corpus/$target" \
+    -artifact_prefix="build-fuzz/found/$target-" "build-fuzz/corpus/$target" "${seeds[@]}" \
     > "build-fuzz/found/$target.log" 2>&1 || failed+=("$target")
   grep -E "stat::number_of_executed_units|stat::peak_rss_mb|SUMMARY|DONE" "build-fuzz/found/$target.log" >&2 || true
 done
