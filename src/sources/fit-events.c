@@ -2,6 +2,7 @@
 #include "fit-events.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "fit-file.h"
 #include "fit-names.h"
@@ -60,11 +61,14 @@ records_hash (const FitActivity *activity)
   for (guint i = 0; i < activity->records->len; i++)
     {
       const FitRecord *record = &g_array_index (activity->records, FitRecord, i);
-      guint64 distance = isnan (record->distance_m) ? 0 : (guint64) llround (record->distance_m * 100);
-      guint64 beats = isnan (record->heart_rate_bpm) ? 0 : (guint64) record->heart_rate_bpm;
+      guint64 distance;
+      guint32 beats;
 
-      source_hash_add (&hash, (guint64) record->time << 32 | (beats << 24 ^ (guint32) record->latitude));
-      source_hash_add (&hash, distance << 32 ^ (guint32) record->longitude);
+      memcpy (&distance, &record->distance_m, sizeof distance);
+      memcpy (&beats, &record->heart_rate_bpm, sizeof beats);
+      source_hash_add (&hash, (guint64) record->time << 32 | (guint32) record->latitude);
+      source_hash_add (&hash, (guint64) beats << 32 | (guint32) record->longitude);
+      source_hash_add (&hash, distance);
     }
   return source_hash_text (&hash);
 }
@@ -227,8 +231,7 @@ set_duration (Event *event, const FitSession *session, guint32 start, guint32 la
       event->flags |= EVENT_FLAG_LEFT_PAUSED;
       event->elapsed_s = fmax (span_s, session->timer_s);
     }
-  if (event->start_us != INSTANT_UNKNOWN && !isnan (event->elapsed_s))
-    event->end_us = event->start_us + (gint64) llround (event->elapsed_s * 1e6);
+  event_end_after (event, event->elapsed_s);
 }
 
 /* The offset of the clock, when the file gives one that clocks have. */

@@ -40,8 +40,7 @@ set_span (Event *event, JsonObject *object)
   double duration_s = json_look_number (object, "durationInSeconds");
 
   event->elapsed_s = duration_s;
-  if (!isnan (duration_s) && duration_s >= 0 && duration_s < 1e8)
-    event->end_us = event->start_us + (gint64) llround (duration_s * 1e6);
+  event_end_after (event, duration_s);
   set_offset (event, object, "startTimeOffsetInSeconds");
 }
 

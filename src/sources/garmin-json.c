@@ -120,8 +120,7 @@ read_activity (SourceReport *report, JsonObject *object, const char *id)
     event_set_sport (event, sport_of (object));
   set_times (event, measures);
   set_measures (event, measures, account_export && !json_object_has_member (measures, "startTimeGMT"));
-  if (event->start_us != INSTANT_UNKNOWN && !isnan (event->elapsed_s))
-    event->end_us = event->start_us + (gint64) llround (event->elapsed_s * 1e6);
+  event_end_after (event, event->elapsed_s);
   if (zone)
     event_set_zone (event, json_look_string (zone, "timeZone"));
   event_set_text (event, EVENT_FIELD_TITLE, json_look_string (object, json_object_has_member (object, "activityName") ? "activityName" : "name"));

@@ -238,8 +238,7 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, c
   event->end_us = event->start_us;
   event->end_offset_s = event->start_offset_s;
   event->timer_s = isnan (minutes) ? seconds : minutes * 60;
-  if (event->timer_s > 0 && event->timer_s < 1e7)
-    event->end_us = event->start_us + (gint64) llround (event->timer_s * 1e6);
+  event_end_after (event, event->timer_s);
   if (end)
     {
       gint64 end_us;

@@ -67,7 +67,6 @@ read_sleep_as_android (SourceReport *report, const char *text)
       const char *row = strchr (lines[i], '\n');
       g_autofree char *short_row = NULL;
       g_auto(GStrv) cells = NULL;
-      g_autoptr(GTimeZone) zone = NULL;
       WrittenInstant from, to;
       int start_offset_s = INSTANT_OFFSET_UNKNOWN, end_offset_s = INSTANT_OFFSET_UNKNOWN;
       SourceOptions in_zone = { 0 };

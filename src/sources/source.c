@@ -55,9 +55,11 @@ source_stream_fill (SourceStream *stream, guint8 *buffer, gsize length, GError *
   gsize filled = MIN (length, stream->n_head);
 
   if (filled)
-    memcpy (buffer, stream->head, filled);
-  stream->head += filled;
-  stream->n_head -= filled;
+    {
+      memcpy (buffer, stream->head, filled);
+      stream->head += filled;
+      stream->n_head -= filled;
+    }
   while (filled < length)
     {
       gssize n = stream->read (stream, buffer + filled, length - filled, error);

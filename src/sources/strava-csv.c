@@ -74,8 +74,7 @@ read_row (SourceReport *report, const Table *table, guint row)
   event->elapsed_s = named_number (table, row, "Elapsed Time");
   if (isnan (event->elapsed_s))
     event->elapsed_s = cell_number (table, row, COLUMN_ELAPSED);
-  if (event->start_us != INSTANT_UNKNOWN && event->elapsed_s >= 0 && event->elapsed_s < 1e8)
-    event->end_us = event->start_us + (gint64) llround (event->elapsed_s * 1e6);
+  event_end_after (event, event->elapsed_s);
   /* Only a column of its own is metres; in the short form there is one, in kilometres. */
   event->distance_m = last_column (table, "Distance") > COLUMN_KM && !isnan (distance_m) ? distance_m : km * 1000;
   event_set_text (event, EVENT_FIELD_TITLE, table_cell (table, row, COLUMN_NAME));

@@ -65,8 +65,7 @@ strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
   event_set_sport (event, sport);
   event->start_us = start_us;
   event->elapsed_s = json_look_number (object, "elapsed_time");
-  if (event->elapsed_s >= 0 && event->elapsed_s < 1e8)
-    event->end_us = start_us + (gint64) llround (event->elapsed_s * 1e6);
+  event_end_after (event, event->elapsed_s);
   /* moving_time is what Strava thinks, up to 4,001 s from the recorder's timer: it is no timer time. */
   event_set_number (event, EVENT_FIELD_MOVING_S, json_look_number (object, "moving_time"));
   event->distance_m = json_look_number (object, "distance");

@@ -246,7 +246,7 @@ finish_multisport (TcxReader *reader)
       parent->timer_s = plus_known (parent->timer_s, child->timer_s);
       parent->distance_m = plus_known (parent->distance_m, child->distance_m);
       parent->n_records += child->n_records;
-      if (parent->device_id == NULL)
+      if (parent->source_id == NULL)
         {
           parent->device = g_strdup (child->device);
           parent->device_id = g_strdup (child->device_id);
@@ -258,7 +258,8 @@ finish_multisport (TcxReader *reader)
       event_free (parent);
       return;
     }
-  parent->elapsed_s = (double) (parent->end_us - parent->start_us) / INSTANT_SECOND;
+  if (parent->end_us != INSTANT_UNKNOWN)
+    parent->elapsed_s = (double) (parent->end_us - parent->start_us) / INSTANT_SECOND;
   if (parent->source_id == NULL)
     parent->source_id = g_strdup_printf ("parent:%" G_GINT64_FORMAT, parent->start_us);
   source_report_flag (reader->report, "multi_session");

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LONGEST_S 1e8
+
 G_DEFINE_QUARK (saltline-timeline-error, timeline_error)
 
 static const char *const kind_names[] = { "workout", "sleep", "body_mass", "monitoring", "lab_trial", "route", "survey", "planned" };
@@ -312,6 +314,14 @@ event_add_segment (Event *event, gint64 start_us, gint64 end_us, SleepStage stag
   g_return_if_fail (event != NULL);
   if (end_us > start_us)
     g_array_append_val (event->segments, segment);
+}
+
+void
+event_end_after (Event *event, double seconds)
+{
+  g_return_if_fail (event != NULL);
+  if (event->start_us != INSTANT_UNKNOWN && seconds >= 0 && seconds < LONGEST_S)
+    event->end_us = event->start_us + (gint64) llround (seconds * 1e6);
 }
 
 static gint

@@ -181,6 +181,10 @@ void        event_set_sport       (Event *event, const char *words);       /* ca
 void        event_add_link        (Event *event, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void        event_add_segment     (Event *event, gint64 start_us, gint64 end_us, SleepStage stage);
 
+/* Sets the end so many seconds after the start; nothing when either is unknown or the seconds are none that an event lasts
+ * (below 0, above three years). */
+void        event_end_after       (Event *event, double seconds);
+
 /* Sorts the segments and sets start, end and elapsed of a sleep from them. */
 void        event_close_segments  (Event *event);
 
