@@ -1,0 +1,167 @@
+/* tests/bench/bench-planner.c: proven plans, the best and the five best, beside GLPK's one optimum of the same problems
+ *
+ * Processor time in milliseconds. `--instance` prints one problem as JSON instead, for other solvers. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#ifdef HAVE_GLPK
+#include <glpk.h>
+#endif
+
+#include "../advice/random-problem.h"
+
+#define CASES 60
+
+static double
+processor_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+report (const char *what, double *ms)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < CASES; i++)
+    sum += ms[i];
+  qsort (ms, CASES, sizeof *ms, compare_doubles);
+  printf ("  %-34s mean %8.3f   median %8.3f   95 %% %8.3f   worst %8.3f ms\n", what, sum / CASES, ms[CASES / 2], ms[CASES * 95 / 100],
+          ms[CASES - 1]);
+}
+
+/* All products can be had: 0 to @most units of each, as in GUIDANCE §6.3. */
+static PlannerProblem *
+problem_of (guint32 seed, guint n, guint most)
+{
+  PlannerProblem *problem = random_problem (4 * seed, n, most, 5, 0.15); /* fewest products, then units, then cost */
+
+  problem->max_distinct = problem->max_units = PLANNER_NO_HIGH;
+  for (guint i = 0; i < n; i++)
+    problem->most[i] = most;
+  return problem;
+}
+
+#ifdef HAVE_GLPK
+static double
+glpk_ms (const PlannerProblem *p)
+{
+  glp_prob *mip = glp_create_prob ();
+  guint n = p->n_products;
+  glp_iocp options;
+  int index[256];
+  double value[256], begun;
+
+  glp_set_obj_dir (mip, GLP_MIN);
+  glp_add_cols (mip, (int) (2 * n));
+  glp_add_rows (mip, (int) (p->n_rows + n));
+  for (guint i = 0; i < n; i++)
+    {
+      int x = (int) i + 1, y = (int) (n + i) + 1, link = (int) (p->n_rows + i) + 1;
+
+      glp_set_col_kind (mip, x, GLP_IV);
+      glp_set_col_bnds (mip, x, GLP_DB, 0, (double) p->most[i]);
+      glp_set_col_kind (mip, y, GLP_BV);
+      glp_set_obj_coef (mip, x, 1);
+      glp_set_obj_coef (mip, y, 1000);
+      index[1] = x, value[1] = 1, index[2] = y, value[2] = -(double) p->most[i];
+      glp_set_mat_row (mip, link, 2, index, value);
+      glp_set_row_bnds (mip, link, GLP_UP, 0, 0);
+    }
+  for (guint r = 0; r < p->n_rows; r++)
+    {
+      gboolean low = p->rows[r].low != PLANNER_NO_LOW, high = p->rows[r].high != PLANNER_NO_HIGH;
+
+      for (guint i = 0; i < n; i++)
+        index[i + 1] = (int) i + 1, value[i + 1] = (double) p->rows[r].amount[i];
+      glp_set_mat_row (mip, (int) r + 1, (int) n, index, value);
+      glp_set_row_bnds (mip, (int) r + 1, low && high ? GLP_DB : low ? GLP_LO : high ? GLP_UP : GLP_FR, (double) p->rows[r].low,
+                        (double) p->rows[r].high);
+    }
+  glp_init_iocp (&options);
+  options.presolve = GLP_ON;
+  options.msg_lev = GLP_MSG_OFF;
+  begun = processor_ms ();
+  glp_intopt (mip, &options);
+  begun = processor_ms () - begun;
+  glp_delete_prob (mip);
+  return begun;
+}
+#endif
+
+static void
+measure (guint n, guint most)
+{
+  double one[CASES], five[CASES];
+#ifdef HAVE_GLPK
+  double peer[CASES];
+#endif
+
+  for (guint i = 0; i < CASES; i++)
+    {
+      g_autoptr(PlannerProblem) problem = problem_of (i, n, most);
+      double begun = processor_ms ();
+
+      planner_result_free (planner_solve (problem, 1, 0, NULL));
+      one[i] = processor_ms () - begun;
+      begun = processor_ms ();
+      planner_result_free (planner_solve (problem, 5, 0, NULL));
+      five[i] = processor_ms () - begun;
+#ifdef HAVE_GLPK
+      peer[i] = glpk_ms (problem);
+#endif
+    }
+  printf ("%u products × 0–%u units × 5 nutrients, %d problems\n", n, most, CASES);
+  report ("Saltline, the best, proven", one);
+  report ("Saltline, the five best, proven", five);
+#ifdef HAVE_GLPK
+  report ("GLPK, one optimum", peer);
+#endif
+}
+
+static void
+print_instance (guint n, guint most)
+{
+  g_autoptr(PlannerProblem) problem = problem_of (1, n, most);
+
+  printf ("{\"most\": %u, \"rows\": [", most);
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      const PlannerRow *row = &problem->rows[r];
+
+      printf ("%s{\"amount\": [", r ? ", " : "");
+      for (guint i = 0; i < n; i++)
+        printf ("%s%" G_GINT64_FORMAT, i ? ", " : "", row->amount[i]);
+      printf ("], \"low\": %" G_GINT64_FORMAT ", \"high\": %" G_GINT64_FORMAT "}", row->low == PLANNER_NO_LOW ? 0 : row->low,
+              row->high == PLANNER_NO_HIGH ? G_GINT64_CONSTANT (1000000000) : row->high);
+    }
+  printf ("]}\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc > 1 && g_str_equal (argv[1], "--instance"))
+    {
+      print_instance (16, 2);
+      return 0;
+    }
+#ifdef HAVE_GLPK
+  glp_term_out (GLP_OFF);
+#endif
+  measure (16, 2);
+  measure (40, 3);
+  measure (60, 2);
+  return 0;
+}
