@@ -381,7 +381,7 @@ find_veils (Builder *self, Illumination *result)
 }
 
 static gint8
-n_here (const Place *place)
+is_bare (const Place *place)
 {
   return place->kind == PLACE_BASE || place->kind == PLACE_SHINING;
 }
@@ -408,7 +408,9 @@ spread (const Builder *self, Illumination *result)
                 veil = MAX (veil, result->veil[y * (int) self->width + x]);
             }
         result->hidden_here[at] = n_hidden > n_seen;
-        result->places[at] = self->places[at].kind == PLACE_HIDDEN ? -1 : n_here (&self->places[at]);
+        result->places[at].kind = self->places[at].kind == PLACE_HIDDEN ? -1 : is_bare (&self->places[at]);
+        for (int c = 0; c < 3 && result->places[at].kind != 0; c++)
+          result->places[at].light[c] = expf (self->places[at].log_light[c]);
         if (self->places[at].kind == PLACE_NONE)
           self->places[at].residual[0] = veil; /* kept until all have looked: see below */
       }
@@ -543,7 +545,7 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   result->glaring = g_new (guint8, (gsize) width * height);
   result->veil = g_new (float, (gsize) width * height);
   result->hidden_here = g_new (guint8, (gsize) width * height);
-  result->places = g_new (gint8, (gsize) width * height);
+  result->places = g_new0 (BasePlace, (gsize) width * height);
   fill_grid (&builder, result);
   find_veils (&builder, result);
   spread (&builder, result);
@@ -590,7 +592,7 @@ illumination_hidden_near (const Illumination *self, Point2 on_template, guint no
   for (int y = MAX (row - (int) nodes, 0); y <= MIN (row + (int) nodes, (int) self->height - 1); y++)
     for (int x = MAX (column - (int) nodes, 0); x <= MIN (column + (int) nodes, (int) self->width - 1); x++)
       {
-        gint8 place = self->places[y * (int) self->width + x];
+        gint8 place = self->places[y * (int) self->width + x].kind;
 
         n += place != 0;
         n_hidden += place < 0;

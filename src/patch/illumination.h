@@ -12,13 +12,19 @@
 
 G_BEGIN_DECLS
 
+/* What was seen where bare base should be. */
+typedef struct {
+  gint8 kind;              /* 0 nothing to see, 1 base, −1 something else */
+  float light[3];          /* linear */
+} BasePlace;
+
 typedef struct {
   double x0, y0, step;     /* template units: nodes of the grid are cell centres, the first at (x0, y0) */
   guint width, height;     /* nodes */
   float *white;            /* width × height × 3: linear light of the base white */
   guint8 *glaring;         /* width × height: the base here is clipped or shines */
   guint8 *hidden_here;     /* width × height: most of what lies around here covers the patch */
-  gint8 *places;           /* width × height: 0 nothing to see, 1 base, −1 hidden */
+  BasePlace *places;       /* width × height */
   float *veil;             /* width × height: light that shine adds, relative to the base's own; 0 none */
 
   guint n_places;          /* places on the base that were looked at */

@@ -7,6 +7,7 @@
 #include "chloride-channel.h"
 #include "colour.h"
 #include "concentration.h"
+#include "dye.h"
 #include "patch-view.h"
 #include "reading.h"
 #include "regions.h"
@@ -28,6 +29,10 @@
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
 #define OFF_CURVE_SDS 3.0
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
+#define STRAYED_COVERAGE 0.6
+#define STRAYED_BRIGHTNESS 0.35
+#define FEWEST_STRAYED 5
+#define MOST_STRAYED 0.012        /* of the base */
 #define OTHER_INK 28.0            /* ΔE2000 between two blocks that should be one ink */
 #define BARE_DIFFERENCE 12.0      /* or this much, when one of them … */
 #define BARE_CHROMA 7.0           /* … looks like base */
@@ -96,6 +101,30 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
                        || (difference > BARE_DIFFERENCE && MIN (hypot (first[1], first[2]), hypot (second[1], second[2])) < BARE_CHROMA);
       }
   return n_pairs >= 2 && 2 * n_different > n_pairs;
+}
+
+/* Dye where the template has bare base: the map is wrong, however well its landmarks agree. */
+static gboolean
+dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination)
+{
+  DyeModel dye;
+  guint n_strayed = 0, n_known = 0;
+
+  dye_model_init (&dye, geometry);
+  for (guint i = 0; i < illumination->width * illumination->height; i++)
+    {
+      const BasePlace *place = &illumination->places[i];
+      float relative[3];
+      double brightness;
+
+      n_known += place->kind != 0;
+      if (place->kind >= 0)
+        continue;
+      for (int c = 0; c < 3; c++)
+        relative[c] = place->light[c] / illumination->white[3 * i + c];
+      n_strayed += dye_coverage (&dye, relative, &brightness) > STRAYED_COVERAGE && brightness > STRAYED_BRIGHTNESS;
+    }
+  return n_strayed >= FEWEST_STRAYED && n_strayed > MOST_STRAYED * n_known;
 }
 
 static void
@@ -208,6 +237,8 @@ look_over (PatchReading *reading, const Photo *photo, const Illumination *illumi
     return _("More than a third of the patch is hidden or outside the photo. Show the whole patch.");
   if (blur_widths > BLUR_REFUSED)
     return _("The photo is too blurred to tell the channels from the base. Hold the phone still and let it focus.");
+  if (dye_has_strayed (reading->geometry, illumination))
+    return _("The template could not be laid over the patch: dye is seen where the template has bare base. Place the landmarks by hand, or take the photo from straight above.");
   if (blur->n_looked >= 6 && 3 * blur->n_edges < blur->n_looked)
     return _("The dark print is not where the template has it: this may be another kind of patch, or none.");
   return NULL;

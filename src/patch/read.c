@@ -39,7 +39,7 @@ patch_read (const Photo *photo, const PatchTemplate *const *templates, guint n_t
 
   reading = read_as (photo, templates, n_templates, calibrations, n_calibrations, options, cancellable);
   /* Two kinds of patch may share all their lines and differ in ink alone: what lines cannot decide, the blocks do. */
-  if (reading->registered && reading->status == READING_PARTIAL && n_templates > 1 && n_templates <= MOST_TEMPLATES)
+  if (reading->registered && reading->status != READING_OK && n_templates > 1 && n_templates <= MOST_TEMPLATES)
     {
       const PatchTemplate *others[MOST_TEMPLATES];
       guint n_others = 0;
