@@ -31,6 +31,7 @@
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
 #define STRAYED_COVERAGE 0.6
 #define STRAYED_BRIGHTNESS 0.35
+#define MOST_COVERED_AROUND 5     /* of nine, itself among them */
 #define FEWEST_STRAYED 5
 #define MOST_STRAYED 0.012        /* of the base */
 #define OTHER_INK 28.0            /* ΔE2000 between two blocks that should be one ink */
@@ -103,6 +104,18 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
   return n_pairs >= 2 && 2 * n_different > n_pairs;
 }
 
+/* A line of something on the base, not a cloth over it: few of the eight places around are covered, too. */
+static gboolean
+is_narrow (const Illumination *illumination, guint column, guint row)
+{
+  guint n_covered = 0;
+
+  for (guint y = MAX (row, 1) - 1; y <= MIN (row + 1, illumination->height - 1); y++)
+    for (guint x = MAX (column, 1) - 1; x <= MIN (column + 1, illumination->width - 1); x++)
+      n_covered += illumination->places[y * illumination->width + x].kind < 0;
+  return n_covered <= MOST_COVERED_AROUND;
+}
+
 /* Dye where the template has bare base: the map is wrong, however well its landmarks agree. */
 static gboolean
 dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination)
@@ -122,7 +135,8 @@ dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination
         continue;
       for (int c = 0; c < 3; c++)
         relative[c] = place->light[c] / illumination->white[3 * i + c];
-      n_strayed += dye_coverage (&dye, relative, &brightness) > STRAYED_COVERAGE && brightness > STRAYED_BRIGHTNESS;
+      n_strayed += dye_coverage (&dye, relative, &brightness) > STRAYED_COVERAGE && brightness > STRAYED_BRIGHTNESS
+                   && is_narrow (illumination, i % illumination->width, i / illumination->width);
     }
   return n_strayed >= FEWEST_STRAYED && n_strayed > MOST_STRAYED * n_known;
 }
