@@ -6,6 +6,7 @@
 
 #include <suitesparse/cholmod.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The block of Z'Z of level i of part a and level j of part b ≥ a. */
@@ -42,6 +43,33 @@ compare_blocks (gconstpointer x, gconstpointer y)
   return s->i < t->i ? -1 : s->i > t->i;
 }
 
+/* A row by the pair of levels that meet in it. */
+typedef struct {
+  guint i, j, row;
+} Meeting;
+
+static int
+compare_meetings (const void *x, const void *y)
+{
+  const Meeting *s = x, *t = y;
+
+  if (s->j != t->j)
+    return s->j < t->j ? -1 : 1;
+  return s->i < t->i ? -1 : s->i > t->i;
+}
+
+/* The rows, in order of the levels of parts @a and @b that meet in them. */
+static Meeting *
+sort_meetings (const MixedProblem *problem, guint a, guint b)
+{
+  Meeting *meetings = g_new (Meeting, problem->n);
+
+  for (guint r = 0; r < problem->n; r++)
+    meetings[r] = (Meeting){ problem->parts[a].codes[r], problem->parts[b].codes[r], r };
+  qsort (meetings, problem->n, sizeof *meetings, compare_meetings);
+  return meetings;
+}
+
 /* Every pair of levels that meet, and every level with itself. */
 static void
 find_blocks (MixedSparse *sparse, const MixedProblem *problem)
@@ -61,20 +89,15 @@ find_blocks (MixedSparse *sparse, const MixedProblem *problem)
         }
       for (guint a = 0; a < b; a++)
         {
-          g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+          g_autofree Meeting *meetings = sort_meetings (problem, a, b);
 
           for (guint r = 0; r < problem->n; r++)
-            {
-              const gint64 pair = (gint64) problem->parts[a].codes[r] << 32 | part->codes[r];
+            if (r == 0 || compare_meetings (&meetings[r], &meetings[r - 1]) != 0)
+              {
+                const Block block = { a, meetings[r].i, b, meetings[r].j, 0, 0 };
 
-              if (!g_hash_table_contains (seen, &pair))
-                {
-                  const Block block = { a, problem->parts[a].codes[r], b, part->codes[r], 0, 0 };
-
-                  g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair));
-                  g_array_append_val (sparse->blocks, block);
-                }
-            }
+                g_array_append_val (sparse->blocks, block);
+              }
         }
     }
   g_array_sort (sparse->blocks, compare_blocks);
@@ -109,10 +132,15 @@ sum_blocks (MixedSparse *sparse, const MixedProblem *problem)
       {
         const MixedPart *left = &problem->parts[a], *right = &problem->parts[b];
 
-        for (guint r = 0; r < n; r++)
-          {
-            double *raw = sparse->raw + find_block (sparse, a, left->codes[r], b, right->codes[r])->raw;
+        g_autofree Meeting *meetings = sort_meetings (problem, a, b);
+        double *raw = NULL;
 
+        for (guint m = 0; m < n; m++)
+          {
+            const guint r = meetings[m].row;
+
+            if (m == 0 || compare_meetings (&meetings[m], &meetings[m - 1]) != 0)
+              raw = sparse->raw + find_block (sparse, a, meetings[m].i, b, meetings[m].j)->raw;
             for (guint u = 0; u < right->k; u++)
               for (guint t = 0; t < left->k; t++)
                 raw[u * left->k + t] += left->z[(gsize) t * n + r] * right->z[(gsize) u * n + r];

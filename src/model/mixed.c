@@ -231,7 +231,7 @@ mixed_minimise (MixedProblem *problem, gboolean reml, double *theta, MixedPoint 
   if (problem->scalar)
     return mixed_scalar_minimise (problem, reml, theta, point);
   criterion = minimise (search_criterion, &search, theta, n_theta);
-  if (problem->first[problem->n_parts] <= 2000)
+  if (problem->first[problem->n_parts] <= 600)
     {
       /* A second start, from small variances: criteria of several variances may have more than one minimum. */
       for (guint i = 0; i < n_theta; i++)

@@ -1,0 +1,58 @@
+/* tests/bench/bench-fit.c: FORMULA TABLE ROUNDS → the median processor time of a REML fit in milliseconds, from the formula to the
+ * coefficients but without reading the table, as R's lmer() is timed; and the criterion. */
+#include <glib.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "model/fit.h"
+
+static double
+processor_ms (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  return 1e3 * (double) t.tv_sec + 1e-6 * (double) t.tv_nsec;
+}
+
+static int
+compare_times (const void *a, const void *b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+int
+main (int argc, char **argv)
+{
+  const ModelDataOptions none = { NULL, NULL, FALSE };
+  const int rounds = argc == 4 ? atoi (argv[3]) : 0;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DataFrame) frame = rounds > 0 ? data_frame_load (argv[2], &error) : NULL;
+  g_autofree double *times = g_new (double, MAX (rounds, 1));
+  double criterion = 0;
+
+  if (frame == NULL)
+    {
+      g_printerr ("%s\n", error ? error->message : "bench-fit FORMULA TABLE ROUNDS");
+      return 2;
+    }
+  for (int i = 0; i < rounds; i++)
+    {
+      const double start = processor_ms ();
+      g_autoptr(ModelData) data = model_data_new (frame, argv[1], &none, &error);
+      g_autoptr(Fit) fit = data ? fit_new (data, METHOD_REML, &error) : NULL;
+
+      if (fit == NULL)
+        {
+          g_printerr ("%s\n", error->message);
+          return 1;
+        }
+      times[i] = processor_ms () - start;
+      criterion = fit->criterion;
+    }
+  qsort (times, rounds, sizeof *times, compare_times);
+  g_print ("%.4f %.10f\n", times[rounds / 2], criterion);
+  return 0;
+}
