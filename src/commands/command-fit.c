@@ -1,6 +1,7 @@
 /* commands/command-fit.c: saltline fit, a model of a table */
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -25,6 +26,7 @@ typedef struct {
   gint64 seed;
   char *predict;
   char *figures;
+  char *against;
   gboolean diagnostics;
   gboolean as_json;
 } Options;
@@ -36,6 +38,8 @@ typedef struct {
   GArray *predictions;
   Diagnostics *diagnostics;
   char **figures;
+  gboolean has_comparison;
+  Comparison comparison;
 } Results;
 
 static void
@@ -52,6 +56,7 @@ options_clear (Options *options)
   g_free (options->cluster);
   g_free (options->predict);
   g_free (options->figures);
+  g_free (options->against);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -191,6 +196,14 @@ find_results (Results *results, Fit *fit, const ModelData *data, const Options *
       if (results->diagnostics->suggests_log)
         fit_warn (fit, _("The residuals grow with the response: try log(%s)."), data->formula->response_name);
     }
+  if (options->against)
+    {
+      const ModelDataOptions wants = { options->weights, options->censor, data->dropped_censored };
+
+      if (!models_compare (fit, data, options->against, &wants, &results->comparison, error))
+        return FALSE;
+      results->has_comparison = TRUE;
+    }
   if (options->figures)
     {
       if (fit->mixed)
@@ -216,6 +229,8 @@ print_json (const Fit *fit, const ModelData *data, const Options *options, const
     bootstrap_to_json (results->bootstrap, fit, data, builder);
   if (results->predictions)
     predictions_to_json (results->predictions, fit, data, builder);
+  if (results->has_comparison)
+    comparison_to_json (&results->comparison, options->against, builder);
   if (options->diagnostics)
     diagnostics_to_json (results->diagnostics, fit, data, builder);
   excluded_to_json (data->frame, n_filtered, builder);
@@ -232,7 +247,8 @@ print_json (const Fit *fit, const ModelData *data, const Options *options, const
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  fputs (text, stdout); /* g_print() would turn JSON's UTF-8 into the locale's characters */
+  fputc ('\n', stdout);
 }
 
 static void
@@ -283,6 +299,20 @@ print_diagnostics (const Diagnostics *d, const Fit *fit, const ModelData *data)
 }
 
 static void
+print_comparison (const Comparison *c, const char *against)
+{
+  g_print (_("Against %s (both by maximum likelihood): AIC %.2f and %.2f, BIC %.2f and %.2f\n"), against, c->first.aic, c->second.aic,
+           c->first.bic, c->second.bic);
+  if (!isnan (c->f))
+    g_print (_("F %.4f, p %.4g\n"), c->f, c->f_p);
+  else if (c->is_nested)
+    g_print (_("Likelihood ratio: χ² %.4f, %g df, p %.4g%s\n"), c->chi2, c->df, c->p,
+             c->on_boundary ? _(" (half of χ²: a variance cannot be negative)") : "");
+  else
+    g_print (_("Neither model holds the other: there is no test.\n"));
+}
+
+static void
 print_results (const Results *results, const Fit *fit, const ModelData *data, const Options *options)
 {
   if (results->validation)
@@ -313,6 +343,8 @@ print_results (const Results *results, const Fit *fit, const ModelData *data, co
         g_print (_("; extrapolates in %s"), outside);
       g_print ("\n");
     }
+  if (results->has_comparison)
+    print_comparison (&results->comparison, options->against);
   if (options->diagnostics)
     print_diagnostics (results->diagnostics, fit, data);
 }
@@ -381,6 +413,7 @@ command_fit (int argc, char **argv)
     { "cluster", 0, 0, G_OPTION_ARG_STRING, &options.cluster, N_("The clusters of --bootstrap and of robust errors"), "COL" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("Of all that is drawn at random (1)"), "S" },
     { "predict", 0, 0, G_OPTION_ARG_FILENAME, &options.predict, N_("Predict the rows of another table"), "NEW.csv" },
+    { "against", 0, 0, G_OPTION_ARG_STRING, &options.against, N_("Compare with another model of the same response"), "F2" },
     { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("Write figures (SVG, PDF, PNG) and their data (CSV)"), "DIR" },
     { "diagnostics", 0, 0, G_OPTION_ARG_NONE, &options.diagnostics, N_("Residuals, influence, collinearity, robust errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },

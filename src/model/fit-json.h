@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "bootstrap.h"
+#include "compare.h"
 #include "diagnostics.h"
 #include "predict.h"
 #include "validate.h"
@@ -18,6 +19,8 @@ void fit_to_json         (const Fit *fit, const ModelData *data, JsonBuilder *bu
 void validation_to_json  (const Validation *validation, const char *unit, JsonBuilder *builder);
 /* "bootstrap". */
 void bootstrap_to_json   (const Bootstrap *bootstrap, const Fit *fit, const ModelData *data, JsonBuilder *builder);
+/* "comparison" with the model @against. */
+void comparison_to_json  (const Comparison *comparison, const char *against, JsonBuilder *builder);
 /* "predictions"; for a log response each with "original": {"mean", "median", "pi_low", "pi_high"}, taken back by smearing. */
 void predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData *data, JsonBuilder *builder);
 /* "diagnostics"; "rows" are numbers of rows under the header. */

@@ -69,6 +69,34 @@ bootstrap_to_json (const Bootstrap *bootstrap, const Fit *fit, const ModelData *
   json_builder_end_object (builder);
 }
 
+static void
+compared_to_json (const char *key, const ComparedModel *model, JsonBuilder *builder)
+{
+  json_put_object (builder, key);
+  json_put_integer (builder, "parameters", model->n_parameters);
+  json_put_number (builder, "log_likelihood", model->log_likelihood);
+  json_put_number (builder, "aic", model->aic);
+  json_put_number (builder, "bic", model->bic);
+  json_builder_end_object (builder);
+}
+
+void
+comparison_to_json (const Comparison *comparison, const char *against, JsonBuilder *builder)
+{
+  json_put_object (builder, "comparison");
+  json_put_string (builder, "against", against);
+  compared_to_json ("this", &comparison->first, builder);
+  compared_to_json ("other", &comparison->second, builder);
+  json_put_boolean (builder, "nested", comparison->is_nested);
+  json_put_boolean (builder, "on_boundary", comparison->on_boundary);
+  json_put_number (builder, "chi2", comparison->chi2);
+  json_put_number (builder, "df", comparison->df);
+  json_put_number (builder, "p", comparison->p);
+  json_put_number (builder, "f", comparison->f);
+  json_put_number (builder, "f_p", comparison->f_p);
+  json_builder_end_object (builder);
+}
+
 void
 predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData *data, JsonBuilder *builder)
 {

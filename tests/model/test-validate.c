@@ -3,6 +3,7 @@
 
 #include "model/back-transform.h"
 #include "model/bootstrap.h"
+#include "model/compare.h"
 #include "model/predict.h"
 #include "model/validate.h"
 
@@ -194,6 +195,28 @@ test_sums_by_cluster_refit_as_rows_do (void)
 }
 
 static void
+test_models_are_compared_as_anova_does (void)
+{
+  g_autoptr(DataFrame) frame = shared_frame ("stat/sleepstudy.csv");
+  const ModelDataOptions none = { NULL, NULL, FALSE };
+  g_autoptr(GError) error = NULL;
+  g_auto(Fitted) slopes = { 0 };
+  Comparison comparison;
+
+  if (frame == NULL)
+    return;
+  slopes = fitted_new (frame, "Reaction ~ Days + (Days|Subject)", METHOD_REML, NULL);
+  g_assert_true (models_compare (slopes.fit, slopes.data, "Reaction ~ Days + (1|Subject)", &none, &comparison, &error));
+  g_assert_true (comparison.is_nested);
+  assert_digits (comparison.chi2, 1794.07864301 - 1751.93934446, 8);
+  g_assert_cmpfloat (comparison.df, ==, 2);
+  assert_digits (comparison.first.aic, 1763.93934446, 10);
+  assert_digits (comparison.second.bic, 1814.85047041, 10);
+  g_assert_false (models_compare (slopes.fit, slopes.data, "log(Reaction) ~ Days", &none, &comparison, &error));
+  g_assert_nonnull (strstr (error->message, "different responses"));
+}
+
+static void
 test_smearing_takes_logarithms_back (void)
 {
   g_autoptr(DataFrame) frame = frame_of_text ("y,x\n2.718281828459045,1\n1,1\n7.38905609893065,2\n2.718281828459045,2\n");
@@ -217,5 +240,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/validate/importance", test_shuffling_a_column_that_matters_costs_more);
   g_test_add_func ("/model/bootstrap/seed", test_the_bootstrap_keeps_to_its_seed);
   g_test_add_func ("/model/bootstrap/sums", test_sums_by_cluster_refit_as_rows_do);
+  g_test_add_func ("/model/compare/anova", test_models_are_compared_as_anova_does);
   return g_test_run ();
 }
