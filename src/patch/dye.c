@@ -3,6 +3,8 @@
 
 #include "colour.h"
 
+#define LEAST_PART -0.7 /* of the total: cameras turn and stretch the dye's colours, but not to green or pink */
+
 static void
 relative_colour (const guint8 srgb[3], const guint8 empty[3], double relative[3])
 {
@@ -45,6 +47,7 @@ dye_model_init (DyeModel *self, const PatchTemplate *geometry)
         {
           self->empty_form[c] = form[0][c] / volume;
           self->total_form[c] = (form[0][c] + form[1][c]) / volume;
+          self->parts_form[0][c] = self->parts_form[1][c] = form[1][c] / (2 * volume);
         }
       return;
     }
@@ -55,7 +58,23 @@ dye_model_init (DyeModel *self, const PatchTemplate *geometry)
     {
       self->empty_form[c] = form[0][c] / volume;
       self->total_form[c] = (form[0][c] + form[1][c] + form[2][c]) / volume;
+      self->parts_form[0][c] = form[1][c] / volume;
+      self->parts_form[1][c] = form[2][c] / volume;
     }
+}
+
+gboolean
+dye_resembles (const DyeModel *self, const float relative[3])
+{
+  double total = 0, parts[2] = { 0, 0 };
+
+  for (int c = 0; c < 3; c++)
+    {
+      total += self->total_form[c] * relative[c];
+      for (int i = 0; i < 2; i++)
+        parts[i] += self->parts_form[i][c] * relative[c];
+    }
+  return total > 0.02 && MIN (parts[0], parts[1]) > LEAST_PART * total;
 }
 
 double

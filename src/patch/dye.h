@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct {
   double empty_form[3];  /* amount of empty channel in relative light */
   double total_form[3];  /* amount of empty channel and dye together */
+  double parts_form[2][3]; /* amounts of diluted and of full dye */
 } DyeModel;
 
 void   dye_model_init (DyeModel *self, const PatchTemplate *geometry);
@@ -20,6 +21,9 @@ void   dye_model_init (DyeModel *self, const PatchTemplate *geometry);
  * dye_coverage:
  * @brightness: (out) (optional): 1 for as bright as base or dye would be here; shade and hair lower it
  */
+/* Whether something that is no empty channel can be dye, between diluted and full, rather than another colour. */
+gboolean dye_resembles (const DyeModel *self, const float relative[3]);
+
 double dye_coverage   (const DyeModel *self, const float relative[3], double *brightness);
 
 G_END_DECLS

@@ -136,7 +136,7 @@ dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination
       for (int c = 0; c < 3; c++)
         relative[c] = place->light[c] / illumination->white[3 * i + c];
       n_strayed += dye_coverage (&dye, relative, &brightness) > STRAYED_COVERAGE && brightness > STRAYED_BRIGHTNESS
-                   && is_narrow (illumination, i % illumination->width, i / illumination->width);
+                   && dye_resembles (&dye, relative) && is_narrow (illumination, i % illumination->width, i / illumination->width);
     }
   return n_strayed >= FEWEST_STRAYED && n_strayed > MOST_STRAYED * n_known;
 }

@@ -46,6 +46,8 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
   coverage = dye_coverage (&self->dye, relative, &brightness);
   if (brightness < TOO_DARK || brightness > TOO_BRIGHT)
     return NAN;
+  if (coverage > 0.5 && !dye_resembles (&self->dye, relative))
+    return NAN;
   /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. */
   coverage *= 1 + sample->around.veil;
   /* Where light clips to white, dye under it cannot be told from empty channel. */
