@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "base/sha256.h"
 #include "decoder.h"
 
 #define MOST_MEMORY_BYTES  (G_GUINT64_CONSTANT (1300) << 20) /* of a file and its decoding; with all else, below 1.5 GB */
@@ -159,7 +160,7 @@ photo_load_bytes (const char *name, GBytes *bytes, GCancellable *cancellable, GE
     orientation = photo_metadata_read (image.exif, photo);
   photo->memory = g_steal_pointer (&image.memory);
   put_upright (photo, image.width, image.height, image.upright ? 1 : orientation);
-  photo->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  photo->sha256 = sha256_of (source.bytes, source.length);
   decoded_image_clear (&image);
   return g_steal_pointer (&photo);
 }

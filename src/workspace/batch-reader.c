@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/sha256.h"
+
 #define MEMORY_BUDGET_BYTES (G_GUINT64_CONSTANT (1200) << 20)
 #define HEAD_BYTES          (256u << 10) /* the size of a photo stands behind its EXIF, profile and thumbnail */
 
@@ -78,7 +80,7 @@ read_file (Batch *batch, BatchResult *result)
     }
   result->fault = g_strdup (error->message);
   if (bytes)
-    result->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    result->sha256 = sha256_of (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 /* Of the file's bytes and of its pixels, by its first bytes; a file that cannot be opened needs none. */
