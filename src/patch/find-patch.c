@@ -8,9 +8,9 @@
 
 #define MOST_TRIES       8
 #define COARSE_TOLERANCE 0.15 /* template units */
-#define FAIR_QUALITY     0.5  /* the right place: what else lies over it is not looked at */
+#define FAIR_QUALITY     0.52 /* the right place: what else lies over it is not looked at */
 #define GOOD_QUALITY     0.96 /* no better one is looked for */
-#define SURROUNDED_QUALITY 0.65 /* the same for a map that started from the sticker's edge: it does not slip by an arm */
+#define SURROUNDED_QUALITY 0.80 /* the same for a map that started from the sticker's edge: it does not slip by an arm */
 #define OTHER_PLACES     2    /* that are looked at after a patch is found */
 #define GREATEST_SURROUNDING_DISTANCE 0.45 /* template units: rounded corners, a bent outline and a liner stay below */
 
@@ -67,7 +67,7 @@ is_settled (const Pose *pose, const Attempt *attempt)
 double
 attempt_quality (const Pyramid *pyramid, const Refinement *refinement, double tolerance_unit)
 {
-  static const double say[] = { [FEATURE_DARK_EDGE] = 1, [FEATURE_CUT_EDGE] = 0.8, [FEATURE_CHANNEL] = 0.4, [FEATURE_BLOCK_EDGE] = 1 };
+  static const double say[] = { [FEATURE_DARK_EDGE] = 1, [FEATURE_CUT_EDGE] = 0.8, [FEATURE_CHANNEL] = 0.4, [FEATURE_BLOCK_EDGE] = 2 };
   double agreeing = 0, expected = 1e-9;
   PatchLook look;
 
@@ -191,7 +191,7 @@ find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *ca
       if (try_pose (pyramid, candidate_of (candidates, pose->geometry), regions, pose, &attempt))
         {
           g_array_append_val (attempts, attempt);
-          if (attempt.quality > SURROUNDED_QUALITY)
+          if (attempt.quality > FAIR_QUALITY)
             most = MIN (most, n_tried + OTHER_PLACES);
         }
     }

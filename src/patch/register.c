@@ -9,7 +9,7 @@
 #include "reading.h"
 
 #define FINE_TOLERANCE     0.12  /* template units */
-#define COARSE_TOLERANCE   0.15
+#define ANOTHER_QUALITY    0.52  /* nothing but a patch reaches it */
 #define FINE_ROUNDS        3
 #define PLACED_SD          0.02  /* template units: a person's point is taken at its word */
 #define LEAST_TO_START     4     /* points that give a map without a search */
@@ -151,17 +151,24 @@ choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
     }
 }
 
-/* A second place of the photo that is as surely a patch as the first. */
+/* A second place of the photo that is surely a patch too. */
 static gboolean
-shows_another (const Pyramid *pyramid, const GArray *attempts)
+shows_another (const GArray *attempts)
 {
+  const Attempt *best = &g_array_index (attempts, Attempt, 0);
+  const Polygon *outline = &best->candidate->geometry->outline;
+  g_autofree Point2 *found = g_new0 (Point2, outline->n);
+
+  for (guint i = 0; i < outline->n; i++)
+    map_model_project (&best->refinement->model, outline->points[i], TRUE, &found[i], NULL, NULL);
   for (guint i = 1; i < attempts->len; i++)
     {
-      const Attempt *attempt = &g_array_index (attempts, Attempt, i);
-      Evidence evidence;
+      const Attempt *other = &g_array_index (attempts, Attempt, i);
+      Point2 middle;
 
-      judge_gather (attempt->refinement, pyramid, COARSE_TOLERANCE, &evidence);
-      if (judge_verdict (attempt->refinement, &evidence) == VERDICT_FITS)
+      if (other->quality > ANOTHER_QUALITY
+          && map_model_project (&other->refinement->model, other->refinement->model.centre, FALSE, &middle, NULL, NULL)
+          && !polygon_contains (found, outline->n, middle))
         return TRUE;
     }
   return FALSE;
@@ -193,7 +200,7 @@ register_by_search (const Pyramid *pyramid, const GArray *candidates, const Read
   fill_map (best->refinement, &evidence, options, reading);
   if (verdict != VERDICT_FITS)
     return refuse (reading, judge_reason (verdict));
-  if (shows_another (pyramid, attempts))
+  if (shows_another (attempts))
     return refuse (reading, _("There are two patches in the photo. Take one photo of each."));
   return TRUE;
 }
