@@ -7,6 +7,7 @@
 #include "demo-photos.h"
 #include "photo-changes.h"
 #include "photo-editor.h"
+#include "photo-export.h"
 #include "photo-files.h"
 #include "photo-library.h"
 #include "photo-list.h"
@@ -546,6 +547,45 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
 }
 
+/* --- export --- */
+
+static void
+export_chosen_cb (SaltlinePatchesPage *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+      g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+      gboolean overlays = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (self->chooser)) == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+
+      saltline_patches_page_export (self, selection, file, overlays);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  gboolean overlays = g_str_equal (name, "patches.export-overlays");
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (overlays ? _("Export Overlays to a Folder") : _("Export the Table"), window,
+                                               overlays ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _("_Export"), NULL);
+  if (!overlays)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("readings.csv"));
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (export_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  saltline_photo_list_select_all (SALTLINE_PATCHES_PAGE (widget)->list);
+}
+
 static void
 read_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -662,6 +702,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "patches.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "patches.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "patches.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "patches.export-table", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "patches.export-overlays", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "patches.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "patches.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "patches.previous", NULL, step_action);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
@@ -690,6 +733,9 @@ add_shortcuts (SaltlinePatchesPage *self)
     { "<Control>z", "patches.undo" },
     { "<Control><Shift>z|<Control>y", "patches.redo" },
     { "<Control>Delete", "patches.delete" },
+    { "<Control>e", "patches.export-table" },
+    { "<Control><Shift>e", "patches.export-overlays" },
+    { "<Control>a", "patches.select-all" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -796,6 +842,18 @@ saltline_patches_page_get_canvas (SaltlinePatchesPage *self)
   g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
 
   return self->canvas;
+}
+
+void
+saltline_patches_page_export (SaltlinePatchesPage *self, GPtrArray *items, GFile *to, gboolean overlays)
+{
+  g_autoptr(SaltlineJob) job = NULL;
+
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && items != NULL && G_IS_FILE (to));
+
+  job = photo_export_run (saltline_photo_library_get_workspace (self->library), items, to, overlays);
+  if (job != NULL)
+    saltline_page_add_job (SALTLINE_PAGE (self), job);
 }
 
 SaltlinePhotoEditor *

@@ -23,6 +23,10 @@ void                 saltline_patches_page_add_files  (SaltlinePatchesPage *self
 /* A picture without a file. */
 void                 saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture);
 
+/* The table as a CSV file @to, or overlays as pictures in the folder @to; a job, whose outcome says what came of it.
+ * @items: of SaltlinePhotoItem */
+void                 saltline_patches_page_export     (SaltlinePatchesPage *self, GPtrArray *items, GFile *to, gboolean overlays);
+
 GListModel          *saltline_patches_page_get_photos (SaltlinePatchesPage *self); /* (transfer none): of SaltlinePhotoItem */
 SaltlinePhotoItem   *saltline_patches_page_get_chosen (SaltlinePatchesPage *self); /* (transfer none) (nullable) */
 void                 saltline_patches_page_choose     (SaltlinePatchesPage *self, SaltlinePhotoItem *item);

@@ -20,6 +20,7 @@ void               saltline_photo_list_step          (SaltlinePhotoList *self, i
 
 /* Everything selected, in the order shown. (transfer full): of SaltlinePhotoItem */
 GPtrArray         *saltline_photo_list_get_selection (SaltlinePhotoList *self);
+void               saltline_photo_list_select_all    (SaltlinePhotoList *self);
 void               saltline_photo_list_focus_search  (SaltlinePhotoList *self);
 
 G_END_DECLS

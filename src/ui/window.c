@@ -177,6 +177,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.export-overlays", NULL, patches_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-list", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK, "win.toggle-inspector", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);

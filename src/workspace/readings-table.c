@@ -1,0 +1,146 @@
+/* workspace/readings-table.c */
+#include "readings-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "overlay.h"
+#include "store/documents.h"
+#include "store/people.h"
+
+#define OVERLAY_LONGEST 2400 /* pixels */
+
+static const char header[] =
+  "photo,sha256,captured,imported,athlete,worn_min,status,reason,flags,origin,fill_fraction,fill_sd,volume_ul,volume_sd_ul,"
+  "local_rate_mg_cm2_min,local_rate_sd,overflow,chloride_mmol_l,chloride_sd_mmol_l,sodium_mmol_l,sodium_sd_mmol_l,"
+  "template,template_version,calibration,calibration_version,program_version,note\r\n";
+
+static void
+put_text (GString *line, const char *text)
+{
+  if (line->len > 0)
+    g_string_append_c (line, ',');
+  if (text == NULL)
+    return;
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    {
+      g_string_append (line, text);
+      return;
+    }
+  g_string_append_c (line, '"');
+  for (const char *c = text; *c; c++)
+    g_string_append_printf (line, *c == '"' ? "\"\"" : "%c", *c);
+  g_string_append_c (line, '"');
+}
+
+static void
+put_number (GString *line, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  put_text (line, isnan (value) ? NULL : g_ascii_dtostr (text, sizeof text, value));
+}
+
+static void
+put_document (GString *line, Store *store, gint64 row)
+{
+  g_autoptr(Document) document = row != 0 ? store_document (store, row, NULL) : NULL;
+
+  put_text (line, document != NULL ? document->name : NULL);
+  put_text (line, document != NULL ? document->version : NULL);
+}
+
+static void
+put_reading (GString *line, Store *store, const StoredReading *reading)
+{
+  const double numbers[] = { reading->fill, reading->fill_sd, reading->volume_ul, reading->volume_sd_ul, reading->rate, reading->rate_sd };
+  const double concentrations[] = { reading->chloride, reading->chloride_sd, reading->sodium, reading->sodium_sd };
+
+  put_text (line, reading->status);
+  put_text (line, reading->reason);
+  put_text (line, reading->flags);
+  put_text (line, reading->origin);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    put_number (line, numbers[i]);
+  put_text (line, reading->overflow ? "true" : "false");
+  for (guint i = 0; i < G_N_ELEMENTS (concentrations); i++)
+    put_number (line, concentrations[i]);
+  put_document (line, store, reading->template_row);
+  put_document (line, store, reading->calibration_row);
+  put_text (line, reading->program_version);
+}
+
+static gboolean
+put_photo (GString *text, Store *store, gint64 id, GError **error)
+{
+  const StoredReading nothing = { .status = (char *) "not read", .fill = NAN, .fill_sd = NAN, .volume_ul = NAN, .volume_sd_ul = NAN,
+                                  .rate = NAN, .rate_sd = NAN, .chloride = NAN, .chloride_sd = NAN, .sodium = NAN, .sodium_sd = NAN };
+  g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
+  g_autoptr(StoredReading) reading = photo != NULL && photo->state.reading != 0 ? store_reading (store, photo->state.reading, error) : NULL;
+  g_autoptr(Athlete) athlete = photo != NULL && photo->state.athlete != 0 ? store_athlete (store, photo->state.athlete, NULL) : NULL;
+  g_autoptr(GDateTime) imported = photo != NULL ? g_date_time_new_from_unix_utc (photo->imported_us / G_USEC_PER_SEC) : NULL;
+  g_autofree char *when = imported != NULL ? g_date_time_format_iso8601 (imported) : NULL;
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  if (photo == NULL || (photo->state.reading != 0 && reading == NULL))
+    return FALSE;
+  put_text (line, photo->name);
+  put_text (line, photo->sha256);
+  put_text (line, photo->captured);
+  put_text (line, when);
+  put_text (line, athlete != NULL ? athlete->handle : NULL);
+  put_number (line, photo->state.worn_min);
+  put_reading (line, store, reading != NULL ? reading : &nothing);
+  put_text (line, photo->state.note);
+  g_string_append_len (text, line->str, (gssize) line->len);
+  g_string_append (text, "\r\n");
+  return TRUE;
+}
+
+gboolean
+readings_table_write (SaltlineWorkspace *workspace, const gint64 *photos, guint n, const char *path, GError **error)
+{
+  g_autoptr(GString) text = g_string_new (header);
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && photos != NULL && path != NULL, FALSE);
+
+  for (guint i = 0; i < n; i++)
+    if (!put_photo (text, saltline_workspace_get_store (workspace), photos[i], error))
+      return FALSE;
+  return file_replace (path, text->str, text->len, error);
+}
+
+static char *
+overlay_path (const char *folder, const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  g_autofree char *stem = dot != NULL && dot != name ? g_strndup (name, (gsize) (dot - name)) : g_strdup (name);
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *file = i == 1 ? g_strconcat (stem, "-overlay.png", NULL) : g_strdup_printf ("%s-overlay-%u.png", stem, i);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
+gboolean
+readings_overlay_write (SaltlineWorkspace *workspace, gint64 id, const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(StoredPhoto) stored = NULL;
+  g_autoptr(Photo) photo = NULL;
+  g_autoptr(PatchReading) reading = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && folder != NULL, FALSE);
+
+  stored = store_photo (saltline_workspace_get_store (workspace), id, error);
+  if (stored == NULL || (photo = saltline_workspace_load_photo (workspace, id, cancellable, error)) == NULL
+      || (reading = saltline_workspace_compute_reading (workspace, photo, &stored->state, cancellable, error)) == NULL)
+    return FALSE;
+  path = overlay_path (folder, stored->name);
+  return overlay_write_png (photo, reading, OVERLAY_LONGEST, path, error);
+}
