@@ -234,6 +234,7 @@ print_truth (const char *path, const PhantomScene *scene, const PatchTemplate *g
   json_put_string (builder, "surface", phantom_surface_name (scene->surface));
   json_put_number (builder, "fill_fraction", truth->fill);
   put_point (builder, "front", truth->front_px[0], truth->front_px[1]);
+  json_put_boolean (builder, "front_hidden", truth->front_hidden);
   json_put_array (builder, "gaps");
   for (guint i = 0; i < scene->n_gaps; i++)
     put_point (builder, NULL, scene->gaps[i].from, scene->gaps[i].to);

@@ -14,6 +14,8 @@
 #define BRIGHTEST_HUE 1.3     /* of green: cameras expose for the brightest component of coloured light */
 #define SAMPLES 2             /* by side of a pixel on the patch: edges are averaged over a sample besides */
 #define SECOND_PATCH_UNITS 16.5
+#define FRONT_MARGIN 0.3       /* template units: a front nearer to the cover has nothing empty beside it */
+#define BLINDING 0.35          /* highlight, relative to full light on white: dye and base are both white in it */
 #define SHADE_OF_BEND 0.6     /* how much of the light comes from one side */
 
 /* Everything that is the same for all pixels. */
@@ -46,13 +48,20 @@ in_first_patch (const Drawing *self, Point2 p)
   return p;
 }
 
+/* How far @p lies beyond the cover's ragged edge, template units. */
+static double
+beneath_cover (const Drawing *self, Point2 p)
+{
+  double a = self->scene->hide_deg * G_PI / 180.0;
+
+  return (p.x - self->pose.middle.x) * cos (a) + (p.y - self->pose.middle.y) * sin (a) - self->hide_at
+         + 0.3 * phantom_noise (self->seed + 31, p.x * 0.5, p.y * 0.5);
+}
+
 static void
 draw_cover (const Drawing *self, Point2 p, double pixel, double light[3])
 {
-  double a = self->scene->hide_deg * G_PI / 180.0;
-  double beyond = (p.x - self->pose.middle.x) * cos (a) + (p.y - self->pose.middle.y) * sin (a) - self->hide_at
-                  + 0.3 * phantom_noise (self->seed + 31, p.x * 0.5, p.y * 0.5);
-  double share = CLAMP (0.5 + beyond / pixel, 0.0, 1.0), cover[3];
+  double share = CLAMP (0.5 + beneath_cover (self, p) / pixel, 0.0, 1.0), cover[3];
 
   if (share <= 0.0)
     return;
@@ -230,7 +239,9 @@ tell_truth (const Drawing *self, const PatchCalibration *calibration, PhantomTru
                             .unit_assumed = isnan (geometry->unit_mm), .n_landmarks = geometry->n_landmarks };
   if (self->scene->mirrored)
     front.x = 2 * self->pose.middle.x - front.x;
+  truth->front_hidden = self->scene->hide > 0.0 && beneath_cover (self, front) > -FRONT_MARGIN;
   front = phantom_pose_to_photo (&self->pose, front);
+  truth->front_hidden = truth->front_hidden || highlight (self, front.x, front.y) > BLINDING;
   truth->front_px[0] = front.x;
   truth->front_px[1] = front.y;
   truth->landmarks_px = g_new (Point2, MAX (geometry->n_landmarks, 1));

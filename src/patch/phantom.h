@@ -125,6 +125,7 @@ typedef enum { PHANTOM_EASY, PHANTOM_MEDIUM, PHANTOM_HARD } PhantomLevel;
 typedef struct {
   double fill;
   double front_px[2];
+  gboolean front_hidden; /* a cover or a highlight lies on it: nobody could read it */
   Point2 *landmarks_px; /* one for each of the template's */
   guint n_landmarks;
   double lab[3];        /* of the chloride channel, D50, relative to the base */
