@@ -6,7 +6,7 @@
 #define MOST_BLOCKS 64
 #define ACROSS      5    /* places along each axis of a block: a halftone has to be averaged */
 #define INNER       0.25 /* of a block's half extent: its edges may be a little off */
-#define ALIKE       0.16 /* distance of two colours, as shares of their sum */
+#define UNSURE      0.03 /* distance of two colours, as shares of their sum, that noise alone gives one ink */
 
 /* Mean light of the block's middle as shares of red, green and blue: what a shadow does not change. */
 static gboolean
@@ -44,9 +44,9 @@ colour_of (const Pyramid *pyramid, const Polygon *polygon, const MapModel *model
 double
 ink_match (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel *model)
 {
-  double colours[MOST_BLOCKS][3];
+  double colours[MOST_BLOCKS][3], alike = 0, apart = 0;
   gboolean seen[MOST_BLOCKS];
-  guint n = MIN (geometry->n_blocks, MOST_BLOCKS), right = 0, pairs = 0;
+  guint n = MIN (geometry->n_blocks, MOST_BLOCKS), n_alike = 0, n_apart = 0;
 
   for (guint i = 0; i < n; i++)
     seen[i] = colour_of (pyramid, &geometry->blocks[i].polygon, model, colours[i]);
@@ -54,14 +54,25 @@ ink_match (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel
     for (guint k = i + 1; k < n; k++)
       {
         double distance = 0;
-        gboolean same = g_str_equal (geometry->blocks[i].name, geometry->blocks[k].name);
 
         if (!seen[i] || !seen[k])
           continue;
         for (int c = 0; c < 3; c++)
           distance += fabs (colours[i][c] - colours[k][c]);
-        pairs++;
-        right += same == (distance < ALIKE);
+        if (g_str_equal (geometry->blocks[i].name, geometry->blocks[k].name))
+          {
+            alike += distance;
+            n_alike++;
+          }
+        else
+          {
+            apart += distance;
+            n_apart++;
+          }
       }
-  return pairs ? (double) right / pairs : NAN;
+  if (n_alike == 0 || n_apart == 0)
+    return NAN;
+  alike /= n_alike;
+  apart /= n_apart;
+  return apart / (apart + alike + UNSURE);
 }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* 0–1: share of the pairs of blocks that are alike or different as their names say; NAN without two blocks in the photo. */
+/* 0–1: how far blocks of different names are apart, beside blocks of the same name: towards 1 the names are right, 0.5 says
+ * nothing. NAN where the photo shows no pair of both sorts. */
 double ink_match (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel *model);
 
 G_END_DECLS
