@@ -150,6 +150,19 @@ refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *ro
 }
 
 gboolean
+refine_again (Refinement *self, const Pyramid *pyramid)
+{
+  double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
+  MapPrior prior;
+
+  map_prior_init (MAP_CYLINDER, &prior);
+  for (int round = 0; round < COARSE_ROUNDS; round++)
+    if (!refine_once (self, pyramid, &prior, NULL, 0, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 refine_finely (Refinement *self, const Pyramid *pyramid, int rounds)
 {
   double unit_px = self->model.photo_half / self->model.half_size;

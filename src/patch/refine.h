@@ -36,6 +36,9 @@ typedef struct {
  */
 gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, Point2 curvature);
 
+/* The same from a model and a factor that other features of the same patch gave. */
+gboolean refine_again    (Refinement *self, const Pyramid *pyramid);
+
 /* The patch as a piece of a cylinder through the places alone, which the model lays about right already. */
 gboolean refine_from_points (Refinement *self, const RoughPlaces *places);
 

@@ -128,6 +128,7 @@ choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
 {
   const PatchTemplate *leader = attempt->candidate->geometry;
   MapModel *model = &attempt->refinement->model;
+  Candidate *chosen = attempt->candidate;
   double best = ink_match (pyramid, leader, model);
 
   for (guint i = 0; i < candidates->len; i++)
@@ -138,16 +139,20 @@ choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
       if (isnan (match) || match <= best)
         continue;
       best = match;
-      attempt->candidate = candidate;
+      chosen = candidate;
     }
-  if (attempt->candidate->geometry != leader)
+  if (chosen != attempt->candidate)
     {
-      g_autoptr(Refinement) other = refinement_new (candidate_features (attempt->candidate));
+      g_autoptr(Refinement) other = refinement_new (candidate_features (chosen));
 
       other->model = *model;
       memcpy (other->factor, attempt->refinement->factor, sizeof other->factor);
+      /* The other kind's blocks pulled the map to where they are not. */
+      if (!refine_again (other, pyramid))
+        return;
       refinement_free (attempt->refinement);
       attempt->refinement = g_steal_pointer (&other);
+      attempt->candidate = chosen;
     }
 }
 
