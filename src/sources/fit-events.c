@@ -494,6 +494,11 @@ fit_events_read (SourceReport *report, const guint8 *bytes, gsize length)
   report->format = "fit";
   for (guint i = 0; i < file->flags->len; i++)
     source_report_flag (report, "%s", (const char *) g_ptr_array_index (file->flags, i));
+  if (file->n_messages == 0)
+    {
+      source_report_refuse (report, "fit", "A FIT header and not one whole message. %s", file->reason->str);
+      return;
+    }
   if (file->reason->len)
     source_report_say (report, "%s", file->reason->str);
   for (guint i = 0; i < file->activities->len; i++)

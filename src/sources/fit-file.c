@@ -23,7 +23,6 @@ typedef struct {
   GArray *descriptions;       /* of FitDeveloperDescription */
   guint32 last_time;          /* the full timestamp that compressed ones roll forward from */
   guint32 accumulated;
-  guint n_messages;           /* data messages, in the whole file */
   gboolean known_end;         /* the header says where the data ends */
 } Reader;
 
@@ -166,7 +165,7 @@ read_data (Reader *reader, gsize at, guint local, guint32 compressed_time)
 {
   FitMessage message = { &reader->definitions[local], reader->bytes + at + 1, at };
 
-  reader->n_messages++;
+  reader->file->n_messages++;
   if (message.definition->global == MESSAGE_RECORD)
     read_record (reader, &message, local, compressed_time);
   else
@@ -441,11 +440,6 @@ fit_file_parse (const guint8 *bytes, gsize length, GError **error)
   g_array_unref (reader.descriptions);
   if (file->n_parts > 1)
     add_flag (file, "chained_%u", file->n_parts);
-  if (reader.n_messages == 0)
-    {
-      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "A FIT header and not one whole message. %s", file->reason->str);
-      return NULL;
-    }
   return g_steal_pointer (&file);
 }
 

@@ -85,7 +85,8 @@ typedef struct {
 } FitActivity;
 
 typedef struct {
-  GPtrArray *activities;  /* of FitActivity */
+  GPtrArray *activities;  /* of FitActivity; empty when not even the first header is whole */
+  guint n_messages;       /* data messages; 0: a header, and nothing could be kept */
   guint n_parts;
   GPtrArray *flags;       /* of char *: "bad_crc", "truncated", "chained_3" … each once */
   GString *reason;        /* what is wrong and at which byte, in sentences; empty when nothing is */
@@ -94,8 +95,7 @@ typedef struct {
 /**
  * fit_file_parse:
  *
- * Returns: (transfer full): what could be read; %NULL with %SOURCE_ERROR_NOT_THIS when there is no FIT header at all, or
- *   %SOURCE_ERROR_DAMAGED when there is a header and not one whole message.
+ * Returns: (transfer full): what could be read; %NULL with %SOURCE_ERROR_NOT_THIS when there is no FIT header at all.
  */
 FitFile *fit_file_parse (const guint8 *bytes, gsize length, GError **error);
 void     fit_file_free  (FitFile *file);

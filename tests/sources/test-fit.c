@@ -241,11 +241,7 @@ test_every_cut_keeps_what_stands_before_it (void)
       g_autoptr(FitFile) file = fit_file_parse (copy, length, &error);
       guint n;
 
-      if (file == NULL)
-        {
-          g_assert_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED);
-          continue;
-        }
+      g_assert_no_error (error);
       n = ((FitActivity *) g_ptr_array_index (file->activities, 0))->records->len;
       g_assert_cmpuint (n, >=, before);
       g_assert_cmpint (has_flag (file, "truncated"), ==, length < bytes->len);
