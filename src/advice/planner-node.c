@@ -257,6 +257,7 @@ static Wide
 weak_dual (const Node *node, const gint64 *objective, const Wide *multiplier, guint bits)
 {
   const LinearProgram *lp = node->lp;
+  const Wide one = (Wide) 1 << bits;
   Wide total = 0;
 
   for (guint k = 0; k < lp->n_rows; k++)
@@ -267,7 +268,7 @@ weak_dual (const Node *node, const gint64 *objective, const Wide *multiplier, gu
     }
   for (guint i = 0; i < node->n; i++)
     {
-      Wide c = objective ? (Wide) objective[i] << bits : 0;
+      Wide c = objective ? objective[i] * one : 0;
 
       for (guint k = 0; k < lp->n_rows; k++)
         c -= multiplier[k] * node->rows[node->row[k]].amount[i];
