@@ -8,6 +8,7 @@
 #include "commands-list.h"
 #include "model/fit-json.h"
 #include "model/mixed-fit.h"
+#include "model/preview.h"
 #include "workspace/model-figures.h"
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
   char *figures;
   char *against;
   gboolean diagnostics;
+  gboolean preview;
   gboolean as_json;
 } Options;
 
@@ -385,6 +387,33 @@ print_text (const Fit *fit, const ModelData *data, const Options *options, const
     g_print ("! %s\n", (const char *) g_ptr_array_index (fit->warnings, i));
 }
 
+static void
+print_preview (const DataFrame *frame, gboolean as_json)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  if (!as_json)
+    {
+      g_print (_("%s: %u rows, %s, delimiter “%s”\n"), frame->source, frame->n_rows, frame->encoding,
+               frame->delimiter == '\t' ? _("tab") : (char[]) { frame->delimiter, 0 });
+      for (guint c = 0; c < frame->columns->len; c++)
+        {
+          const Column *column = g_ptr_array_index (frame->columns, c);
+          g_autofree char *summary = column_summary (frame, column);
+
+          g_print ("  %s: %s\n", column->name, summary);
+        }
+      return;
+    }
+  json_put_object (builder, NULL);
+  frame_preview_to_json (frame, builder);
+  json_builder_end_object (builder);
+  text = json_to_text (builder, FALSE);
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+}
+
 CommandStatus
 command_fit (int argc, char **argv)
 {
@@ -415,6 +444,7 @@ command_fit (int argc, char **argv)
     { "predict", 0, 0, G_OPTION_ARG_FILENAME, &options.predict, N_("Predict the rows of another table"), "NEW.csv" },
     { "against", 0, 0, G_OPTION_ARG_STRING, &options.against, N_("Compare with another model of the same response"), "F2" },
     { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("Write figures (SVG, PDF, PNG) and their data (CSV)"), "DIR" },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &options.preview, N_("Only print what was understood of the table"), NULL },
     { "diagnostics", 0, 0, G_OPTION_ARG_NONE, &options.diagnostics, N_("Residuals, influence, collinearity, robust errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },
@@ -422,9 +452,9 @@ command_fit (int argc, char **argv)
 
   if (!command_parse_options ("--formula F DATA.csv [--method M] [--cv COL] [--bootstrap N --cluster COL] [--predict NEW.csv] [--json]", entries, &argc, &argv, &status))
     return status;
-  if (options.formula == NULL || argc != 2)
+  if ((options.formula == NULL && !options.preview) || argc != 2)
     {
-      command_complain ("fit", "%s", options.formula ? _("One table is needed, and only one.") : _("--formula is needed."));
+      command_complain ("fit", "%s", options.formula || options.preview ? _("One table is needed, and only one.") : _("--formula is needed."));
       return COMMAND_USAGE;
     }
   if (options.method && !fit_method_from_word (options.method, &method))
@@ -443,6 +473,11 @@ command_fit (int argc, char **argv)
       return COMMAND_USAGE;
     }
   frame = load_frame (argv[1], &options, &n_filtered, &error);
+  if (frame && options.preview)
+    {
+      print_preview (frame, options.as_json);
+      return COMMAND_DONE;
+    }
   data = frame ? load_model (frame, &options, &method, &error) : NULL;
   if (data && options.n_bootstrap > 0 && cluster_column (&options, data) == NULL)
     {

@@ -50,6 +50,7 @@ read_column (const Table *table, guint c)
   guint n_words = 0;
 
   column->header = g_strdup (table->names[c]);
+  column->decimal_mark = table->decimal_marks[c];
   for (guint r = 0; r < n; r++)
     {
       if (!table_number (table, r, c, &values[r]))
@@ -102,6 +103,8 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
     }
   frame = g_new0 (DataFrame, 1);
   frame->source = g_strdup (source);
+  frame->delimiter = table->delimiter;
+  frame->encoding = g_strdup (table->encoding);
   frame->n_rows = table->rows->len;
   frame->lines = g_memdup2 (table->line_numbers->data, sizeof (guint) * frame->n_rows);
   frame->out = g_new0 (char *, frame->n_rows + 1);
@@ -155,6 +158,7 @@ data_frame_free (DataFrame *frame)
     g_free (frame->out[r]);
   g_free (frame->out);
   g_free (frame->source);
+  g_free (frame->encoding);
   g_free (frame->lines);
   g_clear_pointer (&frame->columns, g_ptr_array_unref);
   g_free (frame);
@@ -205,8 +209,9 @@ data_frame_need_numbers (const DataFrame *frame, const char *name, GError **erro
       return NULL;
     }
   place = data_frame_place (frame, column->first_word);
-  g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s, column “%s”: “%s” is no finite number. Correct the cell, or leave it blank."),
-               place, column->header, column->words[column->first_word]);
+  g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s, column “%s”: “%s” is no finite number (the column’s decimal mark is “%c”). "
+                                                        "Correct the cell, or leave it blank."),
+               place, column->header, column->words[column->first_word], column->decimal_mark ? column->decimal_mark : '.');
   return NULL;
 }
 

@@ -24,6 +24,7 @@ typedef struct {
   guint n_missing;
   guint n_numbers;   /* of a column of words: cells that are numbers all the same */
   guint first_word;  /* of a column of words: the first row that is no number */
+  char decimal_mark; /* by which the file's numbers were read; 0 when the column was derived */
 } Column;
 
 typedef struct {
@@ -32,6 +33,8 @@ typedef struct {
   guint *lines;      /* n_rows: the line of the file on which each row begins */
   GPtrArray *columns; /* of Column */
   char **out;        /* n_rows: why the row is left out; NULL while it is in */
+  char delimiter;    /* of the file; 0 when there was none */
+  char *encoding;    /* nullable */
 } DataFrame;
 
 /* Levels of a column that groups rows. */

@@ -61,10 +61,10 @@ check_words (const Node *node, const DataFrame *frame, GError **error)
   if (column == NULL || column->words == NULL || 2 * column->n_numbers < frame->n_rows - column->n_missing)
     return TRUE;
   g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-               _("%s, line %u, column “%s”: “%s” is no finite number, but %u other cells are numbers. Correct the cell or leave it "
-               "blank; if the column names kinds, write factor(%s)."),
+               _("%s, line %u, column “%s”: “%s” is no finite number (the column’s decimal mark is “%c”), but %u other cells "
+                 "are numbers. Correct the cell or leave it blank; if the column names kinds, write factor(%s)."),
                frame->source, frame->lines[column->first_word], column->header, column->words[column->first_word],
-               column->n_numbers, column->name);
+               column->decimal_mark ? column->decimal_mark : '.', column->n_numbers, column->name);
   return FALSE;
 }
 

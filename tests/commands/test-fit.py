@@ -88,6 +88,18 @@ def figures_are_written_with_their_data(folder):
     assert "row 1," in (folder / "f" / "residuals.csv").read_text(encoding="utf-8")
 
 
+def a_preview_tells_what_was_understood(folder):
+    found = saltline("fit", "--preview", "--json", study(folder)).json
+    columns = {column["name"]: column for column in found["columns"]}
+    assert found["delimiter"] == "," and found["encoding"] == "UTF-8" and found["rows"] > 40
+    assert columns["temp"]["unit"] == "°C" and columns["temp"]["converted"] and columns["temp"]["high"] < 36
+    assert columns["sport"]["kind"] == "words" and columns["sport"]["first_levels"] == ["bike", "run"]
+    path = write(folder, "x;y\n0,5;1\n1,25;2\n2.5;3\n3,5;\n")
+    columns = {column["name"]: column for column in saltline("fit", "--preview", "--json", path).json["columns"]}
+    assert columns["x"]["kind"] == "words" and columns["x"]["cells_that_are_numbers"] == 3 and columns["y"]["missing"] == 1
+    assert "decimal mark is “,”" in saltline("fit", "--formula", "y ~ x", path, status=1).err
+
+
 def wrong_usage_ends_with_two_and_bad_data_with_one(folder):
     path = study(folder)
     for arguments in (["--formula", "whole ~ local"], [path], ["--formula", "whole ~ local", "--method", "magic", path],
@@ -107,4 +119,4 @@ def write(folder, text):
 
 main(json_has_every_key_of_the_contract, units_are_converted_once, the_same_seed_prints_the_same_bytes, rows_left_out_are_told,
      lower_bounds_are_never_taken_for_exact, models_are_compared_by_maximum_likelihood, figures_are_written_with_their_data,
-     wrong_usage_ends_with_two_and_bad_data_with_one)
+     a_preview_tells_what_was_understood, wrong_usage_ends_with_two_and_bad_data_with_one)

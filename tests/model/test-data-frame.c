@@ -58,7 +58,7 @@ test_a_word_among_numbers_is_named (void)
   g_autoptr(GError) error = NULL;
 
   g_assert_null (data_frame_need_numbers (frame, "x", &error));
-  g_assert_nonnull (strstr (error->message, "line 3, column “x”: “inf” is no finite number"));
+  g_assert_nonnull (strstr (error->message, "line 3, column “x”: “inf” is no finite number (the column’s decimal mark is “.”)"));
   g_clear_error (&error);
   g_assert_null (data_frame_need (frame, "z", &error));
   g_assert_nonnull (strstr (error->message, "It has: y, x"));
