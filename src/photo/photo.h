@@ -146,6 +146,7 @@ typedef struct {
 /**
  * photo_reduce:
  * @longest: the plane's longer side at most; scale is a whole number ≥ 1 and the light of a block is averaged
+ *   (from scale 4 on, that of every second of its rows, or columns, as they lie in memory)
  */
 PhotoPlane *photo_reduce     (const Photo *photo, guint longest);
 void        photo_plane_free (PhotoPlane *plane);

@@ -73,9 +73,10 @@ photo_sample (const Photo *photo, double x, double y, float rgb[3])
 }
 
 /* Light in integers: sums of them do not wait for one another, as sums of floats must. */
-#define UNIT_LIGHT    65536
-#define LARGEST_LIGHT 1.9f  /* true profiles end at one */
-#define LARGEST_SCALE 16384 /* pixels of LARGEST_LIGHT whose sum still fits */
+#define UNIT_LIGHT        65536
+#define LARGEST_LIGHT     1.9f  /* true profiles end at one */
+#define LARGEST_SCALE     16384 /* pixels of LARGEST_LIGHT whose sum still fits */
+#define EVERY_SECOND_FROM 4     /* pixels */
 
 typedef struct {
   gint32 *light[3]; /* 256 entries each */
@@ -143,16 +144,40 @@ add_row_16 (const Photo *photo, const guint8 *p, gssize step, guint n, guint sca
         sums[c] += photo->to_linear[c][((const guint16 *) (const void *) p)[c]];
 }
 
+/* In its own order of memory: a photo that lies on its side has its columns there. */
+static gboolean
+lies_on_its_side (const Photo *photo)
+{
+  return ABS (photo->step_x) > ABS (photo->step_y);
+}
+
+/* How many of the rows from @first to before @end are taken when every @step-th of each block is. */
+static guint
+n_taken (guint first, guint end, guint step)
+{
+  return (end - first + step - 1) / step;
+}
+
+/* In large blocks every second row of memory is enough light, and half the work. */
+static guint
+row_step (guint scale)
+{
+  return scale >= EVERY_SECOND_FROM ? 2 : 1;
+}
+
 static void
 average_and_convert (const Photo *photo, PhotoPlane *plane, guint scale)
 {
   const float *m = photo->to_srgb;
+  gboolean lying = lies_on_its_side (photo);
+  guint step_across = lying ? row_step (scale) : 1, step_down = lying ? 1 : row_step (scale);
 
   for (guint y = 0; y < plane->height; y++)
     for (guint x = 0; x < plane->width; x++)
       {
         float *rgb = plane->rgb + 3 * ((gsize) y * plane->width + x);
-        guint across = MIN (scale, photo->width - x * scale), down = MIN (scale, photo->height - y * scale);
+        guint across = n_taken (x * scale, MIN ((x + 1) * scale, photo->width), step_across);
+        guint down = n_taken (y * scale, MIN ((y + 1) * scale, photo->height), step_down);
         float share = 1.0f / (float) (across * down);
         float own[3] = { rgb[0] * share, rgb[1] * share, rgb[2] * share };
 
@@ -161,11 +186,10 @@ average_and_convert (const Photo *photo, PhotoPlane *plane, guint scale)
       }
 }
 
-/* In the order of memory: a photo that lies on its side has its columns there. */
 static void
 add_all_rows (const Photo *photo, PhotoPlane *plane, guint scale)
 {
-  gboolean lying = ABS (photo->step_x) > ABS (photo->step_y);
+  gboolean lying = lies_on_its_side (photo);
   guint n_rows = lying ? photo->width : photo->height, length = lying ? photo->height : photo->width;
   gssize step = lying ? photo->step_y : photo->step_x, sums_step = lying ? 3 * (gssize) plane->width : 3;
   IntegerTables tables = { { NULL } };
@@ -177,6 +201,8 @@ add_all_rows (const Photo *photo, PhotoPlane *plane, guint scale)
       const guint8 *p = lying ? photo_address (photo, row, 0) : photo_address (photo, 0, row);
       float *sums = plane->rgb + 3 * (gsize) (row / scale) * (lying ? 1 : plane->width);
 
+      if (row % scale % row_step (scale) != 0)
+        continue;
       if (photo->bits == 8)
         add_row_8 (&tables, p, step, length, scale, sums, sums_step);
       else
