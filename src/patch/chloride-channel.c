@@ -29,7 +29,7 @@
 #define SHALLOWEST 0.03            /* of the base: a component that the channel hardly changes shows no blur */
 #define LEAST_KEPT 0.5
 #define MOST_BLUR 0.45             /* widths */
-#define CHROMA_BLUR_PX 1.3         /* photo pixels, Gaussian: JPEG's halved colour and the camera's mosaic */
+#define CHROMA_BLUR_PX 0.7         /* photo pixels, Gaussian: JPEG's halved colour and the camera's mosaic */
 #define CONTRAST_SD 0.010          /* relative: halo of lens and camera processing */
 #define BLUR_SHARE 0.15            /* of what blur took, that putting it back may miss */
 #define BASE_TINT 14.0             /* ΔE*ab of a* and b* from empty: more is ink, skin or dye */

@@ -15,6 +15,7 @@
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
 #define TOO_BRIGHT 1.40          /* of the base: shine */
 #define MOST_VEIL 1.5            /* of the base's own light */
+#define BLINDING_VEIL 0.22       /* from which dye under it may pass for empty channel */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
 #define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
 #define MOST_UNSEEN 0.02         /* of the channel's length around the front */
@@ -44,12 +45,14 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
   if (sample->around.hidden || sample->around.veil > MOST_VEIL)
     return NAN;
   coverage = dye_coverage (&self->dye, relative, &brightness);
-  if (brightness < TOO_DARK || brightness > TOO_BRIGHT)
+  if (brightness < TOO_DARK || brightness > TOO_BRIGHT * (1 + sample->around.veil))
     return NAN;
   if (coverage > 0.5 && !dye_resembles (&self->dye, relative))
     return NAN;
   /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. */
   coverage *= 1 + sample->around.veil;
+  if (coverage < 0.5 && (sample->around.veil > BLINDING_VEIL || (sample->around.glaring && !self->overexposed)))
+    return NAN; /* too much shine to say that there is no dye */
   /* Where light clips to white, dye under it cannot be told from empty channel. */
   if ((sample->state[lane] & LIGHT_CLIPPED_HIGH) && coverage < 0.5 && !self->overexposed)
     return NAN;
@@ -157,8 +160,23 @@ refine (const VolumeReader *self, const PatchChannel *channel, double offset, Fr
   front_refine (samples, profile->n, profile->step, channel->width, front);
 }
 
+/* The longest stretch beyond the front of which nothing is known: a slug that broke off may stand in it. */
+static double
+longest_unknown (const FrontSample *samples, guint n, double step, double from)
+{
+  guint run = 0, longest = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      run = !samples[i].usable && samples[i].at > from ? run + 1 : 0;
+      longest = MAX (longest, run);
+    }
+  return longest * step;
+}
+
 static void
-judge (const VolumeReader *self, const PatchChannel *channel, const FrontResult *front, guint n_samples, double step, VolumeResult *result)
+judge (const VolumeReader *self, const PatchChannel *channel, const FrontResult *front, const FrontSample *samples,
+       guint n_samples, double step, VolumeResult *result)
 {
   double end = (n_samples - 1) * step;
 
@@ -169,6 +187,7 @@ judge (const VolumeReader *self, const PatchChannel *channel, const FrontResult 
       return;
     }
   if (front->unseen > MOST_UNSEEN * channel->length
+      || (front->gap && longest_unknown (samples, n_samples, step, front->front) > MOST_UNSEEN * channel->length)
       || (front->any
           && illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) > MOST_HIDDEN_NEAR))
     {
@@ -215,7 +234,7 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
 
   result->gap = front.gap;
   keep_profile (profile, samples, offset, result);
-  judge (&reader, channel, &front, profile->n, step, result);
+  judge (&reader, channel, &front, samples, profile->n, step, result);
   centre = channel_point (channel, result->fraction * channel->length, &tangent);
   front_offset *= PROFILE_LANE_STEP * channel->width;
   result->front = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * front_offset,
