@@ -5,16 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "json-fields.h"
 #include "template-shape.h"
 
-#define FORMAT "saltline-template/1"
 #define CHANNEL_MARGIN 1e-6 /* of the outline's longer side: a centreline may end on the edge */
 #define PRINT_MARGIN 0.03   /* of it: stickers are trimmed unevenly, and print reaches the cut */
 #define LONGEST_HIDDEN 1e4
 
-static const char *const landmark_kinds[] = { "corner", "turn", "edge" };
+const char *const template_landmark_kinds[TEMPLATE_N_LANDMARK_KINDS] = { "corner", "turn", "edge" };
 
 void
 patch_template_free (PatchTemplate *self)
@@ -147,9 +145,9 @@ read_landmarks (const JsonFields *fields, PatchTemplate *self, GError **error)
         }
       if (!json_fields_numbers (&element, "at", json_object_get_member (element.object, "at"), at, 2, error))
         return FALSE;
-      while (k < G_N_ELEMENTS (landmark_kinds) && !g_str_equal (kind, landmark_kinds[k]))
+      while (k < TEMPLATE_N_LANDMARK_KINDS && !g_str_equal (kind, template_landmark_kinds[k]))
         k++;
-      if (k == G_N_ELEMENTS (landmark_kinds))
+      if (k == TEMPLATE_N_LANDMARK_KINDS)
         {
           json_fields_refuse (&element, "kind", PATCH_ERROR_MALFORMED, error,
                               _("“%s” is none of “corner”, “turn”, “edge”"), kind);
@@ -317,7 +315,7 @@ patch_template_parse (const char *name, const char *bytes, gssize length, GError
   g_return_val_if_fail (name != NULL && bytes != NULL, NULL);
 
   n_bytes = length < 0 ? strlen (bytes) : (gsize) length;
-  if (!json_fields_parse (name, bytes, n_bytes, FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
+  if (!json_fields_parse (name, bytes, n_bytes, TEMPLATE_FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
     return NULL;
   self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
   self->body = g_strndup (bytes, n_bytes);
@@ -333,98 +331,4 @@ patch_template_load (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   return json_fields_load (path, &bytes, &length, error) ? patch_template_parse (path, bytes, (gssize) length, error) : NULL;
-}
-
-static void
-put_points (JsonBuilder *builder, const char *key, const Polygon *polygon)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < polygon->n; i++)
-    {
-      json_put_array (builder, NULL);
-      json_add_number (builder, polygon->points[i].x);
-      json_add_number (builder, polygon->points[i].y);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-put_polygons (JsonBuilder *builder, const char *key, const Polygon *polygons, guint n)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    put_points (builder, NULL, &polygons[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-put_srgb (JsonBuilder *builder, const char *key, const guint8 srgb[3])
-{
-  json_put_array (builder, key);
-  for (int c = 0; c < 3; c++)
-    json_builder_add_int_value (builder, srgb[c]);
-  json_builder_end_array (builder);
-}
-
-char *
-patch_template_to_json (const PatchTemplate *self)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  json_builder_begin_object (builder);
-  json_put_string (builder, "format", FORMAT);
-  json_put_string (builder, "id", self->id);
-  json_put_string (builder, "version", self->version);
-  json_put_string (builder, "name", self->name);
-  json_put_string (builder, "source", self->source);
-  json_put_number (builder, "unit_mm", self->unit_mm);
-  put_points (builder, "outline", &self->outline);
-  put_polygons (builder, "dark_regions", self->dark_regions, self->n_dark_regions);
-  json_put_array (builder, "landmarks");
-  for (guint i = 0; i < self->n_landmarks; i++)
-    {
-      json_put_object (builder, NULL);
-      json_put_string (builder, "id", self->landmarks[i].id);
-      json_put_array (builder, "at");
-      json_add_number (builder, self->landmarks[i].at.x);
-      json_add_number (builder, self->landmarks[i].at.y);
-      json_builder_end_array (builder);
-      json_put_string (builder, "kind", landmark_kinds[self->landmarks[i].kind]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_put_object (builder, "volume_channel");
-  json_put_number (builder, "width", self->volume.width);
-  put_points (builder, "centreline", &self->volume.centreline);
-  json_put_number (builder, "hidden_before", self->hidden_before);
-  put_srgb (builder, "empty_srgb", self->empty_srgb);
-  json_put_array (builder, "dye_srgb");
-  for (guint i = 0; i < self->n_dyes; i++)
-    put_srgb (builder, NULL, self->dye_srgb[i]);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  json_put_object (builder, "chloride_channel");
-  json_put_number (builder, "width", self->chloride.width);
-  put_points (builder, "centreline", &self->chloride.centreline);
-  json_builder_end_object (builder);
-  json_put_array (builder, "reference_blocks");
-  for (guint i = 0; i < self->n_blocks; i++)
-    {
-      json_put_object (builder, NULL);
-      json_put_string (builder, "name", self->blocks[i].name);
-      json_put_integer (builder, "set", self->blocks[i].set);
-      put_points (builder, "polygon", &self->blocks[i].polygon);
-      if (self->blocks[i].known)
-        put_srgb (builder, "srgb", self->blocks[i].srgb);
-      else
-        json_put_null (builder, "srgb");
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  put_polygons (builder, "base_regions", self->base_regions, self->n_base_regions);
-  json_builder_end_object (builder);
-  return json_to_text (builder, TRUE);
 }
