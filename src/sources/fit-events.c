@@ -358,6 +358,8 @@ derived_event (const FitActivity *activity, int offset_s, SourceReport *report)
   event->timer_s = !isnan (activity->activity_timer_s) ? activity->activity_timer_s : activity->lap_timer_s;
   event->distance_m = !isnan (sums.last_distance_m) ? sums.last_distance_m : activity->lap_distance_m;
   event->n_records = activity->records->len;
+  if (activity->n_laps)
+    event_set_number (event, EVENT_FIELD_LAPS, activity->n_laps);
   set_row_sums (event, &sums);
   return event;
 }

@@ -65,7 +65,6 @@ typedef struct {
   GArray *records;        /* of FitRecord, in file order */
   GArray *sessions;       /* of FitSession */
   guint n_laps;
-  guint n_lengths;
   double lap_distance_m;  /* sums over the laps; NAN */
   double lap_timer_s;
   guint32 activity_time;  /* of the activity message */

@@ -12,7 +12,6 @@ enum {
   MESSAGE_ACTIVITY = 34,
   MESSAGE_MONITORING = 55,
   MESSAGE_HRV = 78,
-  MESSAGE_LENGTH = 101,
   MESSAGE_MONITORING_INFO = 103,
   MESSAGE_TIMESTAMP_CORRELATION = 162,
   MESSAGE_FIELD_DESCRIPTION = 206,
@@ -213,9 +212,6 @@ fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time
       break;
     case MESSAGE_LAP:
       read_lap (activity, message);
-      break;
-    case MESSAGE_LENGTH:
-      activity->n_lengths++;
       break;
     case MESSAGE_WEIGHT_SCALE:
       read_weight (activity, message, time);
