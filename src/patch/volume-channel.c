@@ -207,7 +207,7 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
 {
   const PatchChannel *channel = &view->geometry->volume;
   double step = STEP_WIDTHS * channel->width;
-  VolumeReader reader = { .view = view, .illumination = illumination, .overexposed = illumination->shining > 0.5,
+  VolumeReader reader = { .view = view, .illumination = illumination, .overexposed = illumination->shining > 0.5 || illumination->clipped > 0.3,
                           .full_level = 1 };
   g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length, step);
   g_autofree float *amount = g_new (float, (gsize) MAX (profile->n, 1) * PROFILE_LANES);
