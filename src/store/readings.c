@@ -4,7 +4,7 @@
 #include "statement.h"
 
 #define READING_COLUMNS \
-  "id, photo, origin, made_us, program_version, template, calibration, worn_min, by_hand, status, reason, flags, fill, fill_sd," \
+  "id, photo, origin, made_us, program_version, candidates, template, calibration, worn_min, by_hand, status, reason, flags, fill, fill_sd," \
   " volume_ul, volume_sd_ul, rate, rate_sd, chloride, chloride_sd, sodium, sodium_sd, overflow, result"
 
 void
@@ -14,6 +14,7 @@ stored_reading_free (StoredReading *reading)
     return;
   g_free (reading->origin);
   g_free (reading->program_version);
+  g_free (reading->candidates);
   g_free (reading->by_hand);
   g_free (reading->status);
   g_free (reading->reason);
@@ -33,6 +34,7 @@ read_reading (StoreRows *rows)
   reading->origin = g_strdup (store_text (rows, c++));
   reading->made_us = store_int (rows, c++);
   reading->program_version = g_strdup (store_text (rows, c++));
+  reading->candidates = g_strdup (store_text (rows, c++));
   reading->template_row = store_int (rows, c++);
   reading->calibration_row = store_int (rows, c++);
   reading->worn_min = store_real (rows, c++);
@@ -62,10 +64,10 @@ store_add_reading (Store *store, StoredReading *reading, GError **error)
 
   reading->made_us = g_get_real_time ();
   return store_run (store, &reading->id, error,
-                    "INSERT INTO reading (photo, origin, made_us, program_version, template, calibration, worn_min, by_hand, status,"
+                    "INSERT INTO reading (photo, origin, made_us, program_version, candidates, template, calibration, worn_min, by_hand, status,"
                     " reason, flags, fill, fill_sd, volume_ul, volume_sd_ul, rate, rate_sd, chloride, chloride_sd, sodium, sodium_sd,"
-                    " overflow, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    "isisnndssssddddddddddis", reading->photo, reading->origin, reading->made_us, reading->program_version,
+                    " overflow, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "isissnndssssddddddddddis", reading->photo, reading->origin, reading->made_us, reading->program_version, reading->candidates ? reading->candidates : "",
                     reading->template_row, reading->calibration_row, reading->worn_min, reading->by_hand, reading->status,
                     reading->reason, reading->flags ? reading->flags : "", reading->fill, reading->fill_sd, reading->volume_ul,
                     reading->volume_sd_ul, reading->rate, reading->rate_sd, reading->chloride, reading->chloride_sd, reading->sodium,

@@ -15,6 +15,7 @@ typedef struct {
   char *origin;            /* "automatic", "by hand", "recomputed" */
   gint64 made_us;
   char *program_version;
+  char *candidates;        /* rows of the templates that it chose from, separated by blanks */
   gint64 template_row, calibration_row; /* 0: none */
   double worn_min;
   char *by_hand;           /* (nullable) */

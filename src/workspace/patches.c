@@ -102,26 +102,70 @@ saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibra
                               calibration->sha256, calibration->body, &row, error) ? row : 0;
 }
 
-PatchReading *
-saltline_workspace_compute_reading (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, GCancellable *cancellable, GError **error)
+static PatchReading *
+read_among (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, const PatchTemplate *const *templates, guint n_templates,
+            GCancellable *cancellable, GError **error)
 {
   g_autoptr(ByHand) by_hand = by_hand_from_json (state->by_hand, error);
-  const PatchTemplate *chosen = NULL;
   const PatchCalibration *calibration = NULL;
-  const Installed *installed = installed_get ();
   ReadingOptions options;
   PatchReading *reading;
 
   if (by_hand == NULL
-      || (state->template_row && (chosen = documents_cache_template (self, state->template_row, error)) == NULL)
       || (state->calibration_row && (calibration = documents_cache_calibration (self, state->calibration_row, error)) == NULL))
     return NULL;
   by_hand_options (by_hand, state->worn_min, &options);
-  reading = patch_read (photo, chosen ? &chosen : (const PatchTemplate *const *) installed->templates, chosen ? 1 : installed->n_templates,
-                        calibration ? &calibration : NULL, calibration ? 1 : 0, &options, cancellable);
+  reading = patch_read (photo, templates, n_templates, calibration ? &calibration : NULL, calibration ? 1 : 0, &options, cancellable);
   if (reading == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Reading was cancelled."));
   return reading;
+}
+
+PatchReading *
+saltline_workspace_compute_reading (SaltlineWorkspace *self, const Photo *photo, const PhotoState *state, GCancellable *cancellable, GError **error)
+{
+  const Installed *installed = installed_get ();
+  const PatchTemplate *chosen = NULL;
+
+  if (state->template_row && (chosen = documents_cache_template (self, state->template_row, error)) == NULL)
+    return NULL;
+  return read_among (self, photo, state, chosen ? &chosen : (const PatchTemplate *const *) installed->templates,
+                     chosen ? 1 : installed->n_templates, cancellable, error);
+}
+
+/* Rows of the templates that a reading in @state chooses from: what it finds depends on them all. */
+static char *
+keep_candidates (SaltlineWorkspace *self, const PhotoState *state, GError **error)
+{
+  const Installed *installed = installed_get ();
+  g_autoptr(GString) rows = g_string_new (NULL);
+
+  if (state->template_row)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, state->template_row);
+  for (guint i = 0; i < installed->n_templates; i++)
+    {
+      gint64 row = saltline_workspace_keep_template (self, installed->templates[i], error);
+
+      if (row == 0)
+        return NULL;
+      g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, i ? " " : "", row);
+    }
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+/* The same reading again: among the templates that stood to choose then. */
+static PatchReading *
+read_again (SaltlineWorkspace *self, const Photo *photo, const StoredReading *row, GCancellable *cancellable, GError **error)
+{
+  const PhotoState as_it_was = { .worn_min = row->worn_min, .calibration_row = row->calibration_row, .by_hand = row->by_hand };
+  g_auto(GStrv) rows = g_strsplit (row->candidates, " ", -1);
+  guint n = g_strv_length (rows);
+  g_autofree const PatchTemplate **templates = g_new (const PatchTemplate *, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    if ((templates[i] = documents_cache_template (self, g_ascii_strtoll (rows[i], NULL, 10), error)) == NULL)
+      return NULL;
+  return read_among (self, photo, &as_it_was, templates, n, cancellable, error);
 }
 
 static char *
@@ -140,13 +184,16 @@ keep_reading (SaltlineWorkspace *self, const StoredPhoto *photo, const PhotoStat
 {
   g_autofree char *flags = reading_flag_list (reading->flags, " ");
   g_autofree char *result = result_text (photo->name, photo->sha256, reading);
+  g_autofree char *candidates = keep_candidates (self, state, error);
   StoredReading row = {
-    .photo = photo->id, .origin = (char *) origin, .program_version = (char *) SALTLINE_VERSION, .worn_min = state->worn_min,
+    .photo = photo->id, .candidates = candidates, .origin = (char *) origin, .program_version = (char *) SALTLINE_VERSION, .worn_min = state->worn_min,
     .by_hand = state->by_hand, .status = (char *) reading_status_name (reading->status), .reason = reading->reason, .flags = flags,
     .fill = NAN, .fill_sd = NAN, .volume_ul = NAN, .volume_sd_ul = NAN, .rate = NAN, .rate_sd = NAN, .chloride = NAN, .chloride_sd = NAN,
     .sodium = NAN, .sodium_sd = NAN, .result = result,
   };
 
+  if (candidates == NULL)
+    return 0;
   if (reading->geometry && (row.template_row = saltline_workspace_keep_template (self, reading->geometry, error)) == 0)
     return 0;
   if (reading->calibration && (row.calibration_row = saltline_workspace_keep_calibration (self, reading->calibration, error)) == 0)
@@ -316,14 +363,12 @@ find_difference (SaltlineWorkspace *self, const StoredPhoto *photo, const Stored
   g_autoptr(Photo) pixels = saltline_workspace_load_photo (self, photo->id, cancellable, &error);
   g_autoptr(PatchReading) reading = NULL;
   g_autofree char *now = NULL;
-  PhotoState as_it_was = { .worn_min = row->worn_min, .template_row = row->template_row, .calibration_row = row->calibration_row,
-                           .by_hand = row->by_hand };
 
   if (pixels == NULL)
     return g_strdup (error->message);
   if (!g_str_equal (pixels->sha256, photo->sha256))
     return g_strdup (_("the file was changed after it was imported"));
-  reading = saltline_workspace_compute_reading (self, pixels, &as_it_was, cancellable, &error);
+  reading = read_again (self, pixels, row, cancellable, &error);
   if (reading == NULL)
     return g_strdup (error->message);
   now = result_text (photo->name, photo->sha256, reading);

@@ -72,6 +72,7 @@ CREATE TABLE reading (
   origin          TEXT NOT NULL CHECK (origin IN ('automatic', 'by hand', 'recomputed')),
   made_us         INTEGER NOT NULL,
   program_version TEXT NOT NULL,
+  candidates      TEXT NOT NULL DEFAULT '',     -- documents that it chose its template from, separated by blanks
   template        INTEGER REFERENCES document (id),
   calibration     INTEGER REFERENCES document (id),
   worn_min        REAL,
