@@ -41,7 +41,7 @@ def walk(node, depth=0):
             yield from walk(child, depth + 1)
 
 
-def wait_for(what, condition, seconds=30):
+def wait_for(what, condition, seconds=90):  # long: a sanitized build on a busy machine
     end = time.time() + seconds
     while time.time() < end:
         while GLib.MainContext.default().iteration(False):
