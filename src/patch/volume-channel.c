@@ -49,10 +49,13 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
     return NAN;
   if (coverage > 0.5 && !dye_resembles (&self->dye, relative))
     return NAN;
+  /* Much shine tells nothing: dye under it is paled like empty channel, and its own white on a tinted base looks like dye. */
+  if (coverage < 0.5 && sample->around.veil > BLINDING_VEIL)
+    return NAN;
   /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. */
   coverage *= 1 + sample->around.veil;
-  if (coverage < 0.5 && (sample->around.veil > BLINDING_VEIL || (sample->around.glaring && !self->overexposed)))
-    return NAN; /* too much shine to say that there is no dye */
+  if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
+    return NAN;
   /* Where light clips to white, dye under it cannot be told from empty channel. */
   if ((sample->state[lane] & LIGHT_CLIPPED_HIGH) && coverage < 0.5 && !self->overexposed)
     return NAN;
