@@ -17,6 +17,7 @@ struct _SaltlineWindow {
   GtkToggleButton *list_toggle;
   GtkToggleButton *inspector_toggle;
   SaltlinePatchesPage *patches;
+  SaltlineModelPage *model;
   GtkWidget *drop_hint;
   GtkStack *contents;
   AdwStatusPage *failure;
@@ -153,6 +154,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = saltline_window_dispose;
   g_type_ensure (SALTLINE_TYPE_JOBS_BUTTON);
+  g_type_ensure (SALTLINE_TYPE_MODEL_PAGE);
   g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, toasts);
@@ -161,6 +163,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, list_toggle);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, inspector_toggle);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, patches);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, model);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, failure);
@@ -235,10 +238,28 @@ saltline_window_show_failure (SaltlineWindow *self, const char *message)
 void
 saltline_window_open (SaltlineWindow *self, GListModel *files)
 {
+  g_autoptr(GListStore) tables = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GListStore) photos = g_list_store_new (G_TYPE_FILE);
+  GtkWidget *page = NULL;
+
   g_return_if_fail (SALTLINE_IS_WINDOW (self));
 
-  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->patches));
-  saltline_patches_page_add_files (self->patches, files);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+      gboolean is_table = saltline_model_page_takes (file);
+
+      g_list_store_append (is_table ? tables : photos, file);
+      if (page == NULL)
+        page = is_table ? GTK_WIDGET (self->model) : GTK_WIDGET (self->patches);
+    }
+  if (page == NULL)
+    return;
+  adw_view_stack_set_visible_child (self->stack, page);
+  if (g_list_model_get_n_items (G_LIST_MODEL (tables)) > 0)
+    saltline_model_page_add_files (self->model, G_LIST_MODEL (tables));
+  if (g_list_model_get_n_items (G_LIST_MODEL (photos)) > 0)
+    saltline_patches_page_add_files (self->patches, G_LIST_MODEL (photos));
 }
 
 SaltlinePatchesPage *
@@ -247,4 +268,12 @@ saltline_window_get_patches_page (SaltlineWindow *self)
   g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
 
   return self->patches;
+}
+
+SaltlineModelPage *
+saltline_window_get_model_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->model;
 }

@@ -1,6 +1,7 @@
 /* ui/window.h: one window: pages, jobs, menu; files come in by button, drop, paste and command line */
 #pragma once
 
+#include "model-page.h"
 #include "patches-page.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,9 @@ SaltlineWindow      *saltline_window_new              (AdwApplication *applicati
 /* What stands in the workspace's place when it cannot be opened. */
 void                 saltline_window_show_failure     (SaltlineWindow *self, const char *message);
 
-/* Shows the Patches page and adds the files to it. */
+/* Adds tables to the Model page, all else to the Patches page, and shows the page that got the first. */
 void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);
 SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */
+SaltlineModelPage   *saltline_window_get_model_page   (SaltlineWindow *self); /* (transfer none) */
 
 G_END_DECLS

@@ -1,0 +1,259 @@
+/* ui/model-inspector.c */
+#include "model-inspector.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "model-text.h"
+#include "quantity-row.h"
+
+#define MOST_SELECTED 12u /* rows that are spelt out */
+
+typedef struct {
+  AdwPreferencesGroup *group;
+  GtkWidget *row;
+} Shown;
+
+struct _SaltlineModelInspector {
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  AdwPreferencesGroup *warnings;
+  AdwPreferencesGroup *coefficients;
+  AdwPreferencesGroup *variation;
+  AdwPreferencesGroup *left_out;
+  AdwPreferencesGroup *selected;
+  GArray *shown;    /* of Shown */
+  SaltlineModelItem *model;
+};
+
+G_DEFINE_FINAL_TYPE (SaltlineModelInspector, saltline_model_inspector, ADW_TYPE_BIN)
+
+static void
+clear_group (SaltlineModelInspector *self, AdwPreferencesGroup *group)
+{
+  for (guint i = self->shown->len; i-- > 0;)
+    {
+      Shown *shown = &g_array_index (self->shown, Shown, i);
+
+      if (shown->group != group)
+        continue;
+      adw_preferences_group_remove (group, shown->row);
+      g_array_remove_index (self->shown, i);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
+}
+
+static void
+add_row (SaltlineModelInspector *self, AdwPreferencesGroup *group, GtkWidget *row)
+{
+  Shown shown = { group, row };
+
+  adw_preferences_group_add (group, row);
+  g_array_append_val (self->shown, shown);
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
+}
+
+static void
+add_text (SaltlineModelInspector *self, AdwPreferencesGroup *group, const char *title, const char *text, const char *note)
+{
+  GtkWidget *row = g_object_new (SALTLINE_TYPE_QUANTITY_ROW, "title", title, "title-lines", 0, NULL);
+
+  saltline_quantity_row_set_text (SALTLINE_QUANTITY_ROW (row), text, note);
+  add_row (self, group, row);
+}
+
+static void
+add_number (SaltlineModelInspector *self, AdwPreferencesGroup *group, const char *title, double value, const char *note)
+{
+  g_autofree char *text = model_number (value);
+
+  add_text (self, group, title, text, note);
+}
+
+static void
+show_coefficients (SaltlineModelInspector *self, const Fit *fit)
+{
+  for (guint i = 0; i < fit->coefficients->len; i++)
+    {
+      const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, i);
+      g_autofree char *p = c->p < 0.001 ? g_strdup (_("p < 0.001")) : g_strdup_printf (_("p %.3f"), c->p);
+      g_autofree char *note = g_strdup_printf (_("95 %%: %.4g … %.4g; SE %.3g; %s"), c->ci_low, c->ci_high, c->se, p);
+
+      add_number (self, self->coefficients, c->name, c->estimate, note);
+    }
+}
+
+static void
+show_variation (SaltlineModelInspector *self, const Fit *fit)
+{
+  for (guint i = 0; i < fit->random->len; i++)
+    {
+      const RandomEffect *effect = g_ptr_array_index (fit->random, i);
+
+      for (guint t = 0; t < effect->n_terms; t++)
+        {
+          g_autofree char *title = g_strdup_printf (_("Between %s, %s"), effect->group, effect->terms[t]);
+          GString *note = g_string_new (NULL);
+          g_autofree char *text = NULL;
+
+          g_string_append_printf (note, ngettext ("SD over %u level", "SD over %u levels", effect->n_levels), effect->n_levels);
+          for (guint u = 0; u < t; u++)
+            g_string_append_printf (note, _("; correlation with %s %.2f"), effect->terms[u], effect->correlation[t * effect->n_terms + u]);
+          text = g_string_free (note, FALSE);
+          add_number (self, self->variation, title, effect->sd[t], text);
+        }
+    }
+  add_number (self, self->variation, _("Residual SD"), fit->sigma, NULL);
+  if (isfinite (fit->r2_marginal))
+    {
+      add_number (self, self->variation, _("R² marginal"), fit->r2_marginal, _("Explained by the fixed part"));
+      add_number (self, self->variation, _("R² conditional"), fit->r2_conditional, _("With the random effects"));
+    }
+  if (isfinite (fit->icc))
+    add_number (self, self->variation, _("ICC"), fit->icc, _("Share of the variance that lies between groups"));
+  if (isfinite (fit->r2))
+    add_number (self, self->variation, _("R²"), fit->r2, NULL);
+}
+
+static void
+show_agreement (SaltlineModelInspector *self)
+{
+  const Validation *validation = saltline_model_item_get_validation (self->model);
+  const AgreementOfPredictions *all;
+  g_autofree char *limits = NULL, *description = NULL;
+
+  if (validation == NULL)
+    return;
+  all = validation->has_original ? &validation->original : &validation->all;
+  limits = g_strdup_printf ("%.4g … %.4g", all->loa_low, all->loa_high);
+  description = g_strdup_printf (ngettext ("%u row, each predicted without its own %s", "%u rows, each predicted without its own %s", all->n), all->n,
+                                 saltline_model_item_get_left_out_by (self->model));
+  adw_preferences_group_set_description (self->left_out, description);
+  add_number (self, self->left_out, _("Bias"), all->bias, _("Mean of predicted − observed"));
+  add_text (self, self->left_out, _("95 % limits of agreement"), limits, NULL);
+  add_number (self, self->left_out, _("RMSE"), all->rmse, NULL);
+  add_number (self, self->left_out, _("MAPE (%)"), all->mape, isnan (all->mape) ? _("An observed value is 0") : NULL);
+  add_number (self, self->left_out, _("CCC"), all->ccc, NULL);
+}
+
+static void
+saltline_model_inspector_dispose (GObject *object)
+{
+  SaltlineModelInspector *self = SALTLINE_MODEL_INSPECTOR (object);
+
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->shown, g_array_unref);
+  G_OBJECT_CLASS (saltline_model_inspector_parent_class)->dispose (object);
+}
+
+static void
+saltline_model_inspector_class_init (SaltlineModelInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = saltline_model_inspector_dispose;
+  g_type_ensure (SALTLINE_TYPE_QUANTITY_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/model-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, warnings);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, coefficients);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, variation);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, left_out);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, selected);
+}
+
+static void
+saltline_model_inspector_init (SaltlineModelInspector *self)
+{
+  self->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelItem *model)
+{
+  const Fit *fit;
+
+  g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && (model == NULL || SALTLINE_IS_MODEL_ITEM (model)));
+
+  g_set_object (&self->model, model);
+  clear_group (self, self->warnings);
+  clear_group (self, self->coefficients);
+  clear_group (self, self->variation);
+  clear_group (self, self->left_out);
+  clear_group (self, self->selected);
+  gtk_stack_set_visible_child_name (self->stack, model != NULL ? "model" : "empty");
+  if (model == NULL)
+    return;
+  fit = saltline_model_item_get_fit (model);
+  for (guint i = 0; i < fit->warnings->len; i++)
+    add_row (self, self->warnings, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE,
+                                                 "title", g_ptr_array_index (fit->warnings, i), NULL));
+  adw_preferences_group_set_description (self->coefficients, _(fit->algorithm));
+  show_coefficients (self, fit);
+  show_variation (self, fit);
+  show_agreement (self);
+}
+
+static char *
+describe_row (const DataFrame *frame, guint row)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < frame->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (frame->columns, i);
+
+      g_string_append_printf (text, "%s%s ", i > 0 ? ", " : "", column->name);
+      if (column->words != NULL)
+        g_string_append (text, column->words[row] != NULL ? column->words[row] : "–");
+      else
+        {
+          g_autofree char *number = model_number (column->values[row]);
+
+          g_string_append (text, number);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  return (int) GPOINTER_TO_UINT (a) - (int) GPOINTER_TO_UINT (b);
+}
+
+void
+saltline_model_inspector_set_selected (SaltlineModelInspector *self, GHashTable *rows)
+{
+  const DataFrame *frame;
+  GList *keys;
+  guint n = 0;
+
+  g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && rows != NULL);
+
+  clear_group (self, self->selected);
+  if (self->model == NULL)
+    return;
+  frame = saltline_table_item_get_frame (saltline_model_item_get_table (self->model));
+  keys = g_list_sort (g_hash_table_get_keys (rows), compare_rows);
+  for (GList *l = keys; l != NULL && n < MOST_SELECTED; l = l->next, n++)
+    {
+      guint row = GPOINTER_TO_UINT (l->data);
+      g_autofree char *title = g_strdup_printf (_("Row %u"), row);
+      g_autofree char *text = row >= 1 && row <= frame->n_rows ? describe_row (frame, row - 1) : NULL;
+
+      if (text != NULL)
+        add_text (self, self->selected, title, text, NULL);
+    }
+  if (g_hash_table_size (rows) > MOST_SELECTED)
+    {
+      g_autofree char *more = g_strdup_printf (_("and %u more"), g_hash_table_size (rows) - MOST_SELECTED);
+
+      adw_preferences_group_set_description (self->selected, more);
+    }
+  else
+    adw_preferences_group_set_description (self->selected, NULL);
+  g_list_free (keys);
+}

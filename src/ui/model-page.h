@@ -1,0 +1,34 @@
+/* ui/model-page.h
+ *
+ * From a table of trials to a model: tables and a formula on the left, figures and the comparison of all models in the middle,
+ * coefficients and warnings on the right. What is opened and fitted here lasts as long as the window. */
+#pragma once
+
+#include "figure-view.h"
+#include "model-inspector.h"
+#include "page.h"
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_MODEL_PAGE (saltline_model_page_get_type ())
+G_DECLARE_FINAL_TYPE (SaltlineModelPage, saltline_model_page, SALTLINE, MODEL_PAGE, SaltlinePage)
+
+/* Whether a file's name says that it is a table. */
+gboolean            saltline_model_page_takes       (GFile *file);
+
+/* @files: of GFile: tables; the first that can be read is chosen */
+void                saltline_model_page_add_files   (SaltlineModelPage *self, GListModel *files);
+
+/* Fits what formula, method and table say, beside the user; a model that is there already is chosen instead. */
+void                saltline_model_page_fit         (SaltlineModelPage *self);
+
+GListModel         *saltline_model_page_get_tables  (SaltlineModelPage *self); /* (transfer none): of SaltlineTableItem */
+GListModel         *saltline_model_page_get_models  (SaltlineModelPage *self); /* (transfer none): of SaltlineModelItem */
+SaltlineModelItem  *saltline_model_page_get_chosen  (SaltlineModelPage *self); /* (transfer none) (nullable) */
+SaltlineFigureView *saltline_model_page_get_view    (SaltlineModelPage *self);
+GtkEditable        *saltline_model_page_get_formula (SaltlineModelPage *self);
+
+/* The column that is left out, by name; NULL: none. */
+void                saltline_model_page_leave_out   (SaltlineModelPage *self, const char *column);
+
+G_END_DECLS

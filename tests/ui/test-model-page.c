@@ -1,0 +1,220 @@
+/* tests/ui/test-model-page.c: from a table to a model in the real window */
+#include "display.h"
+
+#include <math.h>
+
+#include "ui/quantity-row.h"
+
+/* rate = 1 + 2 temp exactly but for deviations that are orthogonal to both: the coefficients are 1 and 2. */
+static char *
+write_trials (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("saltline-model-XXXXXX", NULL);
+  char *path = g_build_filename (folder, "trials.csv", NULL);
+  static const double deviations[] = { 0.1, -0.1, -0.1, 0.1 };
+  GString *text = g_string_new ("athlete,temp,rate\n");
+
+  for (guint athlete = 0; athlete < 5; athlete++)
+    for (guint i = 0; i < 4; i++)
+      {
+        char temp[G_ASCII_DTOSTR_BUF_SIZE], rate[G_ASCII_DTOSTR_BUF_SIZE];
+
+        g_ascii_formatd (temp, sizeof temp, "%g", 1.0 + i);
+        g_ascii_formatd (rate, sizeof rate, "%g", 1.0 + 2.0 * (1.0 + i) + deviations[i]);
+        g_string_append_printf (text, "a%u,%s,%s\n", athlete + 1, temp, rate);
+      }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+  return path;
+}
+
+typedef struct {
+  GListModel *list;
+  guint n;
+} Expected;
+
+static gboolean
+has_items (gpointer data)
+{
+  Expected *expected = data;
+
+  return g_list_model_get_n_items (expected->list) >= expected->n;
+}
+
+static SaltlineModelPage *
+open_trials (SaltlineWindow *window)
+{
+  SaltlineModelPage *page = saltline_window_get_model_page (window);
+  g_autofree char *path = write_trials ();
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  g_list_store_append (files, file);
+  saltline_window_open (window, G_LIST_MODEL (files));
+  display_wait (has_items, &(Expected) { saltline_model_page_get_tables (page), 1 }, 20.0, "the table");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page)));
+  return page;
+}
+
+static void
+fit (SaltlineModelPage *page, const char *formula)
+{
+  guint n = g_list_model_get_n_items (saltline_model_page_get_models (page));
+
+  gtk_editable_set_text (saltline_model_page_get_formula (page), formula);
+  g_signal_emit_by_name (saltline_model_page_get_formula (page), "entry-activated");
+  display_wait (has_items, &(Expected) { saltline_model_page_get_models (page), n + 1 }, 30.0, "the fit");
+  display_settle (GTK_WIDGET (page));
+}
+
+/* What stands beside a title in the inspector; NULL: no such row. */
+static const char *
+text_of (GtkWidget *root, const char *title)
+{
+  if (SALTLINE_IS_QUANTITY_ROW (root) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return saltline_quantity_row_get_text (SALTLINE_QUANTITY_ROW (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *found = text_of (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A visible label that holds @part. */
+static gboolean
+shows (GtkWidget *root, const char *part)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, part))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_a_formula_gives_the_coefficients (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+
+  fit (page, "rate ~ temp");
+  g_assert_cmpstr (text_of (GTK_WIDGET (page), "(Intercept)"), ==, "1");
+  g_assert_cmpstr (text_of (GTK_WIDGET (page), "temp"), ==, "2");
+  g_assert_null (text_of (GTK_WIDGET (page), "RMSE"));
+  display_shoot (GTK_WIDGET (window), "model-least-squares");
+  display_close (window);
+}
+
+static void
+test_leaving_athletes_out_fills_the_comparison (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  const Validation *validation;
+
+  saltline_model_page_leave_out (page, "athlete");
+  fit (page, "rate ~ temp + (1 | athlete)");
+  validation = saltline_model_item_get_validation (saltline_model_page_get_chosen (page));
+  g_assert_nonnull (validation);
+  g_assert_cmpuint (validation->n_groups, ==, 5);
+  g_assert_cmpfloat_with_epsilon (validation->all.bias, 0.0, 1e-9);
+  g_assert_nonnull (text_of (GTK_WIDGET (page), "RMSE"));
+  fit (page, "rate ~ 1");
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 2);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  display_shoot (GTK_WIDGET (window), "model-comparison-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  display_close (window);
+}
+
+static void
+test_the_same_model_is_there_once (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+
+  fit (page, "rate ~ temp");
+  fit (page, "rate ~ 1");
+  gtk_editable_set_text (saltline_model_page_get_formula (page), " rate ~ temp ");
+  saltline_model_page_fit (page);
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 2);
+  g_assert_cmpstr (text_of (GTK_WIDGET (page), "temp"), ==, "2");
+  display_close (window);
+}
+
+static gboolean
+complains_of_column (gpointer page)
+{
+  return shows (page, "temperatur");
+}
+
+static void
+test_a_formula_that_cannot_be_fitted_says_why (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+
+  gtk_editable_set_text (saltline_model_page_get_formula (page), "rate ~ temperatur");
+  saltline_model_page_fit (page);
+  display_wait (complains_of_column, page, 20.0, "the message");
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 0);
+  display_close (window);
+}
+
+static void
+test_a_point_reached_by_keys_is_read_out_and_selected (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineFigureView *view;
+
+  fit (page, "rate ~ temp");
+  view = saltline_model_page_get_view (page);
+  g_assert_cmpstr (saltline_figure_view_get_readout (view), ==, "");
+  saltline_figure_view_step (view, 1);
+  g_assert_nonnull (strstr (saltline_figure_view_get_readout (view), "row "));
+  g_signal_emit_by_name (view, "toggled", 3);
+  g_assert_nonnull (text_of (GTK_WIDGET (page), "Row 3"));
+  /* another model of the same table: the same row is selected */
+  fit (page, "rate ~ 1");
+  g_assert_nonnull (text_of (GTK_WIDGET (page), "Row 3"));
+  g_signal_emit_by_name (view, "toggled", 3);
+  g_assert_null (text_of (GTK_WIDGET (page), "Row 3"));
+  display_close (window);
+}
+
+static void
+test_a_window_closed_during_a_fit_is_gone (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  gpointer watched = page;
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (page), &watched);
+  gtk_editable_set_text (saltline_model_page_get_formula (page), "rate ~ temp");
+  saltline_model_page_fit (page);
+  display_close (window);
+  while (watched != NULL && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+  g_assert_null (watched);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/model-page/a-formula-gives-the-coefficients", test_a_formula_gives_the_coefficients);
+  g_test_add_func ("/ui/model-page/leaving-athletes-out-fills-the-comparison", test_leaving_athletes_out_fills_the_comparison);
+  g_test_add_func ("/ui/model-page/the-same-model-is-there-once", test_the_same_model_is_there_once);
+  g_test_add_func ("/ui/model-page/a-formula-that-cannot-be-fitted-says-why", test_a_formula_that_cannot_be_fitted_says_why);
+  g_test_add_func ("/ui/model-page/a-point-reached-by-keys-is-read-out-and-selected", test_a_point_reached_by_keys_is_read_out_and_selected);
+  g_test_add_func ("/ui/model-page/a-window-closed-during-a-fit-is-gone", test_a_window_closed_during_a_fit_is_gone);
+  return g_test_run ();
+}
