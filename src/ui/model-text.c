@@ -155,6 +155,11 @@ model_cell (SaltlineModelItem *model, ModelColumn column)
       return g_strdup_printf ("%.0f", number_of (model, column));
     case MODEL_AIC:
       return isnan (number_of (model, column)) ? g_strdup ("–") : g_strdup_printf ("%.1f", number_of (model, column));
+    case MODEL_R2:
+    case MODEL_R2_MARGINAL:
+    case MODEL_R2_CONDITIONAL:
+    case MODEL_CCC:
+      return isnan (number_of (model, column)) ? g_strdup ("–") : g_strdup_printf ("%.3f", number_of (model, column));
     case MODEL_LEFT_OUT_BY:
       return g_strdup (saltline_model_item_get_left_out_by (model) != NULL ? saltline_model_item_get_left_out_by (model) : "–");
     case MODEL_LIMITS:

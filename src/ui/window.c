@@ -141,6 +141,24 @@ patches_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->model));
+  gtk_widget_activate_action (GTK_WIDGET (self->model), "model.open", NULL);
+}
+
+static void
+open_here_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+  gboolean on_model = visible_page (self) == SALTLINE_PAGE (self->model);
+
+  gtk_widget_activate_action (widget, on_model ? "win.open-table" : "win.open", NULL);
+}
+
+static void
 saltline_window_dispose (GObject *object)
 {
   g_clear_object (&SALTLINE_WINDOW (object)->workspace);
@@ -178,6 +196,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, patches_action);
+  gtk_widget_class_install_action (widget_class, "win.open-table", NULL, open_table_action);
+  gtk_widget_class_install_action (widget_class, "win.open-here", NULL, open_here_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);

@@ -12,7 +12,8 @@ import time
 
 PROGRAM = os.environ["SALTLINE_PROGRAM"]
 TESTS = ["every-control-has-a-name", "a-folder-is-read", "a-nudged-handle-is-kept-undone-and-done-again",
-         "an-athlete-is-assigned", "a-table-is-exported", "after-a-restart-all-is-there"]
+         "an-athlete-is-assigned", "a-table-is-exported", "after-a-restart-all-is-there",
+         "a-table-is-fitted-and-every-control-has-a-name"]
 
 # Fatal warnings are for the program; the accessibility library warns of caches that it does without.
 CHILD_ENVIRONMENT = dict(os.environ)
@@ -222,6 +223,21 @@ def run():
     time.sleep(0.2)
     session.close()
     ok(TESTS[5])
+
+    trials = home / "trials.csv"
+    trials.write_text("athlete,temp,rate\n" + "".join(f"a{a},{t},{1 + 2 * t + d}\n" for a in range(5)
+                                                      for t, d in ((1, .1), (2, -.1), (3, -.1), (4, .1))))
+    session = Session(workspace, str(trials))
+    app = session.app
+    wait_for("the table", lambda: has_text(app, r"^20 rows, 3 columns$"))
+    click(wait_for("the formula", lambda: find(app, "text|entry", "^Formula$")))
+    xdotool("type", "rate ~ temp")
+    xdotool("key", "Return")
+    wait_for("the coefficient", lambda: has_text(app, r"^temp: 2$"))
+    nameless = list(unnamed(app))
+    assert not nameless, f"controls without a name: {nameless}"
+    session.close()
+    ok(TESTS[6])
 
 
 try:
