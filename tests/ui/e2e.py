@@ -230,10 +230,10 @@ def run():
     session = Session(workspace, str(trials))
     app = session.app
     wait_for("the table", lambda: has_text(app, r"^20 rows, 3 columns$"))
-    click(wait_for("the formula", lambda: find(app, "text|entry", "^Formula$")))
+    click(wait_for("the formula", lambda: find(app, "text", "^Formula$")))
     xdotool("type", "rate ~ temp")
     xdotool("key", "Return")
-    wait_for("the coefficient", lambda: has_text(app, r"^temp: 2$"))
+    wait_for("the coefficient", lambda: has_text(app, r"^temp: 2\b"))
     nameless = list(unnamed(app))
     assert not nameless, f"controls without a name: {nameless}"
     session.close()
