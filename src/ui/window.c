@@ -18,6 +18,7 @@ struct _SaltlineWindow {
   GtkToggleButton *inspector_toggle;
   SaltlinePatchesPage *patches;
   SaltlineModelPage *model;
+  SaltlineAthletesPage *athletes;
   GtkWidget *drop_hint;
   GtkStack *contents;
   AdwStatusPage *failure;
@@ -91,13 +92,20 @@ drop_cb (SaltlineWindow *self, const GValue *value)
   for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
     g_list_store_append (files, l->data);
   gtk_widget_set_visible (self->drop_hint, FALSE);
-  saltline_window_open (self, G_LIST_MODEL (files));
+  if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->athletes))
+    saltline_athletes_page_import (self->athletes, G_LIST_MODEL (files));
+  else
+    saltline_window_open (self, G_LIST_MODEL (files));
   return TRUE;
 }
 
 static GdkDragAction
 drop_enter_cb (SaltlineWindow *self)
 {
+  gboolean athletes = adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->athletes);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->drop_hint), athletes ? _("What the chosen athlete's devices and services wrote")
+                                                                               : _("Photos, or a folder of them"));
   gtk_widget_set_visible (self->drop_hint, TRUE);
   return GDK_ACTION_COPY;
 }
@@ -174,6 +182,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   g_type_ensure (SALTLINE_TYPE_JOBS_BUTTON);
   g_type_ensure (SALTLINE_TYPE_MODEL_PAGE);
   g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
+  g_type_ensure (SALTLINE_TYPE_ATHLETES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, stack);
@@ -182,6 +191,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, inspector_toggle);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, patches);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, model);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, athletes);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, failure);
@@ -234,6 +244,7 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       gtk_window_set_title (GTK_WINDOW (self), name);
       adw_view_switcher_title_set_subtitle (self->title, name);
       saltline_patches_page_set_workspace (self->patches, workspace);
+      saltline_athletes_page_set_workspace (self->athletes, workspace);
       if (saltline_workspace_is_read_only (workspace))
         {
           g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),
@@ -296,4 +307,12 @@ saltline_window_get_model_page (SaltlineWindow *self)
   g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
 
   return self->model;
+}
+
+SaltlineAthletesPage *
+saltline_window_get_athletes_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->athletes;
 }

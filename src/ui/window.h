@@ -1,6 +1,7 @@
 /* ui/window.h: one window: pages, jobs, menu; files come in by button, drop, paste and command line */
 #pragma once
 
+#include "athletes-page.h"
 #include "model-page.h"
 #include "patches-page.h"
 
@@ -19,5 +20,6 @@ void                 saltline_window_show_failure     (SaltlineWindow *self, con
 void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);
 SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */
 SaltlineModelPage   *saltline_window_get_model_page   (SaltlineWindow *self); /* (transfer none) */
+SaltlineAthletesPage *saltline_window_get_athletes_page (SaltlineWindow *self);
 
 G_END_DECLS

@@ -1,0 +1,253 @@
+/* ui/athlete-life.c */
+#include "athlete-life.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+static void
+mark_clear (gpointer data)
+{
+  LifeMark *mark = data;
+
+  g_free (mark->title);
+  g_free (mark->details);
+  g_free (mark->id);
+}
+
+void
+athlete_life_free (AthleteLife *life)
+{
+  if (life == NULL)
+    return;
+  g_clear_pointer (&life->marks, g_array_unref);
+  g_clear_pointer (&life->decisions, g_ptr_array_unref);
+  g_clear_pointer (&life->timeline, athlete_timeline_free);
+  g_clear_pointer (&life->zone, g_time_zone_unref);
+  g_free (life);
+}
+
+char *
+duration_text (double seconds)
+{
+  int minutes = (int) lround (seconds / 60.0);
+
+  if (seconds < 60.0)
+    return g_strdup_printf (_("%.0f s"), seconds);
+  return minutes < 60 ? g_strdup_printf (_("%d min"), minutes) : g_strdup_printf (_("%d h %02d min"), minutes / 60, minutes % 60);
+}
+
+char *
+athlete_life_format_time (const AthleteLife *life, gint64 instant_us)
+{
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) local = NULL;
+
+  g_return_val_if_fail (life != NULL, NULL);
+
+  utc = instant_us != INSTANT_UNKNOWN ? g_date_time_new_from_unix_utc (instant_us / INSTANT_SECOND) : NULL;
+  local = utc != NULL ? g_date_time_to_timezone (utc, life->zone) : NULL;
+  return local != NULL ? g_date_time_format (local, "%a %-d %b %Y %H:%M") : g_strdup (_("no time"));
+}
+
+static char *
+workout_details (const Event *event)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (!isnan (event->elapsed_s))
+    {
+      g_autofree char *duration = duration_text (event->elapsed_s);
+
+      g_string_append (text, duration);
+    }
+  if (!isnan (event->distance_m))
+    g_string_append_printf (text, event->distance_m < 1000.0 ? _("%s%.0f m") : _("%s%.1f km"), text->len ? ", " : "",
+                            event->distance_m < 1000.0 ? event->distance_m : event->distance_m / 1000.0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+take_event (AthleteLife *life, const TimelineEvent *event)
+{
+  const Event *merged = event->merged;
+  LifeMark mark = { .lane = LANE_WORKOUTS, .start_us = merged->start_us, .end_us = merged->end_us, .event = event, .mass_kg = NAN };
+
+  if (merged->start_us == INSTANT_UNKNOWN || (merged->flags & EVENT_FLAG_DELETED))
+    return;
+  if (merged->kind == EVENT_BODY_MASS)
+    {
+      mark.lane = LANE_WEIGHT;
+      mark.mass_kg = event_number (merged, EVENT_FIELD_BODY_MASS_KG);
+      if (isnan (mark.mass_kg))
+        return;
+      mark.title = g_strdup_printf (_("%.1f kg"), mark.mass_kg);
+      mark.details = g_strdup (_("weighing"));
+      life->mass_min_kg = fmin (life->mass_min_kg, mark.mass_kg);
+      life->mass_max_kg = fmax (life->mass_max_kg, mark.mass_kg);
+    }
+  else if (merged->kind == EVENT_WORKOUT || merged->kind == EVENT_LAB_TRIAL || merged->kind == EVENT_PLANNED)
+    {
+      const char *title = event_text (merged, EVENT_FIELD_TITLE);
+
+      mark.title = g_strdup (title != NULL ? title : merged->sport != NULL ? merged->sport : _("Workout"));
+      mark.details = workout_details (merged);
+      mark.planned = merged->kind == EVENT_PLANNED;
+    }
+  else
+    return; /* nights tell of sleep; all-day data has no place of its own */
+  if (mark.end_us == INSTANT_UNKNOWN || mark.end_us < mark.start_us)
+    mark.end_us = mark.start_us;
+  mark.id = g_strdup (event->id);
+  g_array_append_val (life->marks, mark);
+}
+
+static void
+take_night (AthleteLife *life, const Night *night)
+{
+  g_autofree char *asleep = duration_text (night->asleep_s), *awake = duration_text (night->awake_s);
+  LifeMark mark = { .lane = LANE_SLEEP, .start_us = night->start_us, .end_us = night->end_us, .night = night, .mass_kg = NAN };
+
+  if (night->start_us == INSTANT_UNKNOWN || night->end_us == INSTANT_UNKNOWN)
+    return;
+  mark.title = g_strdup (night->main ? _("Night") : _("Nap"));
+  mark.details = g_strdup_printf (night->clock_fault ? _("asleep %s, awake %s; longer than any sleep: a clock went wrong")
+                                                     : _("asleep %s, awake %s"), asleep, awake);
+  mark.id = g_strdup_printf ("night %" G_GINT64_FORMAT, night->start_us);
+  g_array_append_val (life->marks, mark);
+}
+
+/* A photo without a time has no place in a timeline; one without an offset was taken on the athlete's clock. */
+static void
+take_photo (AthleteLife *life, const StoredPhoto *photo)
+{
+  WrittenInstant written;
+  LifeMark mark = { .lane = LANE_PATCHES, .mass_kg = NAN };
+
+  if (photo->state.athlete != life->athlete || photo->captured == NULL || !instant_scan (photo->captured, -1, &written))
+    return;
+  mark.start_us = written.instant_us;
+  if (written.offset_s == INSTANT_OFFSET_UNKNOWN)
+    mark.start_us -= instant_offset_in_zone (written.instant_us, life->zone) * INSTANT_SECOND;
+  mark.end_us = mark.start_us;
+  mark.title = g_strdup (photo->name);
+  mark.details = g_strdup (_("photo of a patch"));
+  mark.id = g_strdup_printf ("photo %" G_GINT64_FORMAT, photo->id);
+  g_array_append_val (life->marks, mark);
+}
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const LifeMark *first = a, *second = b;
+
+  if (first->start_us != second->start_us)
+    return first->start_us < second->start_us ? -1 : 1;
+  return (int) first->lane - (int) second->lane;
+}
+
+static AthleteLife *
+load (SaltlineWorkspace *workspace, gint64 row, GError **error)
+{
+  Store *store = saltline_workspace_get_store (workspace);
+  g_autoptr(Athlete) athlete = store_athlete (store, row, error);
+  g_autoptr(AthleteLife) life = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
+
+  if (athlete == NULL)
+    return NULL;
+  life = g_new0 (AthleteLife, 1);
+  life->athlete = row;
+  life->mass_min_kg = life->mass_max_kg = NAN;
+  life->marks = g_array_new (FALSE, FALSE, sizeof (LifeMark));
+  g_array_set_clear_func (life->marks, mark_clear);
+  life->timeline = saltline_workspace_timeline (workspace, athlete, error);
+  life->decisions = life->timeline != NULL ? store_decisions (store, row, error) : NULL;
+  photos = life->decisions != NULL ? store_photos (store, FALSE, error) : NULL;
+  if (photos == NULL)
+    return NULL;
+  life->zone = life->timeline->zone != NULL ? g_time_zone_ref (life->timeline->zone) : g_time_zone_new_local ();
+  for (guint i = 0; i < life->timeline->timeline->events->len; i++)
+    take_event (life, g_ptr_array_index (life->timeline->timeline->events, i));
+  for (guint i = 0; i < life->timeline->nights->len; i++)
+    take_night (life, g_ptr_array_index (life->timeline->nights, i));
+  for (guint i = 0; i < photos->len; i++)
+    take_photo (life, g_ptr_array_index (photos, i));
+  g_array_sort (life->marks, compare_marks);
+  for (guint i = 0; i < life->marks->len; i++)
+    {
+      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
+
+      life->longest_us = MAX (life->longest_us, mark->end_us - mark->start_us);
+      life->n_in_lane[mark->lane]++;
+    }
+  return g_steal_pointer (&life);
+}
+
+typedef struct {
+  SaltlineWorkspace *workspace;
+  gint64 athlete;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_object_unref (loading->workspace);
+  g_free (loading);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Loading *loading = task_data;
+  GError *error = NULL;
+  AthleteLife *life = load (loading->workspace, loading->athlete, &error);
+
+  if (life != NULL)
+    g_task_return_pointer (task, life, (GDestroyNotify) athlete_life_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+athlete_life_load_async (SaltlineWorkspace *workspace, gint64 athlete, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
+  Loading *loading = g_new0 (Loading, 1);
+
+  g_return_if_fail (SALTLINE_IS_WORKSPACE (workspace));
+
+  loading->workspace = g_object_ref (workspace);
+  loading->athlete = athlete;
+  g_task_set_task_data (task, loading, loading_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+AthleteLife *
+athlete_life_load_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+guint
+athlete_life_first_after (const AthleteLife *life, gint64 from_us)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (life != NULL, 0);
+
+  high = life->marks->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (life->marks, LifeMark, middle).start_us < from_us - life->longest_us)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}

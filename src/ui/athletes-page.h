@@ -1,0 +1,28 @@
+/* ui/athletes-page.h
+ *
+ * The roster, the timeline of the chosen athlete, and what is known of her and of the chosen event. */
+#pragma once
+
+#include "athlete-form.h"
+#include "athlete-list.h"
+#include "page.h"
+#include "timeline-view.h"
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_ATHLETES_PAGE (saltline_athletes_page_get_type ())
+G_DECLARE_FINAL_TYPE (SaltlineAthletesPage, saltline_athletes_page, SALTLINE, ATHLETES_PAGE, SaltlinePage)
+
+/* Once. */
+void                  saltline_athletes_page_set_workspace (SaltlineAthletesPage *self, SaltlineWorkspace *workspace);
+
+/* @files: of GFile: what the chosen athlete's devices wrote; a message when nobody is chosen */
+void                  saltline_athletes_page_import        (SaltlineAthletesPage *self, GListModel *files);
+
+SaltlineAthleteList  *saltline_athletes_page_get_list      (SaltlineAthletesPage *self);
+SaltlineAthleteForm  *saltline_athletes_page_get_form      (SaltlineAthletesPage *self);
+SaltlineTimelineView *saltline_athletes_page_get_timeline  (SaltlineAthletesPage *self);
+/* (nullable): what the timeline shows now */
+const AthleteLife    *saltline_athletes_page_get_life      (SaltlineAthletesPage *self);
+
+G_END_DECLS

@@ -1,0 +1,370 @@
+/* ui/event-details.c */
+#include "event-details.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+struct _SaltlineEventDetails {
+  AdwBin parent_instance;
+
+  GtkWidget *box;          /* (nullable): made anew for each event */
+  SaltlineWorkspace *workspace;
+  gint64 athlete;
+};
+
+enum { SIGNAL_FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SaltlineEventDetails, saltline_event_details, ADW_TYPE_BIN)
+
+typedef enum { DECIDE_APART, DECIDE_SAME, DECIDE_FORGET } Decision;
+
+/* What a button does: one key against others. */
+typedef struct {
+  SaltlineEventDetails *details;
+  Decision decision;
+  char *key;
+  char **others;
+} Choice;
+
+static void
+choice_free (gpointer data, GClosure *closure)
+{
+  Choice *choice = data;
+
+  g_free (choice->key);
+  g_strfreev (choice->others);
+  g_free (choice);
+}
+
+static void
+decide_cb (Choice *choice)
+{
+  SaltlineEventDetails *self = choice->details;
+  Store *store = saltline_workspace_get_store (self->workspace);
+  g_autoptr(GError) error = NULL;
+  gboolean kept = TRUE;
+
+  for (char **other = choice->others; kept && *other != NULL; other++)
+    kept = choice->decision == DECIDE_FORGET ? store_forget_decision (store, self->athlete, choice->key, *other, &error)
+                                             : store_decide (store, self->athlete, choice->key, *other, choice->decision == DECIDE_SAME, &error);
+  if (!kept)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+  saltline_workspace_timeline_changed (self->workspace, self->athlete);
+}
+
+static GtkWidget *
+add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
+static void
+add_value_row (AdwPreferencesGroup *group, const char *title, const char *value, const char *origin)
+{
+  GtkWidget *row = add_row (group, title, origin);
+  GtkWidget *label = gtk_label_new (value);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+}
+
+/* @others: (transfer full) */
+static void
+add_choice (SaltlineEventDetails *self, GtkWidget *row, const char *label, Decision decision, const char *key, char **others)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->details = self;
+  choice->decision = decision;
+  choice->key = g_strdup (key);
+  choice->others = others;
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, !saltline_workspace_is_read_only (self->workspace));
+  g_signal_connect_data (button, "clicked", G_CALLBACK (decide_cb), choice, choice_free, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static AdwPreferencesGroup *
+add_group (SaltlineEventDetails *self, const char *title, const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  gtk_box_append (GTK_BOX (self->box), group);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+/* --- fields --- */
+
+static char *
+value_text (const AthleteLife *life, const Event *merged, const char *name)
+{
+  EventFieldId id;
+
+  if (g_str_equal (name, "sport"))
+    return g_strdup (merged->sport);
+  if (g_str_equal (name, "start"))
+    return athlete_life_format_time (life, merged->start_us);
+  if (g_str_equal (name, "end"))
+    return athlete_life_format_time (life, merged->end_us);
+  if (g_str_equal (name, "elapsed_s"))
+    return duration_text (merged->elapsed_s);
+  if (g_str_equal (name, "timer_s"))
+    return duration_text (merged->timer_s);
+  if (g_str_equal (name, "distance_m"))
+    return g_strdup_printf (_("%.0f m"), merged->distance_m);
+  if (g_str_equal (name, "device"))
+    return g_strdup (merged->device);
+  if (g_str_equal (name, "records"))
+    return g_strdup_printf ("%u", merged->n_records);
+  if (g_str_equal (name, "zone"))
+    return g_strdup (merged->zone);
+  if (event_field_from_name (name, &id))
+    return event_field_is_text (id) ? g_strdup (event_text (merged, id)) : g_strdup_printf ("%.6g", event_number (merged, id));
+  return NULL;
+}
+
+/* "heart_rate_avg_bpm" → "Heart rate avg (bpm)": the fields' own names carry the units, as tables and JSON print them. */
+static char *
+field_title (const char *name)
+{
+  static const char *const units[] = { "bpm", "rpm", "kcal", "percent", "mmol_l", "l_h", "m_s", "deg", "kg", "ml", "w", "j", "c", "g", "m", "s" };
+  g_autofree char *words = g_strdup (name);
+  const char *unit = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (units) && unit == NULL; i++)
+    {
+      g_autofree char *suffix = g_strconcat ("_", units[i], NULL);
+
+      if (g_str_has_suffix (words, suffix))
+        {
+          unit = units[i];
+          words[strlen (words) - strlen (suffix)] = '\0';
+        }
+    }
+  g_strdelimit (words, "_", ' ');
+  words[0] = g_ascii_toupper (words[0]);
+  /* Durations are written with their units. */
+  if (unit == NULL || g_str_equal (name, "elapsed_s") || g_str_equal (name, "timer_s") || g_str_equal (name, "distance_m"))
+    return g_steal_pointer (&words);
+  return g_strdup_printf ("%s (%s)", words, g_str_equal (unit, "percent") ? "%" : g_str_equal (unit, "mmol_l") ? "mmol/L"
+                          : g_str_equal (unit, "l_h") ? "L/h" : g_str_equal (unit, "m_s") ? "m/s" : g_str_equal (unit, "deg") ? "°"
+                          : g_str_equal (unit, "c") ? "°C" : g_str_equal (unit, "w") ? "W" : g_str_equal (unit, "j") ? "J"
+                          : g_str_equal (unit, "ml") ? "mL" : unit);
+}
+
+static char *
+teller (const Event *event)
+{
+  return event->device != NULL ? g_strdup_printf (_("%s, by %s"), event->source, event->device) : g_strdup (event->source);
+}
+
+static void
+show_fields (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
+{
+  AdwPreferencesGroup *group = add_group (self, mark->title, _("Each value, and whose word it is"));
+
+  for (guint i = 0; i < mark->event->chosen->len; i++)
+    {
+      const ChosenField *field = &g_array_index (mark->event->chosen, ChosenField, i);
+      g_autofree char *value = value_text (life, mark->event->merged, field->name);
+      g_autofree char *title = field_title (field->name), *origin = teller (field->from);
+
+      if (value != NULL)
+        add_value_row (group, title, value, origin);
+    }
+}
+
+/* --- members and decisions --- */
+
+/* Of all members but one. */
+static char **
+keys_but (const TimelineEvent *event, const Event *left_out)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < event->members->len; i++)
+    if (g_ptr_array_index (event->members, i) != left_out)
+      {
+        g_autofree char *key = timeline_event_key (g_ptr_array_index (event->members, i));
+
+        g_strv_builder_add (builder, key);
+      }
+  return g_strv_builder_end (builder);
+}
+
+static char **
+one_key (const char *key)
+{
+  const char *keys[] = { key, NULL };
+
+  return g_strdupv ((char **) keys);
+}
+
+static void
+show_members (SaltlineEventDetails *self, const TimelineEvent *event)
+{
+  AdwPreferencesGroup *group = add_group (self, _("Recordings"), event->members->len > 1
+                                          ? _("These tell of one event. Split off what is another one; that is remembered.") : NULL);
+
+  for (guint i = 0; i < event->members->len; i++)
+    {
+      const Event *member = g_ptr_array_index (event->members, i);
+      g_autofree char *title = teller (member), *key = timeline_event_key (member);
+      GtkWidget *row = add_row (group, title, member->file != NULL ? member->file : member->source_id);
+
+      if (event->members->len > 1)
+        add_choice (self, row, _("Split Off"), DECIDE_APART, key, keys_but (event, member));
+    }
+}
+
+static gboolean
+is_member (const TimelineEvent *event, const char *key)
+{
+  for (guint i = 0; i < event->members->len; i++)
+    {
+      g_autofree char *member = timeline_event_key (g_ptr_array_index (event->members, i));
+
+      if (g_str_equal (member, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_suggestions (SaltlineEventDetails *self, const AthleteLife *life, const TimelineEvent *event)
+{
+  const GArray *suggestions = life->timeline->timeline->suggestions;
+  AdwPreferencesGroup *group = NULL;
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const Suggestion *suggestion = &g_array_index (suggestions, Suggestion, i);
+      g_autofree char *one = timeline_event_key (suggestion->one), *other = timeline_event_key (suggestion->other);
+      gboolean ours = is_member (event, one);
+      const Event *away = ours ? suggestion->other : suggestion->one;
+      g_autofree char *title = NULL, *start = NULL;
+      GtkWidget *row;
+
+      if (!ours && !is_member (event, other))
+        continue;
+      if (group == NULL)
+        group = add_group (self, _("The Same Event?"), _("These are equal but for the time: perhaps a clock was set wrong. Nothing is joined before you say so."));
+      title = teller (away);
+      start = athlete_life_format_time (life, away->start_us);
+      row = add_row (group, title, start);
+      add_choice (self, row, _("Same"), DECIDE_SAME, one, one_key (other));
+      add_choice (self, row, _("Never"), DECIDE_APART, one, one_key (other));
+    }
+}
+
+static void
+show_decisions (SaltlineEventDetails *self, const AthleteLife *life, const TimelineEvent *event)
+{
+  AdwPreferencesGroup *group = NULL;
+
+  for (guint i = 0; i < life->decisions->len; i++)
+    {
+      const EventDecision *decision = g_ptr_array_index (life->decisions, i);
+      gboolean ours = is_member (event, decision->one);
+      GtkWidget *row;
+
+      if (!ours && !is_member (event, decision->other))
+        continue;
+      if (group == NULL)
+        group = add_group (self, _("Decided"), _("What was said by hand outlives every import."));
+      row = add_row (group, decision->same ? _("The same event") : _("Never one event"), ours ? decision->other : decision->one);
+      add_choice (self, row, _("Forget"), DECIDE_FORGET, decision->one, one_key (decision->other));
+    }
+}
+
+static void
+show_night (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
+{
+  const Night *night = mark->night;
+  AdwPreferencesGroup *group = add_group (self, mark->title, mark->details);
+  g_autofree char *start = athlete_life_format_time (life, night->start_us), *end = athlete_life_format_time (life, night->end_us);
+  g_autofree char *origin = teller (night->tracker), *fragments = g_strdup_printf ("%u", night->n_fragments);
+  const struct { const char *title; double seconds; } durations[] = {
+    { _("Asleep"), night->asleep_s }, { _("Awake between"), night->awake_s }, { _("Deep"), night->deep_s }, { _("Light"), night->light_s },
+    { _("REM"), night->rem_s }, { _("From start to end"), night->in_bed_s },
+  };
+
+  add_value_row (group, _("Start"), start, origin);
+  add_value_row (group, _("End"), end, origin);
+  for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
+    {
+      g_autofree char *text = isnan (durations[i].seconds) ? NULL : duration_text (durations[i].seconds);
+
+      if (text != NULL)
+        add_value_row (group, durations[i].title, text, origin);
+    }
+  add_value_row (group, _("Fragments joined"), fragments, NULL);
+  for (guint i = 0; i < night->others->len; i++)
+    {
+      g_autofree char *other = teller (g_ptr_array_index (night->others, i));
+
+      add_row (group, _("Also told by"), other);
+    }
+}
+
+void
+saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *workspace, const AthleteLife *life, const LifeMark *mark)
+{
+  g_return_if_fail (SALTLINE_IS_EVENT_DETAILS (self));
+
+  g_set_object (&self->workspace, workspace);
+  gtk_widget_set_visible (GTK_WIDGET (self), mark != NULL);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  adw_bin_set_child (ADW_BIN (self), self->box);
+  if (life == NULL || mark == NULL)
+    return;
+  self->athlete = life->athlete;
+  if (mark->night != NULL)
+    show_night (self, life, mark);
+  else if (mark->event == NULL)
+    {
+      g_autofree char *time = athlete_life_format_time (life, mark->start_us);
+
+      add_value_row (add_group (self, mark->title, mark->details), _("Taken"), time, NULL);
+    }
+  else
+    {
+      show_fields (self, life, mark);
+      show_members (self, mark->event);
+      show_suggestions (self, life, mark->event);
+      show_decisions (self, life, mark->event);
+    }
+}
+
+static void
+saltline_event_details_dispose (GObject *object)
+{
+  g_clear_object (&SALTLINE_EVENT_DETAILS (object)->workspace);
+  G_OBJECT_CLASS (saltline_event_details_parent_class)->dispose (object);
+}
+
+static void
+saltline_event_details_class_init (SaltlineEventDetailsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = saltline_event_details_dispose;
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+saltline_event_details_init (SaltlineEventDetails *self)
+{
+}

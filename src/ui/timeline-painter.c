@@ -1,0 +1,365 @@
+/* ui/timeline-painter.c */
+#include "timeline-painter.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define HEAD       40.0   /* height of the scale of time */
+#define FOOT       8.0
+#define TEXT_SIZE  11.0
+#define BAR_PART   0.5    /* of a lane's height */
+#define LEAST_PX   3.0    /* nothing is too short to be seen */
+#define TICK_PX    86.0   /* ticks are not nearer than this */
+#define REACH_PX   4.0    /* a pointer this near means it */
+
+typedef struct {
+  enum { STEP_MINUTES, STEP_DAYS, STEP_MONTHS } unit;
+  int n;
+  double us;               /* about as long */
+  const char *format;
+} TickStep;
+
+static const TickStep steps[] = {
+  { STEP_MINUTES, 5, 5.0 * INSTANT_MINUTE, "%H:%M" },
+  { STEP_MINUTES, 15, 15.0 * INSTANT_MINUTE, "%H:%M" },
+  { STEP_MINUTES, 60, 1.0 * INSTANT_HOUR, "%H:%M" },
+  { STEP_MINUTES, 180, 3.0 * INSTANT_HOUR, "%H:%M" },
+  { STEP_MINUTES, 360, 6.0 * INSTANT_HOUR, "%H:%M" },
+  { STEP_DAYS, 1, 1.0 * INSTANT_DAY, "%a %-d %b" },
+  { STEP_DAYS, 7, 7.0 * INSTANT_DAY, "%-d %b" },
+  { STEP_MONTHS, 1, 30.4 * INSTANT_DAY, "%b" },
+  { STEP_MONTHS, 3, 91.3 * INSTANT_DAY, "%b" },
+  { STEP_MONTHS, 12, 365.2 * INSTANT_DAY, "%Y" },
+  { STEP_MONTHS, 60, 1826.0 * INSTANT_DAY, "%Y" },
+};
+
+/* For dark and for light ground. */
+static const double colours[N_LANES][2][3] = {
+  [LANE_WORKOUTS] = { { 0.38, 0.63, 0.92 }, { 0.11, 0.44, 0.85 } },
+  [LANE_SLEEP] = { { 0.75, 0.50, 0.85 }, { 0.51, 0.24, 0.61 } },
+  [LANE_PATCHES] = { { 0.34, 0.89, 0.54 }, { 0.15, 0.55, 0.33 } },
+  [LANE_WEIGHT] = { { 1.00, 0.63, 0.28 }, { 0.78, 0.33, 0.00 } },
+};
+
+const char *
+timeline_lane_name (LifeLane lane)
+{
+  static const char *const names[N_LANES] = { N_("Workouts"), N_("Sleep"), N_("Patches"), N_("Weight") };
+
+  return _(names[lane]);
+}
+
+double
+timeline_x (const TimelineLook *look, gint64 instant_us)
+{
+  return TIMELINE_LEFT + (double) (instant_us - look->from_us) / look->us_per_px;
+}
+
+gint64
+timeline_instant (const TimelineLook *look, double x)
+{
+  return look->from_us + (gint64) ((x - TIMELINE_LEFT) * look->us_per_px);
+}
+
+static void
+lane_span (const TimelineLook *look, LifeLane lane, double *top, double *bottom)
+{
+  double height = (look->height - HEAD - FOOT) / N_LANES;
+
+  *top = HEAD + lane * height;
+  *bottom = *top + height;
+}
+
+static double
+mass_y (const AthleteLife *life, double mass_kg, double top, double bottom)
+{
+  double span = fmax (life->mass_max_kg - life->mass_min_kg, 1.0);
+
+  return bottom - 10.0 - (mass_kg - life->mass_min_kg) / span * fmax (bottom - top - 20.0, 1.0);
+}
+
+static void
+set_ink (cairo_t *cr, const TimelineLook *look, double alpha)
+{
+  cairo_set_source_rgba (cr, look->ink.red, look->ink.green, look->ink.blue, alpha);
+}
+
+static void
+set_lane_colour (cairo_t *cr, const TimelineLook *look, LifeLane lane, double alpha)
+{
+  const double *colour = colours[lane][look->ink.red + look->ink.green + look->ink.blue > 1.5f ? 0 : 1];
+
+  cairo_set_source_rgba (cr, colour[0], colour[1], colour[2], alpha);
+}
+
+/* --- scale of time --- */
+
+static GDateTime *
+local_time (const AthleteLife *life, gint64 instant_us)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant_us / INSTANT_SECOND);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, life->zone) : NULL;
+}
+
+/* The last tick at or before the left end. */
+static GDateTime *
+first_tick (const AthleteLife *life, const TickStep *step, gint64 from_us)
+{
+  g_autoptr(GDateTime) at = local_time (life, from_us);
+  g_autoptr(GDateTime) day = NULL;
+  int year, month;
+
+  if (at == NULL)
+    return NULL;
+  year = g_date_time_get_year (at);
+  month = g_date_time_get_month (at);
+  if (step->unit == STEP_MONTHS && step->n >= 12)
+    return g_date_time_new (life->zone, MAX (year - year % (step->n / 12), 1), 1, 1, 0, 0, 0);
+  if (step->unit == STEP_MONTHS)
+    return g_date_time_new (life->zone, year, month - (month - 1) % step->n, 1, 0, 0, 0);
+  day = g_date_time_new (life->zone, year, month, g_date_time_get_day_of_month (at), 0, 0, 0);
+  if (step->unit == STEP_DAYS && step->n == 7 && day != NULL)
+    return g_date_time_add_days (day, 1 - g_date_time_get_day_of_week (day));
+  return g_steal_pointer (&day);
+}
+
+static void
+paint_text (cairo_t *cr, double x, double y, const char *text)
+{
+  cairo_move_to (cr, x, y);
+  cairo_show_text (cr, text);
+}
+
+static void
+paint_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
+{
+  const TickStep *step = &steps[0];
+  gint64 end_us = timeline_instant (look, look->width);
+  g_autoptr(GDateTime) tick = NULL;
+  g_autofree char *above = NULL;
+
+  while (step + 1 < steps + G_N_ELEMENTS (steps) && step->us / look->us_per_px < TICK_PX)
+    step++;
+  tick = first_tick (life, step, look->from_us);
+  while (tick != NULL && g_date_time_to_unix (tick) * INSTANT_SECOND < end_us)
+    {
+      double x = timeline_x (look, g_date_time_to_unix (tick) * INSTANT_SECOND);
+      g_autofree char *label = g_date_time_format (tick, step->format);
+      g_autofree char *context = step->unit == STEP_MINUTES ? g_date_time_format (tick, "%a %-d %b %Y")
+                                 : step->n < 12 ? g_date_time_format (tick, "%Y") : g_strdup ("");
+      GDateTime *next;
+
+      if (x >= TIMELINE_LEFT)
+        {
+          set_ink (cr, look, 0.14);
+          cairo_set_line_width (cr, 1.0);
+          cairo_move_to (cr, floor (x) + 0.5, HEAD - 18.0);
+          cairo_line_to (cr, floor (x) + 0.5, look->height - FOOT);
+          cairo_stroke (cr);
+          set_ink (cr, look, 0.75);
+          paint_text (cr, x + 4.0, HEAD - 7.0, label);
+          if (g_strcmp0 (context, above) != 0) /* said once, then only when it changes */
+            {
+              paint_text (cr, x + 4.0, HEAD - 23.0, context);
+              g_free (above);
+              above = g_steal_pointer (&context);
+            }
+        }
+      next = step->unit == STEP_MONTHS ? g_date_time_add_months (tick, step->n)
+             : step->unit == STEP_DAYS ? g_date_time_add_days (tick, step->n) : g_date_time_add_minutes (tick, step->n);
+      g_date_time_unref (tick);
+      tick = next;
+    }
+}
+
+/* --- lanes --- */
+
+static void
+paint_lane_names (cairo_t *cr, const TimelineLook *look)
+{
+  for (LifeLane lane = 0; lane < N_LANES; lane++)
+    {
+      double top, bottom;
+
+      lane_span (look, lane, &top, &bottom);
+      set_ink (cr, look, 0.14);
+      cairo_set_line_width (cr, 1.0);
+      cairo_move_to (cr, 0.0, floor (top) + 0.5);
+      cairo_line_to (cr, look->width, floor (top) + 0.5);
+      cairo_stroke (cr);
+      set_ink (cr, look, 0.85);
+      paint_text (cr, 10.0, (top + bottom) / 2.0 + 4.0, timeline_lane_name (lane));
+    }
+}
+
+/* Where a mark is drawn. */
+static void
+mark_box (const TimelineLook *look, const AthleteLife *life, const LifeMark *mark, double *x, double *y, double *width, double *height)
+{
+  double top, bottom;
+
+  lane_span (look, mark->lane, &top, &bottom);
+  *x = timeline_x (look, mark->start_us);
+  *width = fmax (timeline_x (look, mark->end_us) - *x, LEAST_PX);
+  *height = BAR_PART * (bottom - top);
+  *y = (top + bottom - *height) / 2.0;
+  if (mark->lane == LANE_WEIGHT || mark->lane == LANE_PATCHES)
+    {
+      double middle = mark->lane == LANE_WEIGHT ? mass_y (life, mark->mass_kg, top, bottom) : (top + bottom) / 2.0;
+
+      *x -= 5.0;
+      *y = middle - 5.0;
+      *width = *height = 10.0;
+    }
+}
+
+static void
+paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, const LifeMark *mark)
+{
+  double x, y, width, height;
+
+  mark_box (look, life, mark, &x, &y, &width, &height);
+  if (mark->lane == LANE_WEIGHT)
+    cairo_arc (cr, x + 5.0, y + 5.0, 3.5, 0.0, 2.0 * G_PI);
+  else if (mark->lane == LANE_PATCHES)
+    {
+      cairo_move_to (cr, x + 5.0, y);
+      cairo_line_to (cr, x + 10.0, y + 5.0);
+      cairo_line_to (cr, x + 5.0, y + 10.0);
+      cairo_line_to (cr, x, y + 5.0);
+      cairo_close_path (cr);
+    }
+  else
+    cairo_rectangle (cr, x, y, width, height);
+  set_lane_colour (cr, look, mark->lane, mark->planned ? 1.0 : mark == look->pointed ? 1.0 : 0.8);
+  cairo_set_line_width (cr, 1.5);
+  if (mark->planned) /* what has not been is an outline */
+    cairo_stroke (cr);
+  else
+    cairo_fill (cr);
+  if (mark == look->chosen)
+    {
+      set_ink (cr, look, 1.0);
+      cairo_set_line_width (cr, 2.0);
+      cairo_rectangle (cr, x - 2.5, y - 2.5, width + 5.0, height + 5.0);
+      cairo_stroke (cr);
+    }
+  if (width > 60.0 && !mark->planned)
+    {
+      cairo_save (cr);
+      cairo_rectangle (cr, fmax (x, TIMELINE_LEFT), y, width - fmax (TIMELINE_LEFT - x, 0.0), height);
+      cairo_clip (cr);
+      if (look->ink.red + look->ink.green + look->ink.blue > 1.5f)
+        cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
+      else
+        cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+      paint_text (cr, fmax (x, TIMELINE_LEFT) + 6.0, y + height / 2.0 + 4.0, mark->title);
+      cairo_restore (cr);
+    }
+}
+
+static void
+paint_marks (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
+{
+  gint64 end_us = timeline_instant (look, look->width + 10.0);
+  double painted[N_LANES];
+  double last_x = NAN, last_y = NAN, top, bottom;
+
+  for (LifeLane lane = 0; lane < N_LANES; lane++)
+    painted[lane] = -INFINITY;
+  lane_span (look, LANE_WEIGHT, &top, &bottom);
+  for (guint i = athlete_life_first_after (life, look->from_us); i < life->marks->len; i++)
+    {
+      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
+      double x = timeline_x (look, mark->start_us), x_end = timeline_x (look, mark->end_us);
+
+      if (mark->start_us > end_us)
+        break;
+      if (mark->lane == LANE_WEIGHT)
+        {
+          double y = mass_y (life, mark->mass_kg, top, bottom);
+
+          if (!isnan (last_x))
+            {
+              set_lane_colour (cr, look, LANE_WEIGHT, 0.5);
+              cairo_set_line_width (cr, 1.0);
+              cairo_move_to (cr, last_x, last_y);
+              cairo_line_to (cr, x, y);
+              cairo_stroke (cr);
+            }
+          last_x = x;
+          last_y = y;
+        }
+      if (x_end < TIMELINE_LEFT - 10.0)
+        continue;
+      /* Of many within one pixel one is enough. */
+      if (mark != look->chosen && mark->lane != LANE_WEIGHT && fmax (x_end, x + LEAST_PX) <= painted[mark->lane] + 0.5)
+        continue;
+      painted[mark->lane] = fmax (painted[mark->lane], fmax (x_end, x + LEAST_PX));
+      paint_mark (cr, look, life, mark);
+    }
+}
+
+static void
+paint_mass_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
+{
+  double top, bottom;
+  g_autofree char *most = NULL, *least = NULL;
+
+  if (isnan (life->mass_min_kg))
+    return;
+  lane_span (look, LANE_WEIGHT, &top, &bottom);
+  least = g_strdup_printf (_("%.1f kg"), life->mass_min_kg);
+  most = g_strdup_printf (_("%.1f kg"), life->mass_max_kg);
+  set_ink (cr, look, 0.6);
+  if (life->mass_max_kg > life->mass_min_kg && bottom - top > 60.0)
+    paint_text (cr, 10.0, top + 14.0, most);
+  paint_text (cr, 10.0, bottom - 6.0, least);
+}
+
+void
+timeline_paint (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
+{
+  g_return_if_fail (cr != NULL && look != NULL && life != NULL);
+
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, TEXT_SIZE);
+  paint_lane_names (cr, look);
+  paint_mass_scale (cr, look, life);
+  paint_scale (cr, look, life);
+  cairo_save (cr);
+  cairo_rectangle (cr, TIMELINE_LEFT, 0.0, look->width - TIMELINE_LEFT, look->height);
+  cairo_clip (cr);
+  paint_marks (cr, look, life);
+  cairo_restore (cr);
+}
+
+const LifeMark *
+timeline_mark_at (const TimelineLook *look, const AthleteLife *life, double x, double y)
+{
+  const LifeMark *found = NULL;
+  gint64 until_us = timeline_instant (look, x + REACH_PX + 5.0);
+  double nearest = INFINITY;
+
+  g_return_val_if_fail (look != NULL && life != NULL, NULL);
+
+  for (guint i = athlete_life_first_after (life, timeline_instant (look, x - REACH_PX - 5.0)); i < life->marks->len; i++)
+    {
+      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
+      double left, top, width, height, away;
+
+      if (mark->start_us > until_us)
+        break;
+      mark_box (look, life, mark, &left, &top, &width, &height);
+      if (x < left - REACH_PX || x > left + width + REACH_PX || y < top - REACH_PX || y > top + height + REACH_PX)
+        continue;
+      away = fabs (x - left - width / 2.0);
+      if (away < nearest)
+        {
+          nearest = away;
+          found = mark;
+        }
+    }
+  return found;
+}

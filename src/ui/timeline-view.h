@@ -1,0 +1,30 @@
+/* ui/timeline-view.h
+ *
+ * An athlete's life in lanes, from decades to minutes; only what is visible is drawn.
+ * Ctrl+scroll and + − zoom at the pointer; drag, scroll, Ctrl+arrows, Page Up and Page Down move in time;
+ * Left, Right, Home, End travel from event to event. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "athlete-life.h"
+
+G_BEGIN_DECLS
+
+#define SALTLINE_TYPE_TIMELINE_VIEW (saltline_timeline_view_get_type ())
+G_DECLARE_FINAL_TYPE (SaltlineTimelineView, saltline_timeline_view, SALTLINE, TIMELINE_VIEW, GtkWidget)
+
+/* Signal "chosen" (): another event, or none. */
+
+/* @life: (nullable): stays the caller's and must live until another is set. The same athlete's keeps what is seen and chosen. */
+void            saltline_timeline_view_set_life   (SaltlineTimelineView *self, const AthleteLife *life);
+const LifeMark *saltline_timeline_view_get_chosen (SaltlineTimelineView *self); /* (nullable) */
+/* One event further (1) or back (−1), and so on. */
+void            saltline_timeline_view_step       (SaltlineTimelineView *self, int steps);
+/* So much time across the view, around what is chosen, else around the middle. */
+void            saltline_timeline_view_show_span  (SaltlineTimelineView *self, gint64 span_us);
+/* A factor below 1 shows less time, larger. */
+void            saltline_timeline_view_zoom       (SaltlineTimelineView *self, double factor);
+gint64          saltline_timeline_view_get_span   (SaltlineTimelineView *self);
+
+G_END_DECLS

@@ -1,0 +1,181 @@
+/* tests/ui/test-athletes.c: the Athletes page in the real window */
+#include "display.h"
+
+static const char run_gpx[] =
+  "<?xml version=\"1.0\"?><gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><name>Morning Run</name>"
+  "<type>running</type><trkseg>"
+  "<trkpt lat=\"48.0\" lon=\"11.0\"><time>2026-03-03T06:00:00Z</time></trkpt>"
+  "<trkpt lat=\"48.01\" lon=\"11.0\"><time>2026-03-03T06:30:00Z</time></trkpt>"
+  "<trkpt lat=\"48.02\" lon=\"11.0\"><time>2026-03-03T07:00:00Z</time></trkpt>"
+  "</trkseg></trk></gpx>";
+
+static SaltlineAthletesPage *
+open_page (SaltlineWindow **window)
+{
+  SaltlineAthletesPage *page;
+
+  *window = display_open ();
+  gtk_window_set_default_size (GTK_WINDOW (*window), 1280, 800);
+  page = saltline_window_get_athletes_page (*window);
+  adw_view_stack_set_visible_child (ADW_VIEW_STACK (gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK)), GTK_WIDGET (page));
+  display_settle (GTK_WIDGET (*window));
+  return page;
+}
+
+static void
+add_athlete (SaltlineAthletesPage *page, const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.add", NULL));
+  saltline_athlete_form_type_name (saltline_athletes_page_get_form (page), name);
+  g_assert_true (saltline_athlete_form_save (saltline_athletes_page_get_form (page)));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gboolean
+has_one_mark (gpointer page)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (page);
+
+  return life != NULL && life->marks->len == 1;
+}
+
+static guint
+count_shown (SaltlineAthletesPage *page)
+{
+  return g_list_model_get_n_items (saltline_athlete_list_get_shown (saltline_athletes_page_get_list (page)));
+}
+
+/* Imports a run for the chosen athlete and waits until the timeline has it. */
+static void
+import_run (SaltlineAthletesPage *page)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "run.gpx", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, run_gpx, -1, NULL));
+  g_list_store_append (files, file);
+  saltline_athletes_page_import (page, G_LIST_MODEL (files));
+  display_wait (has_one_mark, page, 20.0, "the run in the timeline");
+}
+
+static void
+test_an_added_athlete_is_in_the_list (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  guint n = count_shown (page);
+
+  display_shoot (GTK_WIDGET (window), "athletes-empty");
+  add_athlete (page, "Ada Lindqvist");
+  g_assert_cmpuint (count_shown (page), ==, n + 1);
+  g_assert_cmpstr (saltline_athlete_list_get_chosen (saltline_athletes_page_get_list (page))->name, ==, "Ada Lindqvist");
+  display_close (window);
+}
+
+static void
+test_a_handle_is_taken_only_once_and_the_form_says_so (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  guint n;
+
+  add_athlete (page, "Berit Holm");
+  n = count_shown (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.add", NULL);
+  g_assert_false (saltline_athlete_form_save (saltline_athletes_page_get_form (page))); /* no name */
+  saltline_athlete_form_type_name (saltline_athletes_page_get_form (page), "Berit Holm");
+  g_assert_false (saltline_athlete_form_save (saltline_athletes_page_get_form (page)));
+  display_shoot (GTK_WIDGET (window), "athletes-form");
+  g_assert_cmpuint (count_shown (page), ==, n);
+  display_close (window);
+}
+
+static void
+test_a_deleted_athlete_comes_back (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  guint n;
+
+  add_athlete (page, "Carla Moreno");
+  n = count_shown (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.delete", NULL);
+  display_settle (GTK_WIDGET (window));
+  g_assert_cmpuint (count_shown (page), ==, n - 1);
+  g_assert_null (saltline_athlete_list_get_chosen (saltline_athletes_page_get_list (page)));
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.undo-delete", NULL);
+  display_settle (GTK_WIDGET (window));
+  g_assert_cmpuint (count_shown (page), ==, n);
+  g_assert_cmpstr (saltline_athlete_list_get_chosen (saltline_athletes_page_get_list (page))->name, ==, "Carla Moreno");
+  display_close (window);
+}
+
+static void
+test_an_imported_run_is_one_workout_that_can_be_travelled_to (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
+
+  add_athlete (page, "Dina Okoye");
+  import_run (page);
+  g_assert_cmpuint (saltline_athletes_page_get_life (page)->n_in_lane[LANE_WORKOUTS], ==, 1);
+  g_assert_null (saltline_timeline_view_get_chosen (timeline));
+  saltline_timeline_view_step (timeline, 1);
+  g_assert_cmpint (saltline_timeline_view_get_chosen (timeline)->lane, ==, LANE_WORKOUTS);
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-day", NULL);
+  g_assert_cmpint (saltline_timeline_view_get_span (timeline), ==, INSTANT_DAY);
+  display_shoot (GTK_WIDGET (window), "athletes-day-light");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  display_shoot (GTK_WIDGET (window), "athletes-day-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-year", NULL);
+  display_shoot (GTK_WIDGET (window), "athletes-year-light");
+  display_close (window);
+}
+
+static void
+test_zoom_stays_between_minutes_and_decades (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
+
+  for (guint i = 0; i < 100; i++)
+    saltline_timeline_view_zoom (timeline, 0.5);
+  g_assert_cmpint (saltline_timeline_view_get_span (timeline), >=, INSTANT_MINUTE);
+  for (guint i = 0; i < 100; i++)
+    saltline_timeline_view_zoom (timeline, 2.0);
+  g_assert_cmpint (saltline_timeline_view_get_span (timeline), <=, 100 * 365 * INSTANT_DAY);
+  display_settle (GTK_WIDGET (window));
+  display_close (window);
+}
+
+static void
+test_the_timeline_says_in_words_what_it_shows (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+
+  add_athlete (page, "Eva Brandt");
+  import_run (page);
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (saltline_athletes_page_get_timeline (page)), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  display_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/athletes/an-added-athlete-is-in-the-list", test_an_added_athlete_is_in_the_list);
+  g_test_add_func ("/ui/athletes/a-handle-is-taken-only-once-and-the-form-says-so", test_a_handle_is_taken_only_once_and_the_form_says_so);
+  g_test_add_func ("/ui/athletes/a-deleted-athlete-comes-back", test_a_deleted_athlete_comes_back);
+  g_test_add_func ("/ui/athletes/an-imported-run-is-one-workout-that-can-be-travelled-to", test_an_imported_run_is_one_workout_that_can_be_travelled_to);
+  g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
+  g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
+  return g_test_run ();
+}
