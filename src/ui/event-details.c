@@ -75,7 +75,7 @@ add_value_row (AdwPreferencesGroup *group, const char *title, const char *value,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
 

@@ -20,6 +20,7 @@ struct _SaltlineTimelineView {
   GtkLabel *readout;
   const AthleteLife *life;
   gint64 athlete;
+  gboolean placed;       /* where events are */
   gint64 from_us;
   gint64 span_us;
   gint64 drag_from_us;
@@ -335,12 +336,14 @@ saltline_timeline_view_set_life (SaltlineTimelineView *self, const AthleteLife *
   chosen = self->chosen != NULL ? g_strdup (self->chosen->id) : NULL;
   self->pointed = self->chosen = NULL;
   self->life = life;
-  if (life != NULL && life->marks->len > 0 && (life->athlete != self->athlete || self->from_us == 0))
+  if (life != NULL && (life->athlete != self->athlete || !self->placed))
     {
-      const LifeMark *last = &g_array_index (life->marks, LifeMark, life->marks->len - 1);
+      guint n = life->marks->len;
+      gint64 last_us = n > 0 ? g_array_index (life->marks, LifeMark, n - 1).end_us : g_get_real_time ();
 
       self->athlete = life->athlete;
-      show_from (self, last->end_us - self->span_us + self->span_us / 12, self->span_us);
+      self->placed = n > 0;
+      show_from (self, last_us - self->span_us + self->span_us / 12, self->span_us);
     }
   if (life != NULL)
     self->chosen = mark_of_id (life, chosen);

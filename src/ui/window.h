@@ -19,7 +19,7 @@ void                 saltline_window_show_failure     (SaltlineWindow *self, con
 /* Adds tables to the Model page, all else to the Patches page, and shows the page that got the first. */
 void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);
 SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */
-SaltlineModelPage   *saltline_window_get_model_page   (SaltlineWindow *self); /* (transfer none) */
-SaltlineAthletesPage *saltline_window_get_athletes_page (SaltlineWindow *self);
+SaltlineModelPage    *saltline_window_get_model_page    (SaltlineWindow *self); /* (transfer none) */
+SaltlineAthletesPage *saltline_window_get_athletes_page (SaltlineWindow *self); /* (transfer none) */
 
 G_END_DECLS
