@@ -9,6 +9,15 @@ static const char run_gpx[] =
   "<trkpt lat=\"48.02\" lon=\"11.0\"><time>2026-03-03T07:00:00Z</time></trkpt>"
   "</trkseg></trk></gpx>";
 
+static const char run_tcx[] =
+  "<?xml version=\"1.0\"?><TrainingCenterDatabase xmlns=\"http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2\"><Activities>"
+  "<Activity Sport=\"Running\"><Id>2026-03-03T06:00:05Z</Id><Lap StartTime=\"2026-03-03T06:00:05Z\"><TotalTimeSeconds>3590</TotalTimeSeconds>"
+  "<DistanceMeters>2230</DistanceMeters><Track>"
+  "<Trackpoint><Time>2026-03-03T06:00:05Z</Time><DistanceMeters>0</DistanceMeters></Trackpoint>"
+  "<Trackpoint><Time>2026-03-03T06:30:00Z</Time><DistanceMeters>1112</DistanceMeters></Trackpoint>"
+  "<Trackpoint><Time>2026-03-03T06:59:55Z</Time><DistanceMeters>2230</DistanceMeters></Trackpoint>"
+  "</Track></Lap></Activity></Activities></TrainingCenterDatabase>";
+
 static SaltlineAthletesPage *
 open_page (SaltlineWindow **window)
 {
@@ -32,12 +41,20 @@ add_athlete (SaltlineAthletesPage *page, const char *name)
     ;
 }
 
-static gboolean
-has_one_mark (gpointer page)
-{
-  const AthleteLife *life = saltline_athletes_page_get_life (page);
+typedef struct {
+  SaltlineAthletesPage *page;
+  guint n_workouts;
+  guint n_members;   /* of the first */
+} Wanted;
 
-  return life != NULL && life->marks->len == 1;
+static gboolean
+is_there (gpointer data)
+{
+  const Wanted *wanted = data;
+  const AthleteLife *life = saltline_athletes_page_get_life (wanted->page);
+
+  return life != NULL && life->n_in_lane[LANE_WORKOUTS] == wanted->n_workouts
+         && g_array_index (life->marks, LifeMark, 0).event->members->len == wanted->n_members;
 }
 
 static guint
@@ -48,17 +65,34 @@ count_shown (SaltlineAthletesPage *page)
 
 /* Imports a run for the chosen athlete and waits until the timeline has it. */
 static void
-import_run (SaltlineAthletesPage *page)
+import_run (SaltlineAthletesPage *page, const char *name, const char *contents, guint n_members)
 {
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
-  g_autofree char *path = g_build_filename (folder, "run.gpx", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
+  Wanted wanted = { page, 1, n_members };
 
-  g_assert_true (g_file_set_contents (path, run_gpx, -1, NULL));
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
   g_list_store_append (files, file);
   saltline_athletes_page_import (page, G_LIST_MODEL (files));
-  display_wait (has_one_mark, page, 20.0, "the run in the timeline");
+  display_wait (is_there, &wanted, 20.0, "the run in the timeline");
+}
+
+/* The button below @root that says @label. */
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 static void
@@ -121,7 +155,7 @@ test_an_imported_run_is_one_workout_that_can_be_travelled_to (void)
   SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
 
   add_athlete (page, "Dina Okoye");
-  import_run (page);
+  import_run (page, "run.gpx", run_gpx, 1);
   g_assert_cmpuint (saltline_athletes_page_get_life (page)->n_in_lane[LANE_WORKOUTS], ==, 1);
   g_assert_null (saltline_timeline_view_get_chosen (timeline));
   saltline_timeline_view_step (timeline, 1);
@@ -134,6 +168,27 @@ test_an_imported_run_is_one_workout_that_can_be_travelled_to (void)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
   gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-year", NULL);
   display_shoot (GTK_WIDGET (window), "athletes-year-light");
+  display_close (window);
+}
+
+static void
+test_two_recordings_of_one_run_are_split_and_joined_again (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
+
+  add_athlete (page, "Fanny Keller");
+  import_run (page, "run.gpx", run_gpx, 1);
+  import_run (page, "run.tcx", run_tcx, 2);
+  saltline_timeline_view_step (timeline, 1);
+  display_shoot (GTK_WIDGET (window), "athletes-members");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Split Off"), "clicked");
+  display_wait (is_there, &(Wanted) { page, 2, 1 }, 20.0, "two runs");
+  saltline_timeline_view_step (timeline, 1);
+  display_shoot (GTK_WIDGET (window), "athletes-split");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Forget"), "clicked");
+  display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run again");
   display_close (window);
 }
 
@@ -161,7 +216,7 @@ test_the_timeline_says_in_words_what_it_shows (void)
   SaltlineAthletesPage *page = open_page (&window);
 
   add_athlete (page, "Eva Brandt");
-  import_run (page);
+  import_run (page, "run.gpx", run_gpx, 1);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (saltline_athletes_page_get_timeline (page)), GTK_ACCESSIBLE_PROPERTY_LABEL));
   display_close (window);
 }
@@ -175,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/a-handle-is-taken-only-once-and-the-form-says-so", test_a_handle_is_taken_only_once_and_the_form_says_so);
   g_test_add_func ("/ui/athletes/a-deleted-athlete-comes-back", test_a_deleted_athlete_comes_back);
   g_test_add_func ("/ui/athletes/an-imported-run-is-one-workout-that-can-be-travelled-to", test_an_imported_run_is_one_workout_that_can_be_travelled_to);
+  g_test_add_func ("/ui/athletes/two-recordings-of-one-run-are-split-and-joined-again", test_two_recordings_of_one_run_are_split_and_joined_again);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
   return g_test_run ();
