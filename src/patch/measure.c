@@ -31,11 +31,14 @@
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
 #define STRAYED_COVERAGE 0.6
 #define STRAYED_BRIGHTNESS 0.35
-#define MOST_COVERED_AROUND 5     /* of nine, itself among them */
+#define MOST_COVERED_AROUND 0.56  /* of the places within one node, itself among them, that lie on the base: of nine, five */
+#define EXACT_UNIT 0.05           /* rms of a map that lies right: what covers the patch's border is a cloth, not the skin beyond it */
 #define FEWEST_STRAYED 5
 #define MOST_STRAYED 0.012        /* of the base */
 #define OTHER_INK 28.0            /* ΔE2000 between two blocks that should be one ink */
 #define BARE_DIFFERENCE 12.0      /* or this much, when one of them … */
+#define MOST_BLOCK_VEIL 0.5       /* light that shine may add over a block, of the base's own */
+#define LIGHTEST_INK 104.0        /* L* against the base: no ink is lighter than what it is printed on */
 #define BARE_CHROMA 7.0           /* … looks like base */
 
 static void
@@ -67,16 +70,19 @@ forget_numbers (PatchReading *reading)
   reading->n_volume_profile = reading->n_chloride_profile = 0;
 }
 
-static void
+/* Returns: %FALSE where shine adds so much white that the ink cannot be told. */
+static gboolean
 block_lab (const BlockLight *block, const Illumination *illumination, double lab[3])
 {
   float white[3];
   double relative[3];
+  BaseAround around;
 
-  illumination_at (illumination, block->centre, white, NULL);
+  illumination_at (illumination, block->centre, white, &around);
   for (int c = 0; c < 3; c++)
     relative[c] = block->light[c] / white[c];
   colour_lab_from_relative (relative, lab);
+  return !around.glaring && around.veil < MOST_BLOCK_VEIL && lab[0] < LIGHTEST_INK;
 }
 
 /* Blocks of one name in two sets that are clearly different inks, or of which one is bare base: another kind of patch, or not
@@ -94,8 +100,8 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
         if (!blocks[i].seen || !blocks[j].seen || blocks[i].block->set == blocks[j].block->set
             || g_strcmp0 (blocks[i].block->name, blocks[j].block->name) != 0)
           continue;
-        block_lab (&blocks[i], illumination, first);
-        block_lab (&blocks[j], illumination, second);
+        if (!block_lab (&blocks[i], illumination, first) || !block_lab (&blocks[j], illumination, second))
+          continue;
         difference = colour_difference_2000 (first, second);
         n_pairs++;
         n_different += difference > OTHER_INK
@@ -104,21 +110,27 @@ blocks_contradict (const BlockLight *blocks, guint n_blocks, const Illumination 
   return n_pairs >= 2 && 2 * n_different > n_pairs;
 }
 
-/* A line of something on the base, not a cloth over it: few of the eight places around are covered, too. */
+/* A line of something on the base, not a cloth over it: few of the places around are covered, too. At the border of
+ * the patch, with an @exact map, only places on the patch count. */
 static gboolean
-is_narrow (const Illumination *illumination, guint column, guint row)
+is_narrow (const Illumination *illumination, guint column, guint row, gboolean exact)
 {
-  guint n_covered = 0;
+  guint n_covered = 0, n_known = 0;
 
   for (guint y = MAX (row, 1) - 1; y <= MIN (row + 1, illumination->height - 1); y++)
     for (guint x = MAX (column, 1) - 1; x <= MIN (column + 1, illumination->width - 1); x++)
-      n_covered += illumination->places[y * illumination->width + x].kind < 0;
-  return n_covered <= MOST_COVERED_AROUND;
+      {
+        guint at = y * illumination->width + x;
+
+        n_known += illumination->places[at].kind != 0;
+        n_covered += illumination->places[at].kind < 0;
+      }
+  return n_covered <= MOST_COVERED_AROUND * (exact ? n_known : 9);
 }
 
 /* Dye where the template has bare base: the map is wrong, however well its landmarks agree. */
 static gboolean
-dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination)
+dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination, double rms_unit)
 {
   DyeModel dye;
   guint n_strayed = 0, n_known = 0;
@@ -136,7 +148,7 @@ dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination
       for (int c = 0; c < 3; c++)
         relative[c] = place->light[c] / illumination->white[3 * i + c];
       n_strayed += dye_coverage (&dye, relative, &brightness) > STRAYED_COVERAGE && brightness > STRAYED_BRIGHTNESS
-                   && dye_resembles (&dye, relative) && is_narrow (illumination, i % illumination->width, i / illumination->width);
+                   && dye_resembles (&dye, relative) && is_narrow (illumination, i % illumination->width, i / illumination->width, rms_unit < EXACT_UNIT);
     }
   return n_strayed >= FEWEST_STRAYED && n_strayed > MOST_STRAYED * n_known;
 }
@@ -251,7 +263,7 @@ look_over (PatchReading *reading, const Photo *photo, const Illumination *illumi
     return _("More than a third of the patch is hidden or outside the photo. Show the whole patch.");
   if (blur_widths > BLUR_REFUSED)
     return _("The photo is too blurred to tell the channels from the base. Hold the phone still and let it focus.");
-  if (dye_has_strayed (reading->geometry, illumination))
+  if (dye_has_strayed (reading->geometry, illumination, reading->rms_unit))
     return _("The template could not be laid over the patch: dye is seen where the template has bare base. Place the landmarks by hand, or take the photo from straight above.");
   if (blur->n_looked >= 6 && 3 * blur->n_edges < blur->n_looked)
     return _("The dark print is not where the template has it: this may be another kind of patch, or none.");
