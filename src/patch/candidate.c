@@ -17,7 +17,6 @@ candidate_clear (gpointer data)
 {
   Candidate *candidate = data;
 
-  patch_features_free (candidate->features);
   for (guint i = 0; i < candidate->n_shapes; i++)
     g_free (candidate->shapes[i].hull);
   g_free (candidate->shapes);
@@ -62,7 +61,7 @@ candidate_init (Candidate *candidate, const PatchTemplate *geometry, const GArra
     }
   if (candidate->twin)
     return;
-  candidate->features = patch_features_new (geometry);
+  candidate->features = patch_features_of (geometry);
   candidate->n_shapes = geometry->n_dark_regions + 1;
   candidate->shapes = g_new0 (Shape, candidate->n_shapes);
   for (guint i = 0; i < candidate->n_shapes; i++)
@@ -74,14 +73,6 @@ candidate_init (Candidate *candidate, const PatchTemplate *geometry, const GArra
       shape->n = convex_hull (polygon, shape->hull);
       shape_signature_of (shape->hull, shape->n, &shape->signature);
     }
-}
-
-const PatchFeatures *
-candidate_features (Candidate *candidate)
-{
-  if (!candidate->features)
-    candidate->features = patch_features_new (candidate->geometry);
-  return candidate->features;
 }
 
 Candidate *

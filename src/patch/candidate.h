@@ -18,14 +18,13 @@ typedef struct {
 typedef struct {
   const PatchTemplate *geometry;
   const PatchTemplate *twin; /* another candidate with the same lines: searched for in its stead; NULL: none */
-  PatchFeatures *features;       /* NULL of a twin until candidate_features() asks */
+  const PatchFeatures *features; /* NULL of a twin */
   Shape *shapes; guint n_shapes; /* dark regions, then the outline; none of a twin */
 } Candidate;
 
 /* @others: those before it, of Candidate */
 void       candidate_init  (Candidate *candidate, const PatchTemplate *geometry, const GArray *others);
 void       candidate_clear (gpointer candidate);
-const PatchFeatures *candidate_features (Candidate *candidate);
 Candidate *candidate_of    (const GArray *candidates, const PatchTemplate *geometry);
 
 /**

@@ -41,6 +41,25 @@ root (Run *runs, guint i)
   return i;
 }
 
+/* From @x on, the first code of which (code ≤ @level) is @below; @width without one. Sixteen codes are passed at a time. */
+static inline guint
+seek_code (const guint8 *row, guint x, guint width, guint level, gboolean below)
+{
+  while (x + 16 <= width)
+    {
+      guint8 stop = 0;
+
+      for (guint i = 0; i < 16; i++)
+        stop |= (row[x + i] <= (guint8) level) == below;
+      if (stop)
+        break;
+      x += 16;
+    }
+  while (x < width && (row[x] <= level) != below)
+    x++;
+  return x;
+}
+
 /* Runs of codes ≤ @level, 8-connected runs of neighbouring rows joined. */
 static guint
 label_runs (const guint8 *codes, guint width, guint height, guint level, Run *runs)
@@ -52,17 +71,11 @@ label_runs (const guint8 *codes, guint width, guint height, guint level, Run *ru
       const guint8 *row = codes + (gsize) y * width;
       guint start = n, seek = above;
 
-      for (guint x = 0; x < width;)
+      for (guint x = seek_code (row, 0, width, level, TRUE); x < width; x = seek_code (row, x, width, level, TRUE))
         {
-          if (row[x] > level)
-            {
-              x++;
-              continue;
-            }
           runs[n].row = y;
           runs[n].from = x;
-          while (x < width && row[x] <= level)
-            x++;
+          x = seek_code (row, x, width, level, FALSE);
           runs[n].to = x;
           runs[n].parent = n;
           while (seek < above_end && runs[seek].to < runs[n].from)

@@ -13,25 +13,31 @@
 static Point2
 nearest_on (const Point2 *polygon, guint n, Point2 p, Point2 *normal)
 {
-  Point2 best = polygon[0];
+  Point2 best = polygon[0], side = { 0, 0 };
   double least = INFINITY;
 
   for (guint i = 0, j = n - 1; i < n; j = i++)
     {
-      double dx = polygon[i].x - polygon[j].x, dy = polygon[i].y - polygon[j].y, length = dx * dx + dy * dy, t, distance;
+      double dx = polygon[i].x - polygon[j].x, dy = polygon[i].y - polygon[j].y, length = dx * dx + dy * dy, t, square;
       Point2 at;
 
       if (!(length > 0))
         continue;
       t = CLAMP (((p.x - polygon[j].x) * dx + (p.y - polygon[j].y) * dy) / length, 0.0, 1.0);
       at = (Point2) { polygon[j].x + t * dx, polygon[j].y + t * dy };
-      distance = point2_distance (at, p);
-      if (distance < least)
+      square = (at.x - p.x) * (at.x - p.x) + (at.y - p.y) * (at.y - p.y);
+      if (square < least)
         {
-          least = distance;
+          least = square;
           best = at;
-          *normal = (Point2) { dy / sqrt (length), -dx / sqrt (length) };
+          side = (Point2) { dx, dy };
         }
+    }
+  if (least < INFINITY)
+    {
+      double length = sqrt (side.x * side.x + side.y * side.y);
+
+      *normal = (Point2) { side.y / length, -side.x / length };
     }
   return best;
 }

@@ -80,7 +80,7 @@ map_model_to_map (const MapModel *model, PatchMap *map)
 typedef struct {
   double x, y, depth;
   double by_x[3], by_y[3];              /* of x, y, depth by the normalised coordinates */
-  double by_parameter[MAP_BEND][3];     /* of x, y, depth by the bend's parameters */
+  double by_parameter[MAP_BEND][3];     /* of x, y, depth by the bend's parameters: of a polynomial all, of a cylinder its curvature's */
 } Bent;
 
 static void
@@ -144,9 +144,20 @@ map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *p
   gboolean rolled = model->kind == MAP_CYLINDER, differentiate = derivative || local;
   double x = (at.x + (trimmed ? h[TRIM] : 0) - model->centre.x) / model->half_size;
   double y = (at.y + (trimmed ? h[TRIM + 1] : 0) - model->centre.y) / model->half_size;
-  Bent bent = { .x = x, .y = y, .by_x = { 1, 0, 0 }, .by_y = { 0, 1, 0 } };
+  Bent bent;
   double w, px, py, scale, by_bent[2][3], l[4];
 
+  /* This runs a hundred thousand times a photo: what is not needed is not even cleared. */
+  bent.x = x;
+  bent.y = y;
+  bent.depth = 0;
+  if (differentiate)
+    {
+      bent.by_x[0] = bent.by_y[1] = 1;
+      bent.by_x[1] = bent.by_x[2] = bent.by_y[0] = bent.by_y[2] = 0;
+      if (model->kind == MAP_BENT)
+        memset (bent.by_parameter, 0, sizeof bent.by_parameter);
+    }
   if (rolled)
     bend_by_cylinder (h + CURVATURE, x, y, differentiate, &bent);
   else if (model->kind == MAP_BENT)
@@ -169,7 +180,7 @@ map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *p
       by_bent[axis][1] = scale * (h[3 * axis + 1] - p * h[7]);
       by_bent[axis][2] = rolled ? scale * (column[axis] - p * column[2]) : 0;
       l[2 * axis] = l[2 * axis + 1] = 0;
-      for (int k = 0; k < 3; k++)
+      for (int k = 0; k < 3 && (local || trimmed); k++)
         {
           l[2 * axis] += by_bent[axis][k] * bent.by_x[k] / model->half_size;
           l[2 * axis + 1] += by_bent[axis][k] * bent.by_y[k] / model->half_size;
@@ -190,7 +201,7 @@ map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *p
       d[6] = -scale * p * bent.x;
       d[7] = -scale * p * bent.y;
       if (model->kind != MAP_FLAT)
-        for (int k = 0; k < MAP_BEND; k++)
+        for (int k = rolled ? CURVATURE - BEND : 0; k < (rolled ? CURVATURE - BEND + 2 : MAP_BEND); k++)
           for (int part = 0; part < 3; part++)
             d[BEND + k] += by_bent[axis][part] * bent.by_parameter[k][part];
       if (rolled)

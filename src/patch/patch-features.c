@@ -240,7 +240,7 @@ add_base (const PatchTemplate *t, GArray *base)
       }
 }
 
-PatchFeatures *
+static PatchFeatures *
 patch_features_new (const PatchTemplate *geometry)
 {
   PatchFeatures *self = g_new0 (PatchFeatures, 1);
@@ -287,4 +287,22 @@ patch_features_free (PatchFeatures *self)
   g_free (self->dark);
   g_free (self->around);
   g_free (self);
+}
+
+const PatchFeatures *
+patch_features_of (const PatchTemplate *geometry)
+{
+  gpointer *kept = (gpointer *) &geometry->features; /* the one place of a template that is filled later */
+  PatchFeatures *features = g_atomic_pointer_get (kept);
+
+  if (features)
+    return features;
+  features = patch_features_new (geometry);
+  if (!g_atomic_pointer_compare_and_exchange (kept, NULL, features))
+    {
+      /* another thread was quicker */
+      patch_features_free (features);
+      features = g_atomic_pointer_get (kept);
+    }
+  return features;
 }

@@ -35,8 +35,8 @@ typedef struct {
   Point2 *around;         guint n_around; /* just outside the sticker */
 } PatchFeatures;
 
-PatchFeatures *patch_features_new  (const PatchTemplate *geometry);
-void           patch_features_free (PatchFeatures *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PatchFeatures, patch_features_free)
+/* Made when first asked for and kept with the template, as every photo needs the same; any thread may ask. */
+const PatchFeatures *patch_features_of   (const PatchTemplate *geometry);
+void                 patch_features_free (PatchFeatures *self);
 
 G_END_DECLS

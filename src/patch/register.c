@@ -143,7 +143,7 @@ choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
     }
   if (chosen != attempt->candidate)
     {
-      g_autoptr(Refinement) other = refinement_new (candidate_features (chosen));
+      g_autoptr(Refinement) other = refinement_new (patch_features_of (chosen->geometry));
 
       other->model = *model;
       memcpy (other->factor, attempt->refinement->factor, sizeof other->factor);
@@ -215,8 +215,7 @@ static gboolean
 register_by_points (const Photo *photo, const PatchTemplate *geometry, const PlacedPoints *placed, const ReadingOptions *options,
                     PatchReading *reading)
 {
-  g_autoptr(PatchFeatures) features = patch_features_new (geometry);
-  g_autoptr(Refinement) refinement = refinement_new (features);
+  g_autoptr(Refinement) refinement = refinement_new (patch_features_of (geometry));
   g_autoptr(Pyramid) pyramid = NULL;
   RoughPlaces rough = { placed->on_template, placed->n, placed->n >= LEAST_TO_BE_SURE ? PLACED_SURELY : PLACED_ROUGHLY };
   Evidence evidence;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "json-fields.h"
+#include "patch-features.h"
 #include "template-shape.h"
 
 #define CHANNEL_MARGIN 1e-6 /* of the outline's longer side: a centreline may end on the edge */
@@ -44,6 +45,7 @@ patch_template_free (PatchTemplate *self)
   for (guint i = 0; i < self->n_base_regions; i++)
     g_free (self->base_regions[i].points);
   g_free (self->base_regions);
+  patch_features_free (self->features);
   g_free (self);
 }
 

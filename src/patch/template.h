@@ -57,6 +57,7 @@ typedef struct {
   PatchChannel chloride;
   ReferenceBlock *blocks;       guint n_blocks;
   Polygon *base_regions;        guint n_base_regions;
+  gpointer features;       /* patch_features_of() keeps here what it made; atomic */
 } PatchTemplate;
 
 PatchTemplate *patch_template_load       (const char *path, GError **error);
