@@ -41,46 +41,39 @@ root (Run *runs, guint i)
   return i;
 }
 
-/* From @x on, the first code of which (code ≤ @level) is @below; @width without one. Sixteen codes are passed at a time. */
+/* From column @x on, the first that is @inside a region or is not; @width without one. */
 static inline guint
-seek_code (const guint8 *row, guint x, guint width, guint level, gboolean below)
+seek (const guint8 *insides, guint x, guint width, gboolean inside)
 {
-  while (x + 16 <= width)
-    {
-      guint8 stop = 0;
+  const guint8 *found = memchr (insides + x, inside, width - x);
 
-      for (guint i = 0; i < 16; i++)
-        stop |= (row[x + i] <= (guint8) level) == below;
-      if (stop)
-        break;
-      x += 16;
-    }
-  while (x < width && (row[x] <= level) != below)
-    x++;
-  return x;
+  return found ? (guint) (found - insides) : width;
 }
 
 /* Runs of codes ≤ @level, 8-connected runs of neighbouring rows joined. */
 static guint
 label_runs (const guint8 *codes, guint width, guint height, guint level, Run *runs)
 {
+  g_autofree guint8 *insides = g_malloc (width);
   guint n = 0, above = 0, above_end = 0;
 
   for (guint y = 0; y < height; y++)
     {
       const guint8 *row = codes + (gsize) y * width;
-      guint start = n, seek = above;
+      guint start = n, first = above;
 
-      for (guint x = seek_code (row, 0, width, level, TRUE); x < width; x = seek_code (row, x, width, level, TRUE))
+      for (guint x = 0; x < width; x++)
+        insides[x] = row[x] <= level;
+      for (guint x = seek (insides, 0, width, TRUE); x < width; x = seek (insides, x, width, TRUE))
         {
           runs[n].row = y;
           runs[n].from = x;
-          x = seek_code (row, x, width, level, FALSE);
+          x = seek (insides, x, width, FALSE);
           runs[n].to = x;
           runs[n].parent = n;
-          while (seek < above_end && runs[seek].to < runs[n].from)
-            seek++;
-          for (guint k = seek; k < above_end && runs[k].from <= runs[n].to; k++)
+          while (first < above_end && runs[first].to < runs[n].from)
+            first++;
+          for (guint k = first; k < above_end && runs[k].from <= runs[n].to; k++)
             {
               guint a = root (runs, k), b = root (runs, n);
 

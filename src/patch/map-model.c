@@ -136,9 +136,9 @@ bend_by_cylinder (const double *curvature, double x, double y, gboolean differen
     }
 }
 
-gboolean
-map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *photo,
-                   double derivative[2][MAP_PARAMETERS], double local[4])
+/* Inlined, so that a caller that wants no derivatives pays for none. */
+static inline __attribute__ ((always_inline)) gboolean
+project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *photo, double derivative[2][MAP_PARAMETERS], double local[4])
 {
   const double *h = model->value, *column = h + DEPTH;
   gboolean rolled = model->kind == MAP_CYLINDER, differentiate = derivative || local;
@@ -216,6 +216,17 @@ map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *p
         }
     }
   return TRUE;
+}
+
+gboolean
+map_model_project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *photo,
+                   double derivative[2][MAP_PARAMETERS], double local[4])
+{
+  if (derivative)
+    return project (model, at, trimmed, photo, derivative, local);
+  if (local)
+    return project (model, at, trimmed, photo, NULL, local);
+  return project (model, at, trimmed, photo, NULL, NULL);
 }
 
 /* In place, lower triangle. */
@@ -330,7 +341,7 @@ accumulate (const MapModel *model, MapObservation *observations, guint n, const 
 
       seen->weight = 0;
       seen->residual = INFINITY;
-      if (!map_model_project (model, seen->at, seen->trimmed, &photo, derivative, NULL))
+      if (!project (model, seen->at, seen->trimmed, &photo, derivative, NULL))
         continue;
       error[0] = photo.x - seen->target.x;
       error[1] = photo.y - seen->target.y;

@@ -2,7 +2,8 @@
 #include "patch-look.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "order-statistic.h"
 
 #define OTHER_COLOUR   0.6  /* stops: sum of the differences of red and blue against green; skin, dye and print are beyond */
 #define DARKEST_BASE   0.15 /* of the median light: a deep shadow is lighter */
@@ -13,21 +14,6 @@ typedef struct {
   Point2 at;
   double light, red, blue; /* green; stops of red and blue against it */
 } BarePlace;
-
-static int
-by_value (const void *a, const void *b)
-{
-  double p = *(const double *) a, q = *(const double *) b;
-
-  return (p > q) - (p < q);
-}
-
-static double
-median_of (double *values, guint n)
-{
-  qsort (values, n, sizeof *values, by_value);
-  return values[n / 2];
-}
 
 static gboolean
 light_at (const Pyramid *pyramid, const MapModel *model, Point2 at, float rgb[3])
@@ -60,7 +46,7 @@ light_beside (const BarePlace *places, guint n, Point2 at)
       nearest[k] = distance;
       light[k] = places[i].light;
     }
-  return known ? median_of (light, known) : NAN;
+  return known ? order_statistic (light, known, 0.5) : NAN;
 }
 
 void
@@ -86,13 +72,13 @@ patch_look_at (const Pyramid *pyramid, const PatchFeatures *features, const MapM
     return;
   for (guint i = 0; i < n; i++)
     values[i] = places[i].red;
-  red = median_of (values, n);
+  red = order_statistic (values, n, 0.5);
   for (guint i = 0; i < n; i++)
     values[i] = places[i].blue;
-  blue = median_of (values, n);
+  blue = order_statistic (values, n, 0.5);
   for (guint i = 0; i < n; i++)
     values[i] = places[i].light;
-  light = median_of (values, n);
+  light = order_statistic (values, n, 0.5);
   look->outside = features->n_base - n;
   for (guint i = 0; i < n; i++)
     if (fabs (places[i].red - red) + fabs (places[i].blue - blue) < OTHER_COLOUR && places[i].light > DARKEST_BASE * light)

@@ -1,8 +1,7 @@
 /* patch/pose-score.c */
 #include "pose-score.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "order-statistic.h"
 
 #define DARK_BELOW   0.40 /* of the base's light, greatest component */
 #define SAME_LIGHT   1.8  /* ratio of light within the base: shadows and the curve of the arm */
@@ -28,20 +27,12 @@ lightest (const float *rgb)
   return MAX (MAX (rgb[0], rgb[1]), rgb[2]);
 }
 
-static int
-by_light (const void *a, const void *b)
-{
-  float p = *(const float *) a, q = *(const float *) b;
-
-  return (p > q) - (p < q);
-}
-
 double
 pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *pose)
 {
-  g_autofree float *light = g_new (float, features->n_base + 1);
+  g_autofree double *light = g_new (double, features->n_base + 1);
   guint n = 0, dark = 0, dark_seen = 0, same = 0;
-  float base;
+  double base;
 
   for (guint i = 0; i < features->n_base; i++)
     {
@@ -55,8 +46,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
     }
   if (n < 8)
     return 0;
-  qsort (light, n, sizeof *light, by_light);
-  base = light[n / 2];
+  base = order_statistic (light, n, 0.5);
   for (guint i = 0; i < n; i++)
     same += light[i] > base / SAME_LIGHT && light[i] < base * SAME_LIGHT;
   for (guint i = 0; i < features->n_dark; i++)
