@@ -2,6 +2,9 @@
 #include "axis.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "base/instant.h"
 
 static void
 tick_clear (gpointer tick)
@@ -75,6 +78,59 @@ round_step (double range, guint room)
   return 10 * base;
 }
 
+static void
+add_day (GArray *ticks, CivilDay day, gboolean is_year)
+{
+  g_autofree char *date = civil_day_format (day);
+  Tick tick = { day, NULL };
+
+  if (is_year)
+    date[strlen ("2026")] = '\0';
+  tick.label = g_steal_pointer (&date);
+  g_array_append_val (ticks, tick);
+}
+
+/* At firsts of every so many months, the year's first month among them; of every so many years when those are 12 months and more. */
+static void
+add_months (GArray *ticks, double low, double high, int months)
+{
+  int year, month, day;
+
+  civil_day_to_date ((CivilDay) floor (low), &year, &month, &day);
+  for (int m = months >= 12 ? year / (months / 12) * months : year * 12;; m += months)
+    {
+      const CivilDay first = civil_day_from_date (m / 12, m % 12 + 1, 1);
+
+      if (first > high)
+        return;
+      if (first >= low)
+        add_day (ticks, first, months >= 12);
+    }
+}
+
+static void
+add_days (GArray *ticks, double low, double high, guint room)
+{
+  static const int day_steps[] = { 1, 2, 7, 14 }, month_steps[] = { 1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200 };
+  const double days = (high - low) / MAX (room, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (day_steps); i++)
+    if (day_steps[i] >= days)
+      {
+        const int monday = 4; /* 1970-01-05 */
+
+        for (double k = ceil ((low - monday) / day_steps[i]); monday + k * day_steps[i] <= high; k++)
+          add_day (ticks, (CivilDay) (monday + k * day_steps[i]), FALSE);
+        return;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (month_steps); i++)
+    if (30.4 * month_steps[i] >= days || i + 1 == G_N_ELEMENTS (month_steps))
+      {
+        add_months (ticks, low, high, month_steps[i]);
+        return;
+      }
+}
+
 GArray *
 axis_ticks (const Axis *axis, double low, double high, guint room)
 {
@@ -95,6 +151,11 @@ axis_ticks (const Axis *axis, double low, double high, guint room)
 
             g_array_append_val (ticks, tick);
           }
+      return ticks;
+    }
+  if (axis->is_days)
+    {
+      add_days (ticks, MAX (low, -365e3), MIN (high, 2.9e6), room);
       return ticks;
     }
   for (double k = ceil (low / step - 1e-9); k * step <= high + 1e-9 * step; k++)

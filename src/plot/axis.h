@@ -11,6 +11,7 @@ typedef struct {
   char *title;        /* with the unit: "local rate (mg/cm²/min)" */
   double low, high;   /* the range that is shown; low < high */
   gboolean is_fixed;  /* the range was set and does not follow the data */
+  gboolean is_days;   /* the numbers are days since 1970-01-01 (CivilDay): ticks stand at days, Mondays, months or years */
   char **places;      /* names at 0, 1, 2 …, instead of numbers; NULL-terminated; NULL: numbers */
 } Axis;
 

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/instant.h"
+
 #define TEXT_SIZE  11.0
 #define TITLE_SIZE 13.0
 #define GAP        6.0
@@ -334,7 +336,14 @@ figure_describe (Figure *figure)
   double low, high;
 
   axis_settle (&figure->x, &low, &high);
-  g_string_append_printf (text, _(". Across: %s, %.3g to %.3g"), figure->x.title ? figure->x.title : "", low, high);
+  if (figure->x.is_days)
+    {
+      g_autofree char *from = civil_day_format ((CivilDay) ceil (low)), *to = civil_day_format ((CivilDay) floor (high));
+
+      g_string_append_printf (text, _(". Across: %s, %s to %s"), figure->x.title ? figure->x.title : "", from, to);
+    }
+  else
+    g_string_append_printf (text, _(". Across: %s, %.3g to %.3g"), figure->x.title ? figure->x.title : "", low, high);
   axis_settle (&figure->y, &low, &high);
   if (figure->y.places)
     g_string_append_printf (text, _(". Upwards: %u places"), g_strv_length (figure->y.places));

@@ -98,6 +98,9 @@ void         mark_include   (const Mark *mark, Axis *x, Axis *y);
 /* text.c: Pango with fixed metrics, so that exports are alike. */
 void         text_extent    (cairo_t *cr, const char *font, double size, const char *text, double *width, double *height);
 void         text_draw      (cairo_t *cr, const char *font, double size, const char *text, double x, double y, double align_x, double align_y);
+double       text_wrapped_height (cairo_t *cr, const char *font, double size, const char *text, double width);
+/* @x, @y: the top left corner; @align: 0 at the left, 1 at the right edge of @width. */
+void         text_draw_wrapped (cairo_t *cr, const char *font, double size, const char *text, double x, double y, double width, double align);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Figure, figure_free)
 

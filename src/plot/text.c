@@ -44,3 +44,33 @@ text_draw (cairo_t *cr, const char *font, double size, const char *text, double 
   cairo_move_to (cr, x - align_x * w / PANGO_SCALE, y - align_y * h / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
 }
+
+static PangoLayout *
+wrapped_layout_new (cairo_t *cr, const char *font, double size, const char *text, double width, double align)
+{
+  PangoLayout *layout = layout_new (cr, font, size, text);
+
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, align > 0.5 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  return layout;
+}
+
+double
+text_wrapped_height (cairo_t *cr, const char *font, double size, const char *text, double width)
+{
+  g_autoptr(PangoLayout) layout = wrapped_layout_new (cr, font, size, text, width, 0);
+  int h;
+
+  pango_layout_get_size (layout, NULL, &h);
+  return (double) h / PANGO_SCALE;
+}
+
+void
+text_draw_wrapped (cairo_t *cr, const char *font, double size, const char *text, double x, double y, double width, double align)
+{
+  g_autoptr(PangoLayout) layout = wrapped_layout_new (cr, font, size, text, width, align);
+
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "overlay.h"
 #include "store/documents.h"
@@ -17,58 +18,32 @@ static const char header[] =
   "template,template_version,calibration,calibration_version,program_version,note\r\n";
 
 static void
-put_text (GString *line, const char *text)
-{
-  if (line->len > 0)
-    g_string_append_c (line, ',');
-  if (text == NULL)
-    return;
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (line, text);
-      return;
-    }
-  g_string_append_c (line, '"');
-  for (const char *c = text; *c; c++)
-    g_string_append_printf (line, *c == '"' ? "\"\"" : "%c", *c);
-  g_string_append_c (line, '"');
-}
-
-static void
-put_number (GString *line, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  put_text (line, isnan (value) ? NULL : g_ascii_dtostr (text, sizeof text, value));
-}
-
-static void
-put_document (GString *line, Store *store, gint64 row)
+put_document (GString *text, Store *store, gint64 row)
 {
   g_autoptr(Document) document = row != 0 ? store_document (store, row, NULL) : NULL;
 
-  put_text (line, document != NULL ? document->name : NULL);
-  put_text (line, document != NULL ? document->version : NULL);
+  csv_put_text (text, document != NULL ? document->name : NULL);
+  csv_put_text (text, document != NULL ? document->version : NULL);
 }
 
 static void
-put_reading (GString *line, Store *store, const StoredReading *reading)
+put_reading (GString *text, Store *store, const StoredReading *reading)
 {
   const double numbers[] = { reading->fill, reading->fill_sd, reading->volume_ul, reading->volume_sd_ul, reading->rate, reading->rate_sd };
   const double concentrations[] = { reading->chloride, reading->chloride_sd, reading->sodium, reading->sodium_sd };
 
-  put_text (line, reading->status);
-  put_text (line, reading->reason);
-  put_text (line, reading->flags);
-  put_text (line, reading->origin);
+  csv_put_text (text, reading->status);
+  csv_put_text (text, reading->reason);
+  csv_put_text (text, reading->flags);
+  csv_put_text (text, reading->origin);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    put_number (line, numbers[i]);
-  put_text (line, reading->overflow ? "true" : "false");
+    csv_put_number (text, numbers[i]);
+  csv_put_text (text, reading->overflow ? "true" : "false");
   for (guint i = 0; i < G_N_ELEMENTS (concentrations); i++)
-    put_number (line, concentrations[i]);
-  put_document (line, store, reading->template_row);
-  put_document (line, store, reading->calibration_row);
-  put_text (line, reading->program_version);
+    csv_put_number (text, concentrations[i]);
+  put_document (text, store, reading->template_row);
+  put_document (text, store, reading->calibration_row);
+  csv_put_text (text, reading->program_version);
 }
 
 static gboolean
@@ -81,20 +56,18 @@ put_photo (GString *text, Store *store, gint64 id, GError **error)
   g_autoptr(Athlete) athlete = photo != NULL && photo->state.athlete != 0 ? store_athlete (store, photo->state.athlete, NULL) : NULL;
   g_autoptr(GDateTime) imported = photo != NULL ? g_date_time_new_from_unix_utc (photo->imported_us / G_USEC_PER_SEC) : NULL;
   g_autofree char *when = imported != NULL ? g_date_time_format_iso8601 (imported) : NULL;
-  g_autoptr(GString) line = g_string_new (NULL);
 
   if (photo == NULL || (photo->state.reading != 0 && reading == NULL))
     return FALSE;
-  put_text (line, photo->name);
-  put_text (line, photo->sha256);
-  put_text (line, photo->captured);
-  put_text (line, when);
-  put_text (line, athlete != NULL ? athlete->handle : NULL);
-  put_number (line, photo->state.worn_min);
-  put_reading (line, store, reading != NULL ? reading : &nothing);
-  put_text (line, photo->state.note);
-  g_string_append_len (text, line->str, (gssize) line->len);
-  g_string_append (text, "\r\n");
+  csv_put_text (text, photo->name);
+  csv_put_text (text, photo->sha256);
+  csv_put_text (text, photo->captured);
+  csv_put_text (text, when);
+  csv_put_text (text, athlete != NULL ? athlete->handle : NULL);
+  csv_put_number (text, photo->state.worn_min);
+  put_reading (text, store, reading != NULL ? reading : &nothing);
+  csv_put_text (text, photo->state.note);
+  csv_end_line (text);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "plot/figure.h"
 
 static Figure *
@@ -181,6 +182,35 @@ test_the_description_says_what_is_drawn (void)
   g_assert_nonnull (strstr (text, "trials: 5 points"));
 }
 
+static char *
+day_ticks (double low, double high, guint room)
+{
+  Axis axis;
+  g_autoptr(GArray) ticks = NULL;
+  GString *labels = g_string_new (NULL);
+
+  axis_init (&axis, "day");
+  axis.is_days = TRUE;
+  ticks = axis_ticks (&axis, low, high, room);
+  for (guint i = 0; i < ticks->len; i++)
+    g_string_append_printf (labels, "%s ", g_array_index (ticks, Tick, i).label);
+  axis_clear (&axis);
+  return g_string_free (labels, FALSE);
+}
+
+static void
+test_ticks_of_days_stand_at_mondays_months_and_years (void)
+{
+  const double from = civil_day_from_date (2026, 1, 1);
+  g_autofree char *weeks = day_ticks (from, from + 27, 5);
+  g_autofree char *months = day_ticks (from, from + 150, 6);
+  g_autofree char *years = day_ticks (from, from + 3700, 6);
+
+  g_assert_cmpstr (weeks, ==, "2026-01-05 2026-01-12 2026-01-19 2026-01-26 ");
+  g_assert_cmpstr (months, ==, "2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 ");
+  g_assert_cmpstr (years, ==, "2026 2028 2030 2032 2034 2036 ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -191,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/figure/gaps", test_a_missing_value_is_a_gap);
   g_test_add_func ("/plot/figure/pick", test_a_point_is_found_under_the_pointer);
   g_test_add_func ("/plot/axis/ticks", test_ticks_stand_at_round_numbers);
+  g_test_add_func ("/plot/axis/days", test_ticks_of_days_stand_at_mondays_months_and_years);
   g_test_add_func ("/plot/figure/odd-data", test_odd_data_still_draw);
   g_test_add_func ("/plot/palette/colour-blind", test_colours_stay_apart_for_the_colour_blind);
   g_test_add_func ("/plot/figure/description", test_the_description_says_what_is_drawn);

@@ -1,0 +1,50 @@
+/* base/csv.c */
+#include "csv.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+csv_put_text (GString *text, const char *cell)
+{
+  g_return_if_fail (text != NULL);
+
+  if (text->len > 0 && text->str[text->len - 1] != '\n')
+    g_string_append_c (text, ',');
+  if (cell == NULL || *cell == '\0')
+    {
+      /* an empty first cell must still be seen to be one when the next follows */
+      if (text->len == 0 || text->str[text->len - 1] == '\n')
+        g_string_append (text, "\"\"");
+      return;
+    }
+  if (strpbrk (cell, ",\"\r\n") == NULL)
+    {
+      g_string_append (text, cell);
+      return;
+    }
+  g_string_append_c (text, '"');
+  for (const char *c = cell; *c; c++)
+    {
+      if (*c == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *c);
+    }
+  g_string_append_c (text, '"');
+}
+
+void
+csv_put_number (GString *text, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  csv_put_text (text, isnan (value) ? NULL : g_ascii_dtostr (digits, sizeof digits, value));
+}
+
+void
+csv_end_line (GString *text)
+{
+  g_return_if_fail (text != NULL);
+
+  g_string_append (text, "\r\n");
+}
