@@ -288,6 +288,29 @@ civil_day_format (CivilDay civil)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
+gboolean
+nominal_time_parse (const char *text, int *minute_of_day)
+{
+  guint64 hour, minute = 0;
+  char *end;
+
+  g_return_val_if_fail (text != NULL && minute_of_day != NULL, FALSE);
+
+  if (!g_ascii_isdigit (*text))
+    return FALSE;
+  hour = g_ascii_strtoull (text, &end, 10);
+  if (*end == ':')
+    {
+      if (!g_ascii_isdigit (end[1]) || !g_ascii_isdigit (end[2]))
+        return FALSE;
+      minute = g_ascii_strtoull (end + 1, &end, 10);
+    }
+  if (*end != '\0' || hour > 23 || minute > 59)
+    return FALSE;
+  *minute_of_day = (int) (hour * 60 + minute);
+  return TRUE;
+}
+
 gint64
 nominal_time_on_day (int minute_of_day, CivilDay day, GTimeZone *zone, NominalOutcome *outcome)
 {

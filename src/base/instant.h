@@ -75,6 +75,9 @@ char    *civil_day_format             (CivilDay day);
 CivilDay instant_civil_day            (gint64 instant_us, int offset_s);
 int      instant_minute_of_day        (gint64 instant_us, int offset_s);
 
+/* "7", "7:30", "07:30": minutes of the day. FALSE for anything else. */
+gboolean nominal_time_parse           (const char *text, int *minute_of_day);
+
 /* What became of a nominal time when it met a date. */
 typedef enum {
   NOMINAL_PLAIN,

@@ -1,12 +1,13 @@
-/* commands/command-athlete.c: `saltline athlete add|list|show|edit|delete|restore` */
+/* commands/command-athlete.c: `saltline athlete add|list|show|edit|delete|restore`, and what else is said of an athlete */
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "athlete-events.h"
 #include "base/json.h"
 #include "commands-list.h"
 #include "with-workspace.h"
 
-static const char *const verbs[] = { "add", "list", "show", "edit", "delete", "restore", NULL };
+static const char *const roster_verbs[] = { "add", "list", "show", "edit", "delete", "restore", NULL };
 
 /* What was typed; NULL or NAN where nothing was. */
 typedef struct {
@@ -231,11 +232,18 @@ command_athlete (int argc, char **argv)
   Options options = { .mass_kg = NAN, .height_m = NAN };
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   CommandStatus status;
-  const char *verb = command_take_verb ("athlete", verbs, &argc, &argv, &status);
-  const char *handle;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) verbs = NULL;
+  const char *verb, *handle;
 
+  g_strv_builder_addv (builder, (const char **) roster_verbs);
+  g_strv_builder_addv (builder, (const char **) athlete_event_verbs);
+  verbs = g_strv_builder_end (builder);
+  verb = command_take_verb ("athlete", (const char *const *) verbs, &argc, &argv, &status);
   if (verb == NULL)
     return status;
+  if (g_strv_contains (athlete_event_verbs, verb))
+    return athlete_event_verb (verb, argc, argv);
   if (!parse_options (_("[ID]"), &options, &argc, &argv, &status))
     {
       options_clear (&options);

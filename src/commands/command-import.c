@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "commands-list.h"
+#include "source-options.h"
 #include "with-workspace.h"
 #include "workspace/athlete-events.h"
 
@@ -25,7 +26,7 @@ static void
 print_result (const SourceReport *report, const ImportCounts *counts, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *file = NULL, *text = NULL;
+  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -38,16 +39,8 @@ print_result (const SourceReport *report, const ImportCounts *counts, gboolean j
       return;
     }
   builder = json_builder_new_immutable ();
-  file = g_utf8_make_valid (report->file, -1);
   json_builder_begin_object (builder);
-  json_put_string (builder, "file", file);
-  json_put_string (builder, "format", report->format);
-  json_put_boolean (builder, "ok", report->ok);
-  json_put_string (builder, "reason", report->reason->len ? report->reason->str : NULL);
-  json_put_array (builder, "flags");
-  for (guint i = 0; i < report->flags->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (report->flags, i));
-  json_builder_end_array (builder);
+  put_source_report (builder, report);
   json_put_integer (builder, "added", counts->added);
   json_put_integer (builder, "updated", counts->updated);
   json_put_integer (builder, "unchanged", counts->unchanged);
@@ -61,21 +54,20 @@ CommandStatus
 command_import (int argc, char **argv)
 {
   gboolean json = FALSE;
-  g_autofree char *path = NULL, *handle = NULL, *zone = NULL, *map = NULL;
+  g_auto(SourceWords) words = { 0 };
+  SourceOptions options = { 0 };
+  g_autofree char *path = NULL, *handle = NULL;
   const GOptionEntry entries[] = {
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("whose events they are"), N_("ID") },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, N_("zone of clock times without one (default: the athlete's)"), N_("ZONE") },
-    { "map", 0, 0, G_OPTION_ARG_STRING, &map, N_("columns of a table, such as “time=Datum,body_mass_kg=Gewicht”"), N_("FIELD=COLUMN,…") },
+    SOURCE_WORDS_ENTRIES (words),
     COMMAND_WORKSPACE_ENTRY (path),
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   g_autoptr(Athlete) athlete = NULL;
-  g_autoptr(GTimeZone) found_zone = NULL;
   CommandStatus status;
   guint shown = G_MAXUINT;
-  SourceOptions options = { 0 };
 
   if (!command_parse_options (_("FILE|FOLDER… — activities, sleep and body mass from files and archives"), entries, &argc, &argv, &status))
     return status;
@@ -84,18 +76,12 @@ command_import (int argc, char **argv)
       command_complain ("import", handle == NULL ? _("whose events? --athlete ID") : _("name at least one file, folder or archive"));
       return COMMAND_USAGE;
     }
-  found_zone = instant_zone_find (zone);
-  if (zone && found_zone == NULL)
-    {
-      command_complain ("import", _("“%s” is no time zone; they are named like Europe/Paris"), zone);
-      return COMMAND_USAGE;
-    }
+  if (!source_words_apply ("import", &words, &options))
+    return COMMAND_USAGE;
   workspace = command_open_workspace ("import", path, STORE_OPEN_CREATE);
   athlete = workspace ? command_find_athlete ("import", workspace, handle) : NULL;
   if (athlete == NULL)
     return COMMAND_REFUSED;
-  options.zone = zone;
-  options.map = map;
   options.progress = isatty (STDERR_FILENO) ? progress_cb : NULL;
   options.progress_data = &shown;
   status = COMMAND_DONE;

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "commands-list.h"
-#include "sources/source.h"
+#include "source-options.h"
 
 static void
 put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
@@ -44,17 +44,10 @@ static void
 print_json (const SourceReport *report)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autofree char *file = g_utf8_make_valid (report->file, -1), *text = NULL;
+  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_put_string (builder, "file", file);
-  json_put_string (builder, "format", report->format);
-  json_put_boolean (builder, "ok", report->ok);
-  json_put_string (builder, "reason", report->reason->len ? report->reason->str : NULL);
-  json_put_array (builder, "flags");
-  for (guint i = 0; i < report->flags->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (report->flags, i));
-  json_builder_end_array (builder);
+  put_source_report (builder, report);
   json_put_array (builder, "events");
   for (guint i = 0; i < report->events->len; i++)
     {
@@ -108,14 +101,13 @@ CommandStatus
 command_inspect (int argc, char **argv)
 {
   gboolean json = FALSE;
-  g_autofree char *zone = NULL, *map = NULL;
+  g_auto(SourceWords) words = { 0 };
+  SourceOptions options = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON object for each file"), NULL },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, N_("Zone of clock times that a file gives without one, such as Europe/Paris"), N_("ZONE") },
-    { "map", 0, 0, G_OPTION_ARG_STRING, &map, N_("Columns of a table, such as “time=Datum,body_mass_kg=Gewicht”"), N_("FIELD=COLUMN,…") },
+    SOURCE_WORDS_ENTRIES (words),
     { NULL },
   };
-  SourceOptions options = { 0 };
   CommandStatus status;
 
   if (!command_parse_options (_("FILE… — what files, folders and archives hold, without storing it"), entries, &argc, &argv, &status))
@@ -125,18 +117,8 @@ command_inspect (int argc, char **argv)
       command_complain ("inspect", _("no file is named; name at least one file, folder or archive"));
       return COMMAND_USAGE;
     }
-  if (zone)
-    {
-      g_autoptr(GTimeZone) found = instant_zone_find (zone);
-
-      if (found == NULL)
-        {
-          command_complain ("inspect", _("“%s” is no time zone; they are named like Europe/Paris"), zone);
-          return COMMAND_USAGE;
-        }
-    }
-  options.zone = zone;
-  options.map = map;
+  if (!source_words_apply ("inspect", &words, &options))
+    return COMMAND_USAGE;
   status = COMMAND_DONE;
   for (int i = 1; i < argc; i++)
     {

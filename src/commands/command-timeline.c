@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "commands-list.h"
+#include "timeline-print.h"
 #include "with-workspace.h"
 #include "workspace/athlete-events.h"
 
@@ -16,12 +17,6 @@ static int
 start_offset (const Shown *shown, const Event *event)
 {
   return athlete_timeline_offset (shown->timeline, event->start_us, event->start_offset_s);
-}
-
-static int
-end_offset (const Shown *shown, const Event *event)
-{
-  return athlete_timeline_offset (shown->timeline, event->end_us, event->end_offset_s);
 }
 
 static gboolean
@@ -47,107 +42,6 @@ put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offse
   g_autofree char *text = instant_format (instant_us, offset_s);
 
   json_put_string (builder, key, text);
-}
-
-static void
-put_chosen_value (JsonBuilder *builder, const Shown *shown, const Event *merged, const char *name)
-{
-  EventFieldId id;
-
-  if (g_str_equal (name, "sport"))
-    json_put_string (builder, "value", merged->sport);
-  else if (g_str_equal (name, "start"))
-    put_instant (builder, "value", merged->start_us, start_offset (shown, merged));
-  else if (g_str_equal (name, "end"))
-    put_instant (builder, "value", merged->end_us, end_offset (shown, merged));
-  else if (g_str_equal (name, "elapsed_s"))
-    json_put_number (builder, "value", merged->elapsed_s);
-  else if (g_str_equal (name, "timer_s"))
-    json_put_number (builder, "value", merged->timer_s);
-  else if (g_str_equal (name, "distance_m"))
-    json_put_number (builder, "value", merged->distance_m);
-  else if (g_str_equal (name, "device"))
-    json_put_string (builder, "value", merged->device);
-  else if (g_str_equal (name, "records"))
-    json_put_integer (builder, "value", merged->n_records);
-  else if (g_str_equal (name, "zone"))
-    json_put_string (builder, "value", merged->zone);
-  else if (event_field_from_name (name, &id) && event_field_is_text (id))
-    json_put_string (builder, "value", event_text (merged, id));
-  else if (event_field_from_name (name, &id))
-    json_put_number (builder, "value", event_number (merged, id));
-}
-
-static void
-put_members (JsonBuilder *builder, const TimelineEvent *event)
-{
-  json_put_array (builder, "members");
-  for (guint m = 0; m < event->members->len; m++)
-    {
-      const Event *member = g_ptr_array_index (event->members, m);
-
-      json_builder_begin_object (builder);
-      json_put_string (builder, "source", member->source);
-      json_put_string (builder, "id", member->source_id);
-      json_put_array (builder, "fields");
-      for (guint i = 0; i < event->chosen->len; i++)
-        if (g_array_index (event->chosen, ChosenField, i).from == member)
-          json_builder_add_string_value (builder, g_array_index (event->chosen, ChosenField, i).name);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-/* IANA where it is known, else the offset of its clock, else the athlete's zone. */
-static void
-put_zone (JsonBuilder *builder, const Shown *shown, const Event *merged)
-{
-  g_autofree char *text = NULL;
-
-  if (merged->zone == NULL && merged->start_offset_s != INSTANT_OFFSET_UNKNOWN && merged->start_us != INSTANT_UNKNOWN)
-    {
-      g_autofree char *instant = instant_format (0, merged->start_offset_s);
-
-      text = g_strdup (instant + 19); /* behind the seconds */
-    }
-  json_put_string (builder, "zone", merged->zone ? merged->zone : text ? text
-                   : shown->timeline->zone ? g_time_zone_get_identifier (shown->timeline->zone) : NULL);
-}
-
-static void
-put_event (JsonBuilder *builder, const Shown *shown, const TimelineEvent *event)
-{
-  const Event *merged = event->merged;
-
-  json_builder_begin_object (builder);
-  json_put_string (builder, "id", event->id);
-  json_put_string (builder, "kind", event_kind_name (merged->kind));
-  json_put_string (builder, "sport", merged->sport);
-  put_instant (builder, "start", merged->start_us, start_offset (shown, merged));
-  put_instant (builder, "end", merged->end_us, end_offset (shown, merged));
-  put_zone (builder, shown, merged);
-  put_members (builder, event);
-  json_put_object (builder, "fields");
-  for (guint i = 0; i < event->chosen->len; i++)
-    {
-      const ChosenField *field = &g_array_index (event->chosen, ChosenField, i);
-      g_autofree char *from = timeline_event_key (field->from);
-
-      json_put_object (builder, field->name);
-      put_chosen_value (builder, shown, merged, field->name);
-      json_put_string (builder, "from", from);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_object (builder);
-  if (event->children->len)
-    {
-      json_put_array (builder, "children");
-      for (guint i = 0; i < event->children->len; i++)
-        put_event (builder, shown, g_ptr_array_index (event->children, i));
-      json_builder_end_array (builder);
-    }
-  json_builder_end_object (builder);
 }
 
 static void
@@ -239,7 +133,7 @@ print_json (const Shown *shown, const char *athlete)
   json_put_array (builder, "events");
   for (guint i = 0; i < timeline->events->len; i++)
     if (event_is_shown (shown, ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged))
-      put_event (builder, shown, g_ptr_array_index (timeline->events, i));
+      timeline_put_event (builder, shown->timeline, g_ptr_array_index (timeline->events, i));
   json_builder_end_array (builder);
   json_put_array (builder, "nights");
   for (guint i = 0; i < shown->timeline->nights->len; i++)
@@ -261,21 +155,9 @@ print_text (const Shown *shown)
   for (guint i = 0; i < timeline->timeline->events->len; i++)
     {
       const TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
-      const Event *merged = event->merged;
-      g_autofree char *start = instant_format (merged->start_us, start_offset (shown, merged));
 
-      if (!event_is_shown (shown, merged))
-        continue;
-      g_print ("%-26s %-10s %-20s", start ? start : _("no time"), event_kind_name (merged->kind), merged->sport ? merged->sport : "");
-      if (!isnan (merged->elapsed_s))
-        g_print (_(" %6.0f s"), merged->elapsed_s);
-      if (!isnan (merged->distance_m))
-        g_print (_(" %7.0f m"), merged->distance_m);
-      if (!isnan (event_number (merged, EVENT_FIELD_BODY_MASS_KG)))
-        g_print (_(" %6.2f kg"), event_number (merged, EVENT_FIELD_BODY_MASS_KG));
-      if (event->members->len > 1)
-        g_print (_("  (told by %u)"), event->members->len);
-      g_print ("\n");
+      if (event_is_shown (shown, event->merged))
+        timeline_print_event (timeline, event);
     }
   for (guint i = 0; i < timeline->nights->len; i++)
     {
@@ -295,16 +177,6 @@ print_text (const Shown *shown)
     }
   if (timeline->timeline->suggestions->len)
     g_print (_("%u pairs look like one event of which a clock went wrong; --json lists them.\n"), timeline->timeline->suggestions->len);
-}
-
-static gboolean
-read_day (const char *option, const char *text, CivilDay *day)
-{
-  *day = CIVIL_DAY_UNKNOWN;
-  if (text == NULL || civil_day_parse (text, day))
-    return TRUE;
-  command_complain ("timeline", _("%s “%s” is no day; days are written like 2026-03-29"), option, text);
-  return FALSE;
 }
 
 CommandStatus
@@ -335,7 +207,7 @@ command_timeline (int argc, char **argv)
                         argc > 1 ? argv[1] : "");
       return COMMAND_USAGE;
     }
-  if (!read_day ("--from", from, &shown.from) || !read_day ("--to", to, &shown.to))
+  if (!command_read_day ("timeline", "--from", from, &shown.from) || !command_read_day ("timeline", "--to", to, &shown.to))
     return COMMAND_USAGE;
   workspace = command_open_workspace ("timeline", path, STORE_OPEN_CREATE);
   athlete = workspace ? command_find_athlete ("timeline", workspace, handle) : NULL;

@@ -13,6 +13,6 @@ COMMAND ("advise", command_advise, N_("what to take before, during and after a w
 COMMAND ("plan", command_plan, N_("the best products for the needs"))
 COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights and gaps"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
-COMMAND ("athlete", command_athlete, N_("the roster: add, list, show, edit, delete, restore"))
+COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
 COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))

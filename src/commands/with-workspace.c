@@ -27,6 +27,16 @@ command_find_athlete (const char *command, SaltlineWorkspace *workspace, const c
   return athlete;
 }
 
+gboolean
+command_read_day (const char *command, const char *option, const char *text, CivilDay *day)
+{
+  *day = CIVIL_DAY_UNKNOWN;
+  if (text == NULL || civil_day_parse (text, day))
+    return TRUE;
+  command_complain (command, _("%s “%s” is no day; days are written like 2026-03-29"), option, text);
+  return FALSE;
+}
+
 const char *
 command_take_verb (const char *command, const char *const *words, int *argc, char ***argv, CommandStatus *status)
 {

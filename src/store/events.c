@@ -40,10 +40,10 @@ typedef struct {
 
 /* The row of the same thing: 0 when it is new. */
 static gboolean
-find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **body, GError **error)
+find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **body, gboolean *deleted, GError **error)
 {
   g_autoptr(StoreRows) rows = store_query (store, error,
-                                           "SELECT id, revision, body FROM event WHERE athlete = ?1 AND source = ?2 AND"
+                                           "SELECT id, revision, body, deleted_us IS NOT NULL FROM event WHERE athlete = ?1 AND source = ?2 AND"
                                            " (source_id = ?3 OR (?4 IS NOT NULL AND content_hash = ?4)) ORDER BY source_id = ?3 DESC, id",
                                            "isss", put->athlete, put->event->source, put->event->source_id, put->event->content_hash);
 
@@ -55,6 +55,7 @@ find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **b
       *row = store_int (rows, 0);
       *revision = store_int (rows, 1);
       *body = g_strdup (store_text (rows, 2));
+      *deleted = store_int (rows, 3) != 0;
     }
   return TRUE;
 }
@@ -66,10 +67,11 @@ put_work (Store *store, gpointer data, GError **error)
   const Event *event = put->event;
   g_autofree char *body = event_to_json (event), *known = NULL;
   g_autoptr(Event) known_event = NULL;
+  gboolean deleted = FALSE;
   gint64 row, revision = 0, now = g_get_real_time ();
   gint64 expires = g_str_equal (event->source, "strava-api") ? now + STRAVA_API_KEPT_US : 0;
 
-  if (!find_same (store, put, &row, &revision, &known, error))
+  if (!find_same (store, put, &row, &revision, &known, &deleted, error))
     return FALSE;
   /* A row that cannot be read any more is replaced. */
   known_event = row && known ? event_from_json (known, NULL) : NULL;
@@ -79,7 +81,7 @@ put_work (Store *store, gpointer data, GError **error)
       return TRUE;
     }
   /* An unknown instant is NULL: 'n' cannot say it, since 0 is an instant. */
-  put->outcome = row ? EVENT_UPDATED : EVENT_ADDED;
+  put->outcome = deleted ? EVENT_UNCHANGED : row ? EVENT_UPDATED : EVENT_ADDED; /* what a person deleted stays hidden */
   if (!row
       && !store_run (store, &row, error,
                      "INSERT INTO event (athlete, source, source_id, kind, body, received_us) VALUES (?, ?, ?, ?, '', ?)", "isssi",
@@ -111,7 +113,7 @@ store_events (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_event_free);
   g_autoptr(StoreRows) rows = store_query (store, error,
-                                           "SELECT id, body FROM event WHERE athlete = ?1"
+                                           "SELECT id, body FROM event WHERE athlete = ?1 AND deleted_us IS NULL"
                                            " AND (start_us IS NULL OR ((?3 = ?4 OR start_us < ?3) AND (?2 = ?4 OR coalesce (end_us, start_us) >= ?2)))"
                                            " AND (expires_us IS NULL OR expires_us > ?5)"
                                            " ORDER BY start_us, source, source_id",
@@ -131,12 +133,6 @@ store_events (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError
       g_ptr_array_add (events, stored);
     }
   return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&events);
-}
-
-gboolean
-store_delete_event (Store *store, gint64 id, GError **error)
-{
-  return store_run (store, NULL, error, "DELETE FROM event WHERE id = ?", "i", id);
 }
 
 gboolean

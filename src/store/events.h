@@ -37,10 +37,9 @@ gboolean   store_put_event      (Store *store, gint64 athlete, const Event *even
  * @to_us: INSTANT_UNKNOWN: to the end
  *
  * Returns: (transfer full) (element-type StoredEvent): those that overlap the span, and those without times; ordered by
- * start, source and source_id, so that the order of import cannot be seen.
+ * start, source and source_id, so that the order of import cannot be seen. Deleted ones (event-edits.h) are left out.
  */
 GPtrArray *store_events         (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError **error);
-gboolean   store_delete_event   (Store *store, gint64 id, GError **error);
 
 /* What had to be gone by now is erased. @erased: (out) (optional). */
 gboolean   store_expire_events  (Store *store, guint *erased, GError **error);

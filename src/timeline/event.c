@@ -60,10 +60,12 @@ static const char *const field_names[EVENT_N_FIELDS] = {
   [EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L] = "sweat_chloride_mmol_l",
   [EVENT_FIELD_PATCH] = "patch",
   [EVENT_FIELD_TYPED] = "typed",
+  [EVENT_FIELD_NOMINAL_MINUTE] = "nominal_minute",
   [EVENT_FIELD_SUB_SPORT] = "sub_sport",
   [EVENT_FIELD_TITLE] = "title",
   [EVENT_FIELD_NOTES] = "notes",
   [EVENT_FIELD_WEATHER] = "weather",
+  [EVENT_FIELD_NOMINAL_DAY] = "nominal_day",
 };
 
 static const char *const flag_names[] = { "clock_unset", "no_times", "time_without_zone", "left_paused", "times_disagree",

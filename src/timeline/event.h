@@ -81,11 +81,13 @@ typedef enum {
   EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L,
   EVENT_FIELD_PATCH,                     /* 1 used or planned, 0 not */
   EVENT_FIELD_TYPED,                     /* 1: a person typed it */
+  EVENT_FIELD_NOMINAL_MINUTE,            /* of the day, on whatever clock the athlete then has: "at 7" is 420 */
   EVENT_FIELD_FIRST_TEXT,
   EVENT_FIELD_SUB_SPORT = EVENT_FIELD_FIRST_TEXT,
   EVENT_FIELD_TITLE,
   EVENT_FIELD_NOTES,
   EVENT_FIELD_WEATHER,                   /* in words */
+  EVENT_FIELD_NOMINAL_DAY,               /* "2026-03-29": with the nominal minute it says when, wherever the athlete will be */
   EVENT_N_FIELDS,
 } EventFieldId;
 

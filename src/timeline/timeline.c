@@ -218,7 +218,8 @@ relate (Merge *merge, guint a, guint b, gboolean linked)
   double likeness;
   PairRelation relation;
 
-  if (find_edge (merge, a, b))
+  /* A plan and what became of it stay two: plans.h links them. */
+  if (find_edge (merge, a, b) || (node_at (merge, a)->event->kind == EVENT_PLANNED) != (node_at (merge, b)->event->kind == EVENT_PLANNED))
     return;
   decision = decision_on (merge, a, b);
   relation = pair_relation (node_at (merge, a), node_at (merge, b), a, b, linked, merge->rules, &likeness);

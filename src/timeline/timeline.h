@@ -45,6 +45,8 @@ struct _TimelineEvent {
   Event *merged;             /* every field from the member that weighs most for it */
   GArray *chosen;            /* of ChosenField, in the order of the fields */
   GPtrArray *children;       /* of TimelineEvent: legs of a multisport */
+  const TimelineEvent *plan;     /* (nullable): of a workout: the plan that it carried out (plans.h) */
+  const TimelineEvent *done_by;  /* (nullable): of a plan: the workout that took its place */
 };
 
 typedef enum {

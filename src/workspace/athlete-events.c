@@ -2,6 +2,7 @@
 #include "athlete-events.h"
 
 #include "store/events.h"
+#include "timeline/plans.h"
 
 typedef struct {
   gint64 athlete;
@@ -80,39 +81,58 @@ athlete_timeline_free (AthleteTimeline *timeline)
   g_free (timeline);
 }
 
-/* Legs count as workouts of their parent: only the parents have gaps between them. */
+/* Legs count as workouts of their parent: only the parents have gaps between them. A plan that was carried out counts once. */
 static GPtrArray *
 merged_events (const Timeline *timeline)
 {
   GPtrArray *merged = g_ptr_array_sized_new (timeline->events->len);
 
   for (guint i = 0; i < timeline->events->len; i++)
-    g_ptr_array_add (merged, ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged);
+    {
+      const TimelineEvent *event = g_ptr_array_index (timeline->events, i);
+
+      if (event->done_by == NULL)
+        g_ptr_array_add (merged, event->merged);
+    }
   return merged;
 }
 
 AthleteTimeline *
 saltline_workspace_timeline (SaltlineWorkspace *self, const Athlete *athlete, GError **error)
 {
+  return saltline_workspace_timeline_of_span (self, athlete, INSTANT_UNKNOWN, INSTANT_UNKNOWN, error);
+}
+
+AthleteTimeline *
+saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *athlete, gint64 from_us, gint64 to_us, GError **error)
+{
   const DuplicateRules duplicate_rules = DUPLICATE_RULES_DEFAULT;
   const NightRules night_rules = NIGHT_RULES_DEFAULT;
   const GapRules gap_rules = GAP_RULES_DEFAULT;
+  const PlanRules plan_rules = PLAN_RULES_DEFAULT;
   g_autoptr(AthleteTimeline) timeline = NULL;
   g_autoptr(GPtrArray) stored = NULL, decided = NULL, merged = NULL;
+  g_autoptr(GTimeZone) local = NULL;
   g_autofree PairDecision *decisions = NULL;
   Store *store;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athlete != NULL, NULL);
   store = saltline_workspace_get_store (self);
-  stored = store_events (store, athlete->id, INSTANT_UNKNOWN, INSTANT_UNKNOWN, error);
+  stored = store_events (store, athlete->id, from_us, to_us, error);
   decided = stored ? store_decisions (store, athlete->id, error) : NULL;
   if (decided == NULL)
     return NULL;
   timeline = g_new0 (AthleteTimeline, 1);
   timeline->zone = instant_zone_find (athlete->zone);
+  local = timeline->zone ? g_time_zone_ref (timeline->zone) : g_time_zone_new_local ();
   timeline->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
   for (guint i = 0; i < stored->len; i++)
-    g_ptr_array_add (timeline->events, g_steal_pointer (&((StoredEvent *) g_ptr_array_index (stored, i))->event));
+    {
+      Event *event = g_steal_pointer (&((StoredEvent *) g_ptr_array_index (stored, i))->event);
+
+      plan_lay (event, local, NULL);
+      g_ptr_array_add (timeline->events, event);
+    }
   decisions = g_new (PairDecision, decided->len + 1);
   for (guint i = 0; i < decided->len; i++)
     {
@@ -121,6 +141,7 @@ saltline_workspace_timeline (SaltlineWorkspace *self, const Athlete *athlete, GE
       decisions[i] = (PairDecision) { decision->one, decision->other, decision->same };
     }
   timeline->timeline = timeline_merge (timeline->events, decisions, decided->len, &duplicate_rules);
+  timeline_link_plans (timeline->timeline, decisions, decided->len, &plan_rules);
   timeline->nights = nights_find (timeline->events, timeline->zone, &night_rules);
   merged = merged_events (timeline->timeline);
   timeline->gaps = gaps_find (merged, timeline->zone, &gap_rules);

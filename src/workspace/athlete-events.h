@@ -48,6 +48,10 @@ typedef struct {
 } AthleteTimeline;
 
 AthleteTimeline *saltline_workspace_timeline (SaltlineWorkspace *self, const Athlete *athlete, GError **error);
+
+/* Of what overlaps from @from_us to @to_us, and of what has no time; INSTANT_UNKNOWN: open. */
+AthleteTimeline *saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *athlete, gint64 from_us, gint64 to_us,
+                                                      GError **error);
 void             athlete_timeline_free       (AthleteTimeline *timeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthleteTimeline, athlete_timeline_free)
 
