@@ -9,16 +9,61 @@
 
 #define LARGEST_NUMBER 1e9
 
-static void
-product_free (gpointer data)
-{
-  Product *product = data;
+static const char *const form_names[] = { "", "drink", "powder", "gel", "solid", "capsule" };
 
+const char *
+product_form_name (ProductForm form)
+{
+  return form_names[form];
+}
+
+gboolean
+product_form_from_name (const char *name, ProductForm *form)
+{
+  for (guint f = 0; f < G_N_ELEMENTS (form_names); f++)
+    if (g_ascii_strcasecmp (name, form_names[f]) == 0)
+      {
+        *form = (ProductForm) f;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+double
+product_most (const Product *product)
+{
+  return fmin (product->max_units, product->stock);
+}
+
+void
+product_free (Product *product)
+{
+  if (product == NULL)
+    return;
   g_free (product->name);
+  g_free (product->unit);
   g_strfreev (product->allergens);
   g_strfreev (product->tags);
+  g_free (product->label_date);
+  g_free (product->source);
   g_free (product->amount);
   g_free (product);
+}
+
+Product *
+product_new (const Catalogue *catalogue, const char *name)
+{
+  Product *product = g_new0 (Product, 1);
+
+  product->name = g_strdup (name);
+  product->max_units = product->stock = product->cost = NAN;
+  product->pack = 1;
+  product->allergens = g_new0 (char *, 1);
+  product->tags = g_new0 (char *, 1);
+  product->amount = g_new (double, catalogue->n_nutrients + 1);
+  for (guint n = 0; n < catalogue->n_nutrients; n++)
+    product->amount[n] = NAN;
+  return product;
 }
 
 void
@@ -32,8 +77,8 @@ catalogue_free (Catalogue *catalogue)
   g_free (catalogue);
 }
 
-static char **
-split_words (const char *cell)
+char **
+product_split_words (const char *cell)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) parts = g_strsplit_set (cell, " ,;", -1);
@@ -82,7 +127,8 @@ read_amount (const Table *table, const char *path, guint row, guint column, gboo
 static gboolean
 is_nutrient (const Table *table, guint column)
 {
-  static const char *const others[] = { "product", "max_units", "cost", "pack", "allergens", "tags", "label_date", "source", "status", "", NULL };
+  static const char *const others[] = { "product", "unit", "form", "max_units", "stock", "cost", "pack", "allergens", "tags",
+                                        "label_date", "source", "status", "", NULL };
   gboolean numbers = FALSE;
 
   if (g_strv_contains (others, table->names[column]))
@@ -96,44 +142,68 @@ is_nutrient (const Table *table, guint column)
   return numbers;
 }
 
+/* The cell of a column that may be missing: then, and when it says nothing, NULL. */
+static const char *
+optional_cell (const Table *table, guint row, const char *column)
+{
+  int at = table_find_column (table, column);
+  const char *cell = at >= 0 ? table_cell (table, row, (guint) at) : "";
+
+  return table_cell_is_missing (cell) ? NULL : cell;
+}
+
+static gboolean
+read_optional_amount (const Table *table, const char *path, guint row, const char *column, gboolean whole, double *amount, GError **error)
+{
+  int at = table_find_column (table, column);
+
+  return at < 0 || read_amount (table, path, row, (guint) at, whole, amount, error);
+}
+
 static gboolean
 read_product (Catalogue *catalogue, const Table *table, guint row, const guint *columns, GError **error)
 {
-  g_autofree Product *product = g_new0 (Product, 1);
   const char *name = table_cell (table, row, (guint) table_find_column (table, "product"));
-  int max_units = table_find_column (table, "max_units"), cost = table_find_column (table, "cost");
-  int pack = table_find_column (table, "pack"), allergens = table_find_column (table, "allergens"), tags = table_find_column (table, "tags");
+  const char *path = catalogue->source, *form = optional_cell (table, row, "form"), *words;
   guint line = g_array_index (table->line_numbers, guint, row);
-  gboolean readable = TRUE;
+  g_autoptr(Product) product = NULL;
+  gboolean readable;
 
   if (*name == '\0' || catalogue_find_product (catalogue, name))
     {
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED,
                    *name ? _("%s, line %u: “%s” is in the catalogue twice. Rename one of them.") : _("%s, line %u: the product has no name.%s"),
-                   catalogue->source, line, name);
+                   path, line, name);
       return FALSE;
     }
-  product->max_units = product->cost = NAN;
-  product->pack = 1;
+  product = product_new (catalogue, name);
   product->line = line;
-  product->amount = g_new (double, catalogue->n_nutrients + 1);
-  if (max_units >= 0)
-    readable = read_amount (table, catalogue->source, row, (guint) max_units, TRUE, &product->max_units, error);
-  if (readable && cost >= 0)
-    readable = read_amount (table, catalogue->source, row, (guint) cost, FALSE, &product->cost, error);
-  if (readable && pack >= 0)
-    readable = read_amount (table, catalogue->source, row, (guint) pack, TRUE, &product->pack, error);
-  for (guint n = 0; readable && n < catalogue->n_nutrients; n++)
-    readable = read_amount (table, catalogue->source, row, columns[n], FALSE, &product->amount[n], error);
-  if (!readable)
+  if (form && !product_form_from_name (form, &product->form))
     {
-      g_free (product->amount);
+      g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED,
+                   _("%s, line %u, column “form”: “%s” is none of drink, powder, gel, solid, capsule."), path, line, form);
       return FALSE;
     }
+  readable = read_optional_amount (table, path, row, "max_units", TRUE, &product->max_units, error)
+             && read_optional_amount (table, path, row, "stock", TRUE, &product->stock, error)
+             && read_optional_amount (table, path, row, "cost", FALSE, &product->cost, error)
+             && read_optional_amount (table, path, row, "pack", TRUE, &product->pack, error);
+  for (guint n = 0; readable && n < catalogue->n_nutrients; n++)
+    readable = read_amount (table, path, row, columns[n], FALSE, &product->amount[n], error);
+  if (!readable)
+    return FALSE;
   product->pack = product->pack >= 1 ? product->pack : 1;
-  product->name = g_strdup (name);
-  product->allergens = split_words (allergens >= 0 ? table_cell (table, row, (guint) allergens) : "");
-  product->tags = split_words (tags >= 0 ? table_cell (table, row, (guint) tags) : "");
+  product->unit = g_strdup (optional_cell (table, row, "unit"));
+  product->label_date = g_strdup (optional_cell (table, row, "label_date"));
+  product->source = g_strdup (optional_cell (table, row, "source"));
+  words = optional_cell (table, row, "status");
+  product->verified = words && g_ascii_strcasecmp (words, "verified") == 0;
+  g_strfreev (product->allergens);
+  g_strfreev (product->tags);
+  words = optional_cell (table, row, "allergens");
+  product->allergens = product_split_words (words ? words : "");
+  words = optional_cell (table, row, "tags");
+  product->tags = product_split_words (words ? words : "");
   g_ptr_array_add (catalogue->products, g_steal_pointer (&product));
   return TRUE;
 }
@@ -147,46 +217,84 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 Catalogue *
-catalogue_load (const char *path, GError **error)
+catalogue_new (const char *source, const char *const *nutrients)
 {
-  g_autoptr(Table) table = NULL;
+  Catalogue *catalogue = g_new0 (Catalogue, 1);
+
+  catalogue->source = g_strdup (source);
+  catalogue->nutrients = g_strdupv ((char **) nutrients);
+  catalogue->n_nutrients = g_strv_length (catalogue->nutrients);
+  catalogue->products = g_ptr_array_new_with_free_func ((GDestroyNotify) product_free);
+  return catalogue;
+}
+
+void
+catalogue_add (Catalogue *catalogue, Product *product)
+{
+  g_return_if_fail (catalogue != NULL && product != NULL && catalogue_find_product (catalogue, product->name) == NULL);
+
+  catalogue->has_cost |= !isnan (product->cost);
+  g_ptr_array_add (catalogue->products, product);
+  g_ptr_array_sort (catalogue->products, compare_names);
+}
+
+static Catalogue *
+catalogue_from_table (const char *source, const Table *table, GError **error)
+{
+  g_autoptr(GStrvBuilder) nutrients = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
   g_autoptr(Catalogue) catalogue = NULL;
-  g_autofree guint *columns = NULL;
+  g_autofree guint *columns = g_new (guint, table->n_columns + 1);
+  guint n = 0;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  table = table_load (path, error);
-  if (table == NULL)
-    return NULL;
   if (table_find_column (table, "product") < 0)
     {
-      g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s has no column “product”: a catalogue names its products in one."), path);
+      g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s has no column “product”: a catalogue names its products in one."), source);
       return NULL;
     }
   for (guint a = 0; a < table->n_columns; a++)
     for (guint b = a + 1; b < table->n_columns; b++)
       if (*table->names[a] && g_str_equal (table->names[a], table->names[b]))
         {
-          g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s has two columns “%s”."), path, table->names[a]);
+          g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s has two columns “%s”."), source, table->names[a]);
           return NULL;
         }
-  catalogue = g_new0 (Catalogue, 1);
-  catalogue->source = g_strdup (path);
-  catalogue->products = g_ptr_array_new_with_free_func (product_free);
-  catalogue->nutrients = g_new0 (char *, table->n_columns + 1);
-  catalogue->has_cost = table_find_column (table, "cost") >= 0;
-  columns = g_new (guint, table->n_columns + 1);
   for (guint c = 0; c < table->n_columns; c++)
     if (is_nutrient (table, c))
       {
-        columns[catalogue->n_nutrients] = c;
-        catalogue->nutrients[catalogue->n_nutrients++] = g_strdup (table->names[c]);
+        columns[n++] = c;
+        g_strv_builder_add (nutrients, table->names[c]);
       }
+  names = g_strv_builder_end (nutrients);
+  catalogue = catalogue_new (source, (const char *const *) names);
+  catalogue->has_cost = table_find_column (table, "cost") >= 0;
   for (guint r = 0; r < table->rows->len; r++)
     if (!read_product (catalogue, table, r, columns, error))
       return NULL;
   g_ptr_array_sort (catalogue->products, compare_names);
   return g_steal_pointer (&catalogue);
+}
+
+Catalogue *
+catalogue_load (const char *path, GError **error)
+{
+  g_autoptr(Table) table = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  table = table_load (path, error);
+  return table ? catalogue_from_table (path, table, error) : NULL;
+}
+
+Catalogue *
+catalogue_parse (const char *source, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr(Table) table = NULL;
+
+  g_return_val_if_fail (source != NULL && bytes != NULL, NULL);
+
+  table = table_parse (source, bytes, length, 0, error);
+  return table ? catalogue_from_table (source, table, error) : NULL;
 }
 
 int
@@ -247,7 +355,7 @@ catalogue_apply_stock (Catalogue *catalogue, const char *path, GError **error)
           return FALSE;
         }
       if (!isnan (amount))
-        product->max_units = isnan (product->max_units) ? amount : MIN (product->max_units, amount);
+        product->stock = amount;
       g_hash_table_add (there, product);
     }
   for (guint i = 0; i < catalogue->products->len; i++)
@@ -255,7 +363,7 @@ catalogue_apply_stock (Catalogue *catalogue, const char *path, GError **error)
       Product *product = g_ptr_array_index (catalogue->products, i);
 
       if (!g_hash_table_contains (there, product))
-        product->max_units = 0;
+        product->stock = 0;
     }
   return TRUE;
 }

@@ -115,6 +115,14 @@ need_nutrient (const Catalogue *catalogue, const char *name, GError **error)
   return column;
 }
 
+static double
+most_units (const Product *product)
+{
+  double most = product_most (product);
+
+  return isnan (most) ? UNITS_WHEN_UNLIMITED : most;
+}
+
 /* Products in whole packs: one unit of the planner is one pack. */
 static gboolean
 set_units (PlanSetup *setup, const Catalogue *catalogue, const Needs *needs, const PlanChoice *choice, GError **error)
@@ -129,13 +137,13 @@ set_units (PlanSetup *setup, const Catalogue *catalogue, const Needs *needs, con
 
       decimals = MAX (decimals, decimals_of (product->cost));
       if (!isnan (product->cost))
-        sum += product->cost * product->pack * (isnan (product->max_units) ? UNITS_WHEN_UNLIMITED : product->max_units);
+        sum += product->cost * product->pack * most_units (product);
     }
   setup->cost_scale = scale_for (decimals, sum);
   for (guint i = 0; i < problem->n_products; i++)
     {
       const Product *product = g_ptr_array_index (catalogue->products, i);
-      double most = isnan (product->max_units) ? UNITS_WHEN_UNLIMITED : product->max_units;
+      double most = most_units (product);
 
       if (!isnan (needs->max_units))
         most = MIN (most, floor (needs->max_units));

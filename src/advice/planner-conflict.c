@@ -8,11 +8,13 @@ copy_with (const PlannerProblem *problem, const GArray *bounds, const gboolean *
 {
   PlannerProblem *copy = planner_problem_new (problem->n_products, problem->n_rows);
 
+  copy->n_kinds = problem->n_kinds;
   for (guint i = 0; i < problem->n_products; i++)
     {
       copy->least[i] = problem->least[i];
       copy->most[i] = problem->most[i];
       copy->pack[i] = problem->pack[i];
+      copy->kind[i] = problem->kind[i];
       for (guint r = 0; r < problem->n_rows; r++)
         copy->rows[r].amount[i] = problem->rows[r].amount[i];
     }

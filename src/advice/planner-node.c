@@ -13,6 +13,51 @@ objective_row (const Node *node, PlanObjective objective)
   return node->problem->n_rows + (guint) objective;
 }
 
+/* Which products are of which kind, and a row for each kind of several. */
+static void
+gather_kinds (Node *node)
+{
+  const PlannerProblem *p = node->problem;
+  guint at = 0, row = p->n_rows + PLAN_N_OBJECTIVES;
+
+  node->member = g_new (guint, p->n_products + 1);
+  node->member_from = g_new (guint, p->n_kinds + 1);
+  for (guint k = 0; k < p->n_kinds; k++)
+    {
+      node->member_from[k] = at;
+      for (guint i = 0; i < p->n_products; i++)
+        if (p->kind[i] == k)
+          node->member[at++] = i;
+    }
+  node->member_from[p->n_kinds] = at;
+  node->kind_row = g_new0 (guint, p->n_kinds + 1);
+  node->n_rows = row;
+  for (guint k = 0; k < p->n_kinds; k++)
+    node->n_rows += node_n_members (node, k) > 1;
+  node->ones = g_new0 (gint64, (gsize) (node->n_rows - row) * p->n_products + 1);
+  node->rows = g_new0 (NodeRow, node->n_rows);
+  for (guint k = 0; k < p->n_kinds; k++)
+    {
+      gint64 *ones = node->ones + (gsize) (row - p->n_rows - PLAN_N_OBJECTIVES) * p->n_products;
+
+      if (node_n_members (node, k) < 2)
+        continue;
+      for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
+        ones[node->member[m]] = 1;
+      node->rows[row] = (NodeRow) { ones, PLANNER_NO_LOW, PLANNER_NO_HIGH };
+      node->kind_row[k] = row++;
+    }
+}
+
+static gboolean
+kind_is_shut (const Node *node, guint kind)
+{
+  for (guint m = node->member_from[kind]; m < node->member_from[kind + 1]; m++)
+    if (node->high[node->member[m]] > 0)
+      return FALSE;
+  return TRUE;
+}
+
 Node *
 node_new (const PlannerProblem *problem)
 {
@@ -21,12 +66,11 @@ node_new (const PlannerProblem *problem)
 
   node->problem = problem;
   node->n = n;
-  node->low = g_new (gint64, n + 1);
-  node->high = g_new (gint64, n + 1);
-  node->use = g_new (gint8, n + 1);
-  node->share = g_new (gint64, n + 1);
-  node->n_rows = problem->n_rows + PLAN_N_OBJECTIVES;
-  node->rows = g_new0 (NodeRow, node->n_rows);
+  node->low = g_memdup2 (problem->least, (n + 1) * sizeof *node->low);
+  node->high = g_memdup2 (problem->most, (n + 1) * sizeof *node->high);
+  node->use = g_new (gint8, problem->n_kinds + 1);
+  node->share = g_new0 (gint64, n + 1);
+  gather_kinds (node);
   for (guint r = 0; r < problem->n_rows; r++)
     node->rows[r] = (NodeRow) { problem->rows[r].amount, problem->rows[r].low, problem->rows[r].high };
   node->rows[objective_row (node, PLAN_BY_DISTINCT)].amount = node->share;
@@ -34,13 +78,11 @@ node_new (const PlannerProblem *problem)
   node->rows[objective_row (node, PLAN_BY_COST)].amount = problem->cost;
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     node->cutoff[o] = PLANNER_NO_HIGH;
-  for (guint i = 0; i < n; i++)
+  for (guint k = 0; k < problem->n_kinds; k++)
     {
-      node->low[i] = problem->least[i];
-      node->high[i] = problem->most[i];
-      node->use[i] = problem->most[i] == 0 ? USE_OUT : problem->least[i] > 0 ? USE_IN : USE_UNDECIDED;
-      node->n_in += node->use[i] == USE_IN;
-      node->n_undecided += node->use[i] == USE_UNDECIDED;
+      node->use[k] = kind_is_shut (node, k) ? USE_OUT : kind_is_used (problem, problem->least, k) ? USE_IN : USE_UNDECIDED;
+      node->n_in += node->use[k] == USE_IN;
+      node->n_undecided += node->use[k] == USE_UNDECIDED;
     }
   node->lp = linear_program_new (n + 1, node->n_rows);
   node->column = g_new (guint, n + 1);
@@ -63,6 +105,10 @@ node_free (Node *node)
   g_free (node->low);
   g_free (node->high);
   g_free (node->use);
+  g_free (node->member);
+  g_free (node->member_from);
+  g_free (node->kind_row);
+  g_free (node->ones);
   g_free (node->share);
   g_free (node->rows);
   linear_program_free (node->lp);
@@ -83,12 +129,22 @@ refresh_objective_rows (Node *node)
   gint64 distinct = MIN (p->max_distinct, node->cutoff[PLAN_BY_DISTINCT]);
   NodeRow *row = node->rows + p->n_rows;
 
-  for (guint i = 0; i < node->n; i++)
-    node->share[i] = node->use[i] == USE_UNDECIDED ? DISTINCT_ONE / MAX (node->high[i], 1) : 0;
+  for (guint k = 0; k < p->n_kinds; k++)
+    {
+      gint64 most = 0;
+
+      if (node->use[k] == USE_UNDECIDED)
+        for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
+          most += node->high[node->member[m]];
+      for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
+        node->share[node->member[m]] = node->use[k] == USE_UNDECIDED ? DISTINCT_ONE / MAX (most, 1) : 0;
+      if (node->kind_row[k])
+        node->rows[node->kind_row[k]].low = node->use[k] == USE_IN ? 1 : PLANNER_NO_LOW;
+    }
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     row[o].low = PLANNER_NO_LOW;
   row[PLAN_BY_DISTINCT].high
-    = distinct >= (gint64) node->n ? PLANNER_NO_HIGH : (distinct - (gint64) node->n_in) * DISTINCT_ONE;
+    = distinct >= (gint64) p->n_kinds ? PLANNER_NO_HIGH : (distinct - (gint64) node->n_in) * DISTINCT_ONE;
   row[PLAN_BY_UNITS].high = MIN (p->max_units, node->cutoff[PLAN_BY_UNITS]);
   row[PLAN_BY_COST].high = node->cutoff[PLAN_BY_COST];
 }
@@ -96,10 +152,12 @@ refresh_objective_rows (Node *node)
 static void
 set_high (Node *node, guint i, gint64 high)
 {
+  guint kind = node->problem->kind[i];
+
   node->high[i] = high;
-  if (high == 0 && node->use[i] == USE_UNDECIDED)
+  if (high == 0 && kind != PLANNER_NO_KIND && node->use[kind] == USE_UNDECIDED && kind_is_shut (node, kind))
     {
-      node->use[i] = USE_OUT;
+      node->use[kind] = USE_OUT;
       node->n_undecided--;
     }
 }
@@ -107,12 +165,31 @@ set_high (Node *node, guint i, gint64 high)
 static void
 set_low (Node *node, guint i, gint64 low)
 {
+  guint kind = node->problem->kind[i];
+
   node->low[i] = low;
-  if (low > 0 && node->use[i] == USE_UNDECIDED)
+  if (low > 0 && kind != PLANNER_NO_KIND && node->use[kind] == USE_UNDECIDED)
     {
-      node->use[i] = USE_IN;
+      node->use[kind] = USE_IN;
       node->n_in++;
       node->n_undecided--;
+    }
+}
+
+void
+node_decide (Node *node, guint kind, Use use)
+{
+  node->use[kind] = (gint8) use;
+  node->n_undecided--;
+  node->n_in += use == USE_IN;
+  for (guint m = node->member_from[kind]; m < node->member_from[kind + 1]; m++)
+    {
+      guint i = node->member[m];
+
+      if (use == USE_OUT)
+        node->high[i] = 0;
+      else if (node_n_members (node, kind) == 1)
+        node->low[i] = MAX (node->low[i], 1); /* of several, the kind's row says it */
     }
 }
 
@@ -185,9 +262,9 @@ node_tighten (Node *node)
       if ((gint64) node->n_in > distinct)
         return FALSE;
       if ((gint64) node->n_in == distinct && node->n_undecided > 0)
-        for (guint i = 0; i < node->n; i++)
-          if (node->use[i] == USE_UNDECIDED)
-            set_high (node, i, 0);
+        for (guint k = 0; k < node->problem->n_kinds; k++)
+          if (node->use[k] == USE_UNDECIDED)
+            node_decide (node, k, USE_OUT);
       refresh_objective_rows (node);
       for (guint r = 0; r < node->n_rows; r++)
         if (!tighten_by_row (node, &node->rows[r], &changed))
@@ -230,6 +307,8 @@ assemble (Node *node, const gint64 *objective, double *objective_scale)
       double base = 0, size = 0;
       gint64 least, most;
 
+      if (row->low == PLANNER_NO_LOW && row->high == PLANNER_NO_HIGH)
+        continue;
       activity (node, row, &least, &most);
       if ((row->low == PLANNER_NO_LOW || least >= row->low) && (row->high == PLANNER_NO_HIGH || most <= row->high))
         continue; /* always satisfied here */
@@ -380,17 +459,26 @@ node_is_whole (const Node *node, gint64 *units)
 }
 
 gboolean
+kind_is_used (const PlannerProblem *problem, const gint64 *units, guint kind)
+{
+  for (guint i = 0; i < problem->n_products; i++)
+    if (problem->kind[i] == kind && units[i] > 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 problem_admits (const PlannerProblem *problem, const gint64 *units)
 {
-  gint64 all = 0, distinct = 0;
+  gint64 all = 0, distinct;
 
   for (guint i = 0; i < problem->n_products; i++)
     {
       if (units[i] < problem->least[i] || units[i] > problem->most[i])
         return FALSE;
       all += units[i] * problem->pack[i];
-      distinct += units[i] > 0;
     }
+  distinct = plan_value (problem, units, PLAN_BY_DISTINCT);
   if (all > problem->max_units || distinct > problem->max_distinct)
     return FALSE;
   for (guint r = 0; r < problem->n_rows; r++)
@@ -411,17 +499,13 @@ plan_value (const PlannerProblem *problem, const gint64 *units, PlanObjective ob
 {
   gint64 value = 0;
 
+  if (objective == PLAN_BY_DISTINCT)
+    {
+      for (guint k = 0; k < problem->n_kinds; k++)
+        value += kind_is_used (problem, units, k);
+      return value;
+    }
   for (guint i = 0; i < problem->n_products; i++)
-    switch (objective)
-      {
-      case PLAN_BY_DISTINCT:
-        value += units[i] > 0;
-        break;
-      case PLAN_BY_UNITS:
-        value += units[i] * problem->pack[i];
-        break;
-      default:
-        value += problem->cost[i] * units[i];
-      }
+    value += units[i] * (objective == PLAN_BY_UNITS ? problem->pack[i] : problem->cost[i]);
   return value;
 }

@@ -23,11 +23,14 @@ typedef struct {
   guint n;
   /* the node */
   gint64 *low, *high;      /* units */
-  gint8 *use;              /* Use */
-  guint n_in, n_undecided;
-  /* rows of the problem, then one for each objective: indices below */
+  gint8 *use;              /* n_kinds: Use */
+  guint n_in, n_undecided; /* kinds */
+  guint *member, *member_from; /* products of kind k: member[member_from[k] … member_from[k + 1] − 1] */
+  /* rows of the problem, then one for each objective, then one for each kind of several products: at least one unit when it is used */
   NodeRow *rows;
   guint n_rows;
+  gint64 *ones;            /* work of the rows of kinds */
+  guint *kind_row;         /* n_kinds: its row; 0: none */
   gint64 *share;           /* coefficients of distinct products, as the node stands */
   gint64 cutoff[PLAN_N_OBJECTIVES]; /* by PlanObjective: no more than that; PLANNER_NO_HIGH: none */
   /* the linear program over what is not fixed yet */
@@ -41,6 +44,11 @@ typedef struct {
 
 Node    *node_new      (const PlannerProblem *problem);
 void     node_free     (Node *node);
+
+static inline guint  node_n_members (const Node *node, guint kind) { return node->member_from[kind + 1] - node->member_from[kind]; }
+/* Decides whether a kind that is undecided is used. */
+void     node_decide   (Node *node, guint kind, Use use);
+gboolean kind_is_used  (const PlannerProblem *problem, const gint64 *units, guint kind);
 
 /* Draws the consequences of all rows. FALSE: there is nothing in this node. */
 gboolean node_tighten  (Node *node);

@@ -31,7 +31,10 @@ planner_problem_new (guint n_products, guint n_rows)
 {
   PlannerProblem *problem = g_new0 (PlannerProblem, 1);
 
-  problem->n_products = n_products;
+  problem->n_products = problem->n_kinds = n_products;
+  problem->kind = g_new (guint, n_products + 1);
+  for (guint i = 0; i < n_products; i++)
+    problem->kind[i] = i;
   problem->n_rows = n_rows;
   problem->least = g_new0 (gint64, n_products + 1);
   problem->most = g_new0 (gint64, n_products + 1);
@@ -56,6 +59,7 @@ planner_problem_free (PlannerProblem *problem)
   for (guint r = 0; r < problem->n_rows; r++)
     g_free (problem->rows[r].amount);
   g_free (problem->rows);
+  g_free (problem->kind);
   g_free (problem->least);
   g_free (problem->most);
   g_free (problem->cost);
@@ -81,8 +85,8 @@ planner_problem_check (const PlannerProblem *problem, GError **error)
   g_return_val_if_fail (problem != NULL, FALSE);
 
   for (guint i = 0; i < problem->n_products; i++)
-    exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0 && problem->pack[i] >= 1
-             && problem->most[i] <= DISTINCT_ONE;
+    exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0 && problem->pack[i] >= 0
+             && problem->most[i] <= DISTINCT_ONE && (problem->kind[i] < problem->n_kinds || problem->kind[i] == PLANNER_NO_KIND);
   for (guint r = 0; r < problem->n_rows; r++)
     {
       const PlannerRow *row = &problem->rows[r];
@@ -132,8 +136,8 @@ compare_plans (const Search *search, const PlannerPlan *a, const PlannerPlan *b)
 static gboolean
 same_products (const Search *search, const gint64 *a, const gint64 *b)
 {
-  for (guint i = 0; i < search->problem->n_products; i++)
-    if ((a[i] > 0) != (b[i] > 0))
+  for (guint k = 0; k < search->problem->n_kinds; k++)
+    if (kind_is_used (search->problem, a, k) != kind_is_used (search->problem, b, k))
       return FALSE;
   return TRUE;
 }
@@ -187,8 +191,14 @@ rival (const Search *search)
       const PlannerPlan *plan = g_ptr_array_index (search->plans, k);
       gboolean same = TRUE;
 
-      for (guint i = 0; same && i < node->n; i++)
-        same = (plan->units[i] > 0) == (node->use[i] == USE_IN);
+      for (guint kind = 0; same && kind < node->problem->n_kinds; kind++)
+        {
+          gint64 units = 0;
+
+          for (guint m = node->member_from[kind]; m < node->member_from[kind + 1]; m++)
+            units += plan->units[node->member[m]];
+          same = (units > 0) == (node->use[kind] == USE_IN);
+        }
       if (same)
         return plan; /* better than the last, or the last itself */
     }
@@ -240,23 +250,28 @@ node_is_open (Search *search, gboolean *solved)
   return FALSE; /* a tie in everything is no improvement */
 }
 
-/* The product whose use is to be decided next, or n when all are decided: the one of which the relaxation takes most. */
+/* The kind whose use is to be decided next, or n_kinds when all are decided: the one of which the relaxation takes most. */
 static guint
-choose_product (const Search *search, gboolean solved)
+choose_kind (const Search *search, gboolean solved)
 {
   const Node *node = search->node;
-  guint found = node->n;
+  guint n_kinds = search->problem->n_kinds, found = n_kinds;
   double most = -1;
 
-  for (guint i = 0; i < node->n; i++)
-    if (node->use[i] == USE_UNDECIDED)
+  for (guint k = 0; k < n_kinds; k++)
+    if (node->use[k] == USE_UNDECIDED)
       {
-        double share = solved ? node->x[i] / (double) node->high[i] : 0;
+        double taken = 0, room = 0;
 
-        if (share > most + 1e-9)
+        for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
           {
-            most = share;
-            found = i;
+            taken += solved ? node->x[node->member[m]] : 0;
+            room += (double) node->high[node->member[m]];
+          }
+        if (taken / room > most + 1e-9)
+          {
+            most = taken / room;
+            found = k;
           }
       }
   return found;
@@ -300,11 +315,11 @@ static Snapshot
 snapshot_take (const Node *node)
 {
   gsize bounds = node->n * sizeof (gint64);
-  Snapshot snapshot = { g_malloc (2 * bounds + node->n + 1), node->n_in, node->n_undecided };
+  Snapshot snapshot = { g_malloc (2 * bounds + node->problem->n_kinds + 1), node->n_in, node->n_undecided };
 
   memcpy (snapshot.bytes, node->low, bounds);
   memcpy (snapshot.bytes + bounds, node->high, bounds);
-  memcpy (snapshot.bytes + 2 * bounds, node->use, node->n);
+  memcpy (snapshot.bytes + 2 * bounds, node->use, node->problem->n_kinds);
   return snapshot;
 }
 
@@ -315,7 +330,7 @@ snapshot_restore (const Snapshot *snapshot, Node *node)
 
   memcpy (node->low, snapshot->bytes, bounds);
   memcpy (node->high, snapshot->bytes + bounds, bounds);
-  memcpy (node->use, snapshot->bytes + 2 * bounds, node->n);
+  memcpy (node->use, snapshot->bytes + 2 * bounds, node->problem->n_kinds);
   node->n_in = snapshot->n_in;
   node->n_undecided = snapshot->n_undecided;
 }
@@ -327,25 +342,13 @@ snapshot_clear (Snapshot *snapshot)
 }
 
 static void
-decide (Node *node, guint i, Use use)
-{
-  node->use[i] = (gint8) use;
-  node->n_undecided--;
-  node->n_in += use == USE_IN;
-  if (use == USE_IN)
-    node->low[i] = MAX (node->low[i], 1);
-  else
-    node->high[i] = 0;
-}
-
-static void
 explore (Search *search)
 {
   Node *node = search->node;
   Snapshot snapshot;
   gboolean solved, up;
   gint64 split;
-  guint i;
+  guint i, kind;
 
   search->nodes++;
   if (search->most_nodes && search->nodes > search->most_nodes)
@@ -355,14 +358,14 @@ explore (Search *search)
   if (search->stopped || !node_is_open (search, &solved))
     return;
 
-  i = choose_product (search, solved);
-  if (i < node->n)
+  kind = choose_kind (search, solved);
+  if (kind < search->problem->n_kinds)
     {
       snapshot = snapshot_take (node);
-      decide (node, i, USE_IN);
+      node_decide (node, kind, USE_IN);
       explore (search);
       snapshot_restore (&snapshot, node);
-      decide (node, i, USE_OUT);
+      node_decide (node, kind, USE_OUT);
       explore (search);
       snapshot_clear (&snapshot);
       return;
@@ -399,8 +402,10 @@ explore_by_rounds (Search *search)
   Snapshot root = snapshot_take (search->node);
   gint64 last = 0, step = 1, bound = 0, seen;
 
-  for (guint i = 0; i < problem->n_products; i++)
-    last += first == PLAN_BY_UNITS ? problem->most[i] * problem->pack[i] : 1;
+  for (guint i = 0; first == PLAN_BY_UNITS && i < problem->n_products; i++)
+    last += problem->most[i] * problem->pack[i];
+  if (first == PLAN_BY_DISTINCT)
+    last = problem->n_kinds;
   last = MIN (last, first == PLAN_BY_UNITS ? problem->max_units : problem->max_distinct);
 
   search->any = TRUE; /* is there any plan at all? */

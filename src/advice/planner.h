@@ -30,12 +30,17 @@ typedef struct {
   gint64 high;     /* PLANNER_NO_HIGH: none */
 } PlannerRow;
 
+#define PLANNER_NO_KIND G_MAXUINT
+
 typedef struct {
   guint n_products;
+  guint n_kinds;
+  guint *kind;             /* n_products: below n_kinds. Products of one kind, such as one thing taken in several phases, count as one
+                              distinct product. PLANNER_NO_KIND: a count beside them, such as of packs. As new: each its own kind */
   gint64 *least;           /* units: 0, or 1 and more for a must-have */
   gint64 *most;            /* units: at least `least` */
   gint64 *cost;            /* of one unit; 0 or more */
-  gint64 *pack;            /* 1 or more: as what a unit counts in PLAN_BY_UNITS and max_units */
+  gint64 *pack;            /* 0 or more: as what a unit counts in PLAN_BY_UNITS and max_units */
   guint n_rows;
   PlannerRow *rows;
   gint64 max_units;        /* over all products; PLANNER_NO_HIGH: any number */
@@ -66,7 +71,7 @@ gboolean        planner_problem_check (const PlannerProblem *problem, GError **e
 
 /**
  * planner_solve:
- * @top: how many plans, each with another set of products; 1 or more
+ * @top: how many plans, each with another set of kinds; 1 or more
  * @most_nodes: 0 for no limit
  *
  * Returns: (transfer full): always; a check of the problem has to come first

@@ -11,6 +11,7 @@ COMMAND ("inspect", command_inspect, N_("what a file, folder or archive of event
 COMMAND ("predict", command_predict, N_("an athlete's expected losses with their intervals"))
 COMMAND ("advise", command_advise, N_("what to take before, during and after a workout"))
 COMMAND ("plan", command_plan, N_("the best products for the needs"))
+COMMAND ("catalogue", command_catalogue, N_("products and foods to plan with: list, import, export, edit, delete, restore"))
 COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights and gaps"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))

@@ -12,7 +12,7 @@ struct _SaltlineWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaltlineWorkspace, saltline_workspace, G_TYPE_OBJECT)
 
-enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, N_SIGNALS };
+enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, CATALOGUE_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* A signal on its way to the main context. */
@@ -36,8 +36,8 @@ emit_cb (gpointer data)
 {
   Notice *notice = data;
 
-  if (notice->signal == ROSTER_CHANGED)
-    g_signal_emit (notice->workspace, signals[ROSTER_CHANGED], 0);
+  if (notice->signal == ROSTER_CHANGED || notice->signal == CATALOGUE_CHANGED)
+    g_signal_emit (notice->workspace, signals[notice->signal], 0);
   else
     g_signal_emit (notice->workspace, signals[notice->signal], 0, notice->id);
   return G_SOURCE_REMOVE;
@@ -71,6 +71,7 @@ saltline_workspace_class_init (SaltlineWorkspaceClass *klass)
   signals[ROSTER_CHANGED] = g_signal_new ("roster-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TIMELINE_CHANGED] = g_signal_new ("timeline-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_INT64);
+  signals[CATALOGUE_CHANGED] = g_signal_new ("catalogue-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -154,4 +155,11 @@ saltline_workspace_timeline_changed (SaltlineWorkspace *self, gint64 athlete)
 {
   g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
   emit_in_main (self, TIMELINE_CHANGED, athlete);
+}
+
+void
+saltline_workspace_catalogue_changed (SaltlineWorkspace *self)
+{
+  g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
+  emit_in_main (self, CATALOGUE_CHANGED, 0);
 }
