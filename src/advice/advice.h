@@ -10,4 +10,5 @@
 #include "catalogue.h"
 #include "needs.h"
 #include "planner.h"
+#include "product-plan.h"
 

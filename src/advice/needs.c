@@ -20,12 +20,70 @@ ratio_clear (gpointer data)
   g_free (((NeedRatio *) data)->to);
 }
 
+static void
+phase_free (gpointer data)
+{
+  NeedPhase *phase = data;
+
+  g_free (phase->name);
+  g_array_unref (phase->needs);
+  g_free (phase);
+}
+
+static GArray *
+need_array_new (void)
+{
+  GArray *needs = g_array_new (FALSE, FALSE, sizeof (Need));
+
+  g_array_set_clear_func (needs, need_clear);
+  return needs;
+}
+
+Needs *
+needs_new (void)
+{
+  Needs *needs = g_new0 (Needs, 1);
+
+  needs->needs = need_array_new ();
+  needs->phases = g_ptr_array_new_with_free_func (phase_free);
+  needs->ratios = g_array_new (FALSE, FALSE, sizeof (NeedRatio));
+  g_array_set_clear_func (needs->ratios, ratio_clear);
+  needs->max_units = needs->max_distinct = NAN;
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    needs->order[o] = (PlanObjective) o;
+  return needs;
+}
+
+NeedPhase *
+needs_add_phase (Needs *needs, const char *name)
+{
+  NeedPhase *phase = g_new0 (NeedPhase, 1);
+
+  phase->name = g_strdup (name);
+  phase->needs = need_array_new ();
+  phase->concentration_percent = NAN;
+  g_ptr_array_add (needs->phases, phase);
+  return phase;
+}
+
+void
+needs_add (GArray *needs, const char *nutrient, double min, double max)
+{
+  Need need = { NULL, min, max };
+
+  if (isnan (min) && isnan (max))
+    return;
+  need.nutrient = g_strdup (nutrient);
+  g_array_append_val (needs, need);
+}
+
 void
 needs_free (Needs *needs)
 {
   if (needs == NULL)
     return;
   g_array_unref (needs->needs);
+  g_ptr_array_unref (needs->phases);
   g_array_unref (needs->ratios);
   g_free (needs);
 }
@@ -64,7 +122,7 @@ read_object (JsonObject *object, const char *key, const char *path, gboolean *fi
 }
 
 static gboolean
-read_needs (Needs *needs, JsonObject *object, const char *path, GError **error)
+read_needs (GArray *needs, JsonObject *object, const char *path, GError **error)
 {
   g_autoptr(GList) names = json_object_get_members (object); /* in the order of the file */
 
@@ -95,8 +153,55 @@ read_needs (Needs *needs, JsonObject *object, const char *path, GError **error)
           g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: %s says neither “min” nor “max”."), path, where);
           return FALSE;
         }
-      need.nutrient = g_strdup (name);
-      g_array_append_val (needs->needs, need);
+      needs_add (needs, name, need.min, need.max);
+    }
+  return TRUE;
+}
+
+/* Yes unless the file says false. */
+static gboolean
+read_permission (JsonObject *object, const char *key, const char *where, const char *path, gboolean *forbidden, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  *forbidden = FALSE;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    {
+      *forbidden = !json_node_get_boolean (node);
+      return TRUE;
+    }
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: %s, “%s” has to be true or false."), path, where, key);
+  return FALSE;
+}
+
+static gboolean
+read_phases (Needs *needs, JsonObject *object, const char *path, GError **error)
+{
+  g_autoptr(GList) names = json_object_get_members (object);
+
+  for (GList *link = names; link; link = link->next)
+    {
+      JsonNode *node = json_object_get_member (object, link->data);
+      g_autofree char *where = g_strdup_printf (_("phase “%s”"), (const char *) link->data);
+      NeedPhase *phase = needs_add_phase (needs, link->data);
+      JsonObject *given, *own;
+      gboolean fine = TRUE;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: %s has to be an object such as {\"needs\": {…}, \"solids\": false}."), path,
+                       where);
+          return FALSE;
+        }
+      own = json_node_get_object (node);
+      given = read_object (own, "needs", path, &fine, error);
+      if (!fine || (given && !read_needs (phase->needs, given, path, error))
+          || !read_permission (own, "solids", where, path, &phase->no_solids, error)
+          || !read_permission (own, "caffeine", where, path, &phase->no_caffeine, error)
+          || !read_number (own, "max_concentration_percent", where, path, &phase->concentration_percent, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -163,18 +268,15 @@ Needs *
 needs_load (const char *path, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(Needs) needs = g_new0 (Needs, 1);
+  g_autoptr(Needs) needs = needs_new ();
   g_autoptr(GError) local = NULL;
   JsonNode *root;
-  JsonObject *object, *given, *limits;
+  JsonObject *object, *given, *limits, *phases;
   gboolean fine = TRUE;
+  guint n_needs;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  needs->needs = g_array_new (FALSE, FALSE, sizeof (Need));
-  g_array_set_clear_func (needs->needs, need_clear);
-  needs->ratios = g_array_new (FALSE, FALSE, sizeof (NeedRatio));
-  g_array_set_clear_func (needs->ratios, ratio_clear);
   if (!json_parser_load_from_file (parser, path, &local))
     {
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), path, local->message);
@@ -189,16 +291,19 @@ needs_load (const char *path, GError **error)
   object = json_node_get_object (root);
   given = read_object (object, "needs", path, &fine, error);
   limits = fine ? read_object (object, "limits", path, &fine, error) : NULL;
+  phases = fine ? read_object (object, "phases", path, &fine, error) : NULL;
   if (!fine)
     return NULL;
-  if (given && !read_needs (needs, given, path, error))
+  if ((given && !read_needs (needs->needs, given, path, error)) || (phases && !read_phases (needs, phases, path, error)))
     return NULL;
-  if (needs->needs->len == 0)
+  n_needs = needs->needs->len;
+  for (guint p = 0; p < needs->phases->len; p++)
+    n_needs += ((NeedPhase *) g_ptr_array_index (needs->phases, p))->needs->len;
+  if (n_needs == 0)
     {
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: there is nothing under “needs”; without a need there is nothing to plan."), path);
       return NULL;
     }
-  needs->max_units = needs->max_distinct = NAN;
   if (limits
       && (!read_number (limits, "max_units", "limits", path, &needs->max_units, error)
           || !read_number (limits, "max_distinct", "limits", path, &needs->max_distinct, error)))

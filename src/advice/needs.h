@@ -20,9 +20,19 @@ typedef struct {
   double max;
 } NeedRatio;
 
+/* One part of the day with needs and rules of its own; its products come out of the same stock as those of the others. */
 typedef struct {
-  GArray *needs;        /* of Need */
-  GArray *ratios;       /* of NeedRatio */
+  char *name;                   /* "before", "during" … */
+  GArray *needs;                /* of Need: of what is taken in this phase */
+  gboolean no_solids;           /* as while running */
+  gboolean no_caffeine;         /* past the hour, or for whom it is not */
+  double concentration_percent; /* carbohydrate (g) in 100 ml of all that is drunk, powders included, at most; NAN: any */
+} NeedPhase;
+
+typedef struct {
+  GArray *needs;        /* of Need: of all phases together, such as what a day may have */
+  GPtrArray *phases;    /* of NeedPhase; empty: the plan is one */
+  GArray *ratios;       /* of NeedRatio: of all phases together */
   double max_units;     /* NAN: any number */
   double max_distinct;  /* NAN: any number */
   PlanObjective order[PLAN_N_OBJECTIVES]; /* what the file does not name comes behind */
@@ -32,11 +42,18 @@ typedef struct {
  * needs_load:
  *
  * {"needs": {nutrient: {"min": n, "max": n}}, "limits": {"max_units": n, "max_distinct": n},
- *  "objective": ["distinct", "units", "cost"], "ratios": [{"of": nutrient, "to": nutrient, "max": n}]}
+ *  "objective": ["distinct", "units", "cost"], "ratios": [{"of": nutrient, "to": nutrient, "max": n}],
+ *  "phases": {name: {"needs": {…}, "solids": bool, "caffeine": bool, "max_concentration_percent": n}}}
+ * With phases, "needs" and "ratios" are of all of them together, such as what a day may have.
  *
  * Returns: %NULL with %ADVICE_ERROR_MALFORMED naming the key: no need at all, min above max, a negative or no number.
  */
 Needs         *needs_load    (const char *path, GError **error);
+/* Without needs: for those who fill it in. */
+Needs         *needs_new     (void);
+NeedPhase     *needs_add_phase (Needs *needs, const char *name);
+/* Bounds of NAN are none; without any nothing is added. @needs: of Need */
+void           needs_add     (GArray *needs, const char *nutrient, double min, double max);
 void           needs_free    (Needs *needs);
 
 /* What narrows the choice; every list may be NULL. */
@@ -47,12 +64,34 @@ typedef struct {
   char **only;      /* tags that a product has to have, all of them */
 } PlanChoice;
 
+typedef enum {
+  PLAN_ROW_NEED,
+  PLAN_ROW_RATIO,
+  PLAN_ROW_CONCENTRATION,
+  PLAN_ROW_STOCK,   /* of all phases */
+  PLAN_ROW_MUST,
+  PLAN_ROW_PACK,
+} PlanRowKind;
+
+/* What a row of the problem is about. */
+typedef struct {
+  PlanRowKind kind;
+  int phase;         /* −1: all together */
+  const char *name;  /* nutrient or product; of the catalogue or the needs */
+  double scale;      /* integers per unit of the nutrient */
+} PlanRow;
+
 /* A problem with the way back to names and decimals. */
 typedef struct {
-  PlannerProblem *problem;  /* products in the catalogue's order; rows: needs, then ratios */
-  double *scale;            /* for each row: integers per unit of the nutrient */
+  PlannerProblem *problem;  /* products in the catalogue's order, phase by phase; then counts of packs */
+  guint n_phases;           /* 1 or more */
+  GArray *rows;             /* of PlanRow */
+  gint64 *batch;            /* units of the product that one unit of the problem is: in a plan without phases whole packs */
   double cost_scale;
 } PlanSetup;
+
+/* Column of the problem. */
+#define PLAN_COLUMN(catalogue, phase, product) ((phase) * (catalogue)->products->len + (product))
 
 /**
  * plan_setup_new:

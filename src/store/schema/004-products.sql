@@ -1,4 +1,4 @@
--- 003: the catalogue: products and foods by unit, and what people put in place of a line of advice.
+-- 004: the catalogue: products and foods by unit, and what people put in place of a line of advice.
 
 CREATE TABLE product (
   id          INTEGER PRIMARY KEY,
