@@ -1,74 +1,48 @@
 /* advice/catalogue-csv.c: a catalogue as a table for other programs, and what is odd about a product */
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
+#include "base/csv.h"
 #include "catalogue.h"
 
 #define ENERGY_SHARE 0.25
 #define ENERGY_KCAL  15.0
 
-/* RFC 4180 */
-static void
-put_cell (GString *csv, const char *cell)
-{
-  if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
-    g_string_append_c (csv, ',');
-  if (cell == NULL)
-    return;
-  if (strpbrk (cell, ",;\"\n\r") == NULL)
-    {
-      g_string_append (csv, cell);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  for (const char *c = cell; *c; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *c);
-    }
-  g_string_append_c (csv, '"');
-}
-
-static void
-put_number (GString *csv, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  put_cell (csv, isnan (value) ? "" : g_ascii_formatd (text, sizeof text, "%.15g", value));
-}
-
 char *
 catalogue_to_csv (const Catalogue *catalogue)
 {
-  GString *csv = g_string_new ("product,unit,form,max_units,stock,cost,pack,allergens,tags,label_date,source,status");
+  static const char *const columns[] = { "product", "unit", "form", "max_units", "stock", "cost", "pack", "allergens", "tags",
+                                         "label_date", "source", "status" };
+  GString *csv;
 
-  g_return_val_if_fail (catalogue != NULL, g_string_free (csv, FALSE));
+  g_return_val_if_fail (catalogue != NULL, NULL);
 
+  csv = g_string_new (NULL);
+  for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
+    csv_put_text (csv, columns[c]);
   for (guint n = 0; n < catalogue->n_nutrients; n++)
-    put_cell (csv, catalogue->nutrients[n]);
-  g_string_append_c (csv, '\n');
+    csv_put_text (csv, catalogue->nutrients[n]);
+  csv_end_line (csv);
   for (guint i = 0; i < catalogue->products->len; i++)
     {
       const Product *product = g_ptr_array_index (catalogue->products, i);
       g_autofree char *allergens = g_strjoinv (" ", product->allergens), *tags = g_strjoinv (" ", product->tags);
 
-      put_cell (csv, product->name);
-      put_cell (csv, product->unit);
-      put_cell (csv, product_form_name (product->form));
-      put_number (csv, product->max_units);
-      put_number (csv, product->stock);
-      put_number (csv, product->cost);
-      put_number (csv, product->pack);
-      put_cell (csv, allergens);
-      put_cell (csv, tags);
-      put_cell (csv, product->label_date);
-      put_cell (csv, product->source);
-      put_cell (csv, product->verified ? "verified" : "unverified");
+      csv_put_text (csv, product->name);
+      csv_put_text (csv, product->unit);
+      csv_put_text (csv, product_form_name (product->form));
+      csv_put_number (csv, product->max_units);
+      csv_put_number (csv, product->stock);
+      csv_put_number (csv, product->cost);
+      csv_put_number (csv, product->pack);
+      csv_put_text (csv, allergens);
+      csv_put_text (csv, tags);
+      csv_put_text (csv, product->label_date);
+      csv_put_text (csv, product->source);
+      csv_put_text (csv, product->verified ? "verified" : "unverified");
       for (guint n = 0; n < catalogue->n_nutrients; n++)
-        put_number (csv, product->amount[n]);
-      g_string_append_c (csv, '\n');
+        csv_put_number (csv, product->amount[n]);
+      csv_end_line (csv);
     }
   return g_string_free (csv, FALSE);
 }

@@ -2,7 +2,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "advice/needs.h"
+#include "advice/product-plan.h"
 #include "base/json.h"
 #include "commands-list.h"
 
@@ -34,110 +34,81 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 typedef struct {
   const Catalogue *catalogue;
   const Needs *needs;
-  const PlanSetup *setup;
-  const PlannerResult *result;
-  GArray *conflict;
+  const ProductPlans *plans;
 } Answer;
 
-static const Product *
-product_at (const Answer *answer, guint i)
-{
-  return g_ptr_array_index (answer->catalogue->products, i);
-}
-
-/* Units of a product: the planner counts packs. */
-static gint64
-units_of (const Answer *answer, const PlannerPlan *plan, guint i)
-{
-  return plan->units[i] * (gint64) product_at (answer, i)->pack;
-}
-
-/* Rounded to what was written, so that 0.1 + 0.2 is 0.3. */
-static double
-total_of (const Answer *answer, const PlannerPlan *plan, guint nutrient)
-{
-  double total = 0;
-
-  for (guint i = 0; i < answer->catalogue->products->len; i++)
-    if (plan->units[i] > 0 && !isnan (product_at (answer, i)->amount[nutrient]))
-      total += (double) units_of (answer, plan, i) * product_at (answer, i)->amount[nutrient];
-  return rint (total * 1e9) / 1e9;
-}
-
-/* A plan that relies on a blank must say so. */
-static GPtrArray *
-unknown_amounts (const Answer *answer, const PlannerPlan *plan)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint k = 0; k < answer->needs->needs->len; k++)
-    {
-      const char *nutrient = g_array_index (answer->needs->needs, Need, k).nutrient;
-      int column = catalogue_find_nutrient (answer->catalogue, nutrient);
-
-      for (guint i = 0; i < answer->catalogue->products->len; i++)
-        if (plan->units[i] > 0 && isnan (product_at (answer, i)->amount[column]))
-          g_ptr_array_add (lines, g_strdup_printf (_("%s of %s is not known; counted as none"), nutrient, product_at (answer, i)->name));
-    }
-  return lines;
-}
-
 static const char *
-bound_need (const Answer *answer, const PlannerBound *bound)
+phase_name (const Answer *answer, guint phase)
 {
-  if (bound->kind == PLANNER_BOUND_UNITS)
-    return "max_units";
-  if (bound->kind == PLANNER_BOUND_DISTINCT)
-    return "max_distinct";
-  if (bound->row < answer->needs->needs->len)
-    return g_array_index (answer->needs->needs, Need, bound->row).nutrient;
-  return g_array_index (answer->needs->ratios, NeedRatio, bound->row - answer->needs->needs->len).of;
-}
-
-static const char *
-bound_side (const PlannerBound *bound, const Answer *answer)
-{
-  if (bound->kind == PLANNER_BOUND_LOW)
-    return "min";
-  return bound->kind == PLANNER_BOUND_HIGH && bound->row >= answer->needs->needs->len ? "ratio" : "max";
-}
-
-static double
-bound_relaxation (const Answer *answer, const PlannerBound *bound)
-{
-  gboolean of_row = bound->kind == PLANNER_BOUND_LOW || bound->kind == PLANNER_BOUND_HIGH;
-
-  return bound->relaxation < 0 ? NAN : (double) bound->relaxation / (of_row ? answer->setup->scale[bound->row] : 1);
+  return phase < answer->needs->phases->len ? ((NeedPhase *) g_ptr_array_index (answer->needs->phases, phase))->name : NULL;
 }
 
 static void
-put_plan (JsonBuilder *builder, const Answer *answer, const PlannerPlan *plan)
+put_totals (JsonBuilder *builder, const Answer *answer, const ProductPlan *plan, int phase)
 {
-  g_autoptr(GPtrArray) unknown = unknown_amounts (answer, plan);
-
-  json_put_object (builder, NULL);
-  json_put_array (builder, "items");
-  for (guint i = 0; i < answer->catalogue->products->len; i++)
-    if (plan->units[i] > 0)
-      {
-        json_put_object (builder, NULL);
-        json_put_string (builder, "product", product_at (answer, i)->name);
-        json_put_integer (builder, "units", units_of (answer, plan, i));
-        json_builder_end_object (builder);
-      }
-  json_builder_end_array (builder);
-  json_put_integer (builder, "distinct", plan->value[PLAN_BY_DISTINCT]);
-  json_put_integer (builder, "units", plan->value[PLAN_BY_UNITS]);
-  json_put_number (builder, "cost", (double) plan->value[PLAN_BY_COST] / answer->setup->cost_scale);
   json_put_object (builder, "totals");
   for (guint n = 0; n < answer->catalogue->n_nutrients; n++)
-    json_put_number (builder, answer->catalogue->nutrients[n], total_of (answer, plan, n));
+    json_put_number (builder, answer->catalogue->nutrients[n], product_plan_total (plan, answer->catalogue, answer->needs, phase, n));
   json_builder_end_object (builder);
-  if (unknown->len > 0)
+}
+
+/* @phase −1: of all */
+static void
+put_items (JsonBuilder *builder, const ProductPlan *plan, int phase)
+{
+  json_put_array (builder, "items");
+  for (guint k = 0; k < plan->items->len; k++)
+    {
+      const PlanItem *item = &g_array_index (plan->items, PlanItem, k);
+      gint64 units = item->units;
+      gboolean seen = FALSE;
+
+      for (guint other = 0; phase < 0 && other < plan->items->len; other++)
+        {
+          const PlanItem *same = &g_array_index (plan->items, PlanItem, other);
+
+          if (other == k || same->product != item->product)
+            continue;
+          seen |= other < k;
+          units += same->units;
+        }
+      if (seen || (phase >= 0 && item->phase != (guint) phase))
+        continue;
+      json_put_object (builder, NULL);
+      json_put_string (builder, "product", item->product->name);
+      json_put_integer (builder, "units", units);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+put_plan (JsonBuilder *builder, const Answer *answer, const ProductPlan *plan)
+{
+  json_put_object (builder, NULL);
+  put_items (builder, plan, -1);
+  json_put_integer (builder, "distinct", plan->distinct);
+  json_put_integer (builder, "units", plan->units);
+  json_put_number (builder, "cost", plan->cost);
+  put_totals (builder, answer, plan, -1);
+  if (answer->needs->phases->len > 0)
+    {
+      json_put_array (builder, "phases");
+      for (guint p = 0; p < answer->needs->phases->len; p++)
+        {
+          json_put_object (builder, NULL);
+          json_put_string (builder, "phase", phase_name (answer, p));
+          put_items (builder, plan, (int) p);
+          put_totals (builder, answer, plan, (int) p);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
+  if (plan->unknown->len > 0)
     {
       json_put_array (builder, "unknown");
-      for (guint u = 0; u < unknown->len; u++)
-        json_builder_add_string_value (builder, g_ptr_array_index (unknown, u));
+      for (guint u = 0; u < plan->unknown->len; u++)
+        json_builder_add_string_value (builder, g_ptr_array_index (plan->unknown, u));
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);
@@ -148,27 +119,29 @@ print_json (const Answer *answer)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
-  gboolean any = answer->result->plans->len > 0;
+  const ProductPlans *plans = answer->plans;
 
   json_put_object (builder, NULL);
-  json_put_string (builder, "status", !answer->result->complete ? "incomplete" : any ? "optimal" : "impossible");
+  json_put_string (builder, "status", !plans->complete ? "incomplete" : plans->plans->len > 0 ? "optimal" : "impossible");
   json_put_array (builder, "plans");
-  for (guint k = 0; k < answer->result->plans->len; k++)
-    put_plan (builder, answer, g_ptr_array_index (answer->result->plans, k));
+  for (guint k = 0; k < plans->plans->len; k++)
+    put_plan (builder, answer, g_ptr_array_index (plans->plans, k));
   json_builder_end_array (builder);
   json_put_object (builder, "proof");
-  json_put_integer (builder, "nodes", (gint64) answer->result->nodes);
-  json_put_boolean (builder, "complete", answer->result->complete);
+  json_put_integer (builder, "nodes", (gint64) plans->nodes);
+  json_put_boolean (builder, "complete", plans->complete);
   json_builder_end_object (builder);
   json_put_array (builder, "conflict");
-  for (guint b = 0; b < answer->conflict->len; b++)
+  for (guint b = 0; b < plans->conflict->len; b++)
     {
-      const PlannerBound *bound = &g_array_index (answer->conflict, PlannerBound, b);
+      const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, b);
 
       json_put_object (builder, NULL);
-      json_put_string (builder, "need", bound_need (answer, bound));
-      json_put_string (builder, "bound", bound_side (bound, answer));
-      json_put_number (builder, "smallest_relaxation", bound_relaxation (answer, bound));
+      json_put_string (builder, "need", conflict->need);
+      json_put_string (builder, "bound", conflict->bound);
+      if (conflict->phase)
+        json_put_string (builder, "phase", conflict->phase);
+      json_put_number (builder, "smallest_relaxation", conflict->smallest_relaxation);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -178,54 +151,72 @@ print_json (const Answer *answer)
 }
 
 static void
-print_plan (const Answer *answer, guint number, const PlannerPlan *plan)
+print_needs (const Answer *answer, const ProductPlan *plan, const GArray *needs, int phase)
 {
-  g_autoptr(GPtrArray) unknown = unknown_amounts (answer, plan);
-
-  g_print (ngettext ("%u. %d product, ", "%u. %d products, ", (gulong) plan->value[PLAN_BY_DISTINCT]), number,
-           (int) plan->value[PLAN_BY_DISTINCT]);
-  g_print (ngettext ("%d unit", "%d units", (gulong) plan->value[PLAN_BY_UNITS]), (int) plan->value[PLAN_BY_UNITS]);
-  if (answer->catalogue->has_cost)
-    g_print (_(", cost %g"), (double) plan->value[PLAN_BY_COST] / answer->setup->cost_scale);
-  g_print ("\n");
-  for (guint i = 0; i < answer->catalogue->products->len; i++)
-    if (plan->units[i] > 0)
-      g_print ("   %3d × %s\n", (int) units_of (answer, plan, i), product_at (answer, i)->name);
-  for (guint k = 0; k < answer->needs->needs->len; k++)
+  for (guint k = 0; k < needs->len; k++)
     {
-      const Need *need = &g_array_index (answer->needs->needs, Need, k);
+      const Need *need = &g_array_index (needs, Need, k);
+      guint nutrient = (guint) catalogue_find_nutrient (answer->catalogue, need->nutrient);
 
-      g_print ("   %-20s %g", need->nutrient, total_of (answer, plan, (guint) catalogue_find_nutrient (answer->catalogue, need->nutrient)));
+      g_print ("   %-20s %g", need->nutrient, product_plan_total (plan, answer->catalogue, answer->needs, phase, nutrient));
       g_print (isnan (need->max) ? _("  (at least %g)\n") : isnan (need->min) ? _("  (at most %g)\n") : _("  (%g to %g)\n"),
                isnan (need->min) ? need->max : need->min, need->max);
     }
-  for (guint u = 0; u < unknown->len; u++)
-    g_print ("   ! %s\n", (const char *) g_ptr_array_index (unknown, u));
+}
+
+static void
+print_plan (const Answer *answer, guint number, const ProductPlan *plan)
+{
+  int shown = -1;
+
+  g_print (ngettext ("%u. %d product, ", "%u. %d products, ", (gulong) plan->distinct), number, (int) plan->distinct);
+  g_print (ngettext ("%d unit", "%d units", (gulong) plan->units), (int) plan->units);
+  if (answer->catalogue->has_cost)
+    g_print (_(", cost %g"), plan->cost);
+  g_print ("\n");
+  for (guint k = 0; k < plan->items->len; k++)
+    {
+      const PlanItem *item = &g_array_index (plan->items, PlanItem, k);
+
+      if (phase_name (answer, item->phase) && shown != (int) item->phase)
+        g_print ("  %s\n", phase_name (answer, item->phase));
+      shown = (int) item->phase;
+      g_print ("   %3d × %s%s%s%s%s\n", (int) item->units, item->product->name, item->product->unit ? " (" : "",
+               item->product->unit ? item->product->unit : "", item->product->unit ? ")" : "",
+               item->product->verified || item->product->source == NULL ? "" : _("  unverified"));
+    }
+  print_needs (answer, plan, answer->needs->needs, -1);
+  for (guint p = 0; p < answer->needs->phases->len; p++)
+    {
+      g_print ("  %s\n", phase_name (answer, p));
+      print_needs (answer, plan, ((NeedPhase *) g_ptr_array_index (answer->needs->phases, p))->needs, (int) p);
+    }
+  for (guint u = 0; u < plan->unknown->len; u++)
+    g_print ("   ! %s\n", (const char *) g_ptr_array_index (plan->unknown, u));
 }
 
 static void
 print_text (const Answer *answer)
 {
-  for (guint k = 0; k < answer->result->plans->len; k++)
-    print_plan (answer, k + 1, g_ptr_array_index (answer->result->plans, k));
-  if (!answer->result->complete)
-    g_print (_("The search was broken off after %" G_GUINT64_FORMAT " steps: nothing is proven.\n"), answer->result->nodes);
-  else if (answer->result->plans->len > 0)
-    g_print (_("Proven: nothing better exists (%" G_GUINT64_FORMAT " steps).\n"), answer->result->nodes);
-  else
-    {
-      g_print (_("No plan exists. These bounds conflict:\n"));
-      for (guint b = 0; b < answer->conflict->len; b++)
-        {
-          const PlannerBound *bound = &g_array_index (answer->conflict, PlannerBound, b);
-          double relaxation = bound_relaxation (answer, bound);
+  const ProductPlans *plans = answer->plans;
 
-          g_print ("   %s %s: ", bound_need (answer, bound), bound_side (bound, answer));
-          if (isnan (relaxation))
-            g_print (_("giving way alone does not help\n"));
-          else
-            g_print (_("would have to give by %g\n"), relaxation);
-        }
+  for (guint k = 0; k < plans->plans->len; k++)
+    print_plan (answer, k + 1, g_ptr_array_index (plans->plans, k));
+  if (!plans->complete)
+    g_print (_("The search was broken off after %" G_GUINT64_FORMAT " steps: nothing is proven.\n"), plans->nodes);
+  else if (plans->plans->len > 0)
+    g_print (_("Proven: nothing better exists (%" G_GUINT64_FORMAT " steps).\n"), plans->nodes);
+  else
+    g_print (_("No plan exists. These bounds conflict:\n"));
+  for (guint b = 0; b < plans->conflict->len; b++)
+    {
+      const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, b);
+
+      g_print ("   %s%s%s %s: ", conflict->phase ? conflict->phase : "", conflict->phase ? ", " : "", conflict->need, conflict->bound);
+      if (isnan (conflict->smallest_relaxation))
+        g_print (_("giving way alone does not help\n"));
+      else
+        g_print (_("would have to give by %g\n"), conflict->smallest_relaxation);
     }
 }
 
@@ -234,25 +225,20 @@ solve (const Options *options, CommandStatus *status, GError **error)
 {
   g_autoptr(Catalogue) catalogue = catalogue_load (options->catalogue, error);
   g_autoptr(Needs) needs = catalogue ? needs_load (options->needs, error) : NULL;
-  g_autoptr(PlanSetup) setup = NULL;
-  g_autoptr(PlannerResult) result = NULL;
-  g_autoptr(GArray) conflict = NULL;
+  g_autoptr(ProductPlans) plans = NULL;
   Answer answer;
 
   if (needs == NULL || (options->stock && !catalogue_apply_stock (catalogue, options->stock, error)))
     return FALSE;
-  setup = plan_setup_new (catalogue, needs, &options->choice, error);
-  if (setup == NULL)
+  plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, NULL, error);
+  if (plans == NULL)
     return FALSE;
-  result = planner_solve (setup->problem, (guint) options->top, (guint64) options->most_nodes, NULL);
-  conflict = result->plans->len == 0 && result->complete ? planner_conflict (setup->problem, &result->nodes, NULL)
-                                                         : g_array_new (FALSE, FALSE, sizeof (PlannerBound));
-  answer = (Answer) { catalogue, needs, setup, result, conflict };
+  answer = (Answer) { catalogue, needs, plans };
   if (options->as_json)
     print_json (&answer);
   else
     print_text (&answer);
-  *status = result->complete && result->plans->len > 0 ? COMMAND_DONE : COMMAND_REFUSED;
+  *status = plans->complete && plans->plans->len > 0 ? COMMAND_DONE : COMMAND_REFUSED;
   return TRUE;
 }
 

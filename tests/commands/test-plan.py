@@ -93,6 +93,29 @@ def decimals_are_exact(folder):
     assert found["status"] == "optimal" and found["plans"][0]["totals"]["x"] == 0.3
 
 
+def phases_share_one_stock_and_keep_their_own_rules(folder):
+    products = PRODUCTS.replace("product,max_units", "product,form,max_units").replace("water bottle,", "water bottle,drink,") \
+        .replace("gel,4", "gel,gel,4").replace("salt capsule,", "salt capsule,capsule,").replace("drink mix,", "drink mix,drink,") \
+        .replace("milk,2", "milk,drink,2") + "bread,solid,6,0.2,15,140,10,,vegan\n"
+    needs = {"phases": {"before": {"needs": {"carbohydrate_g": {"min": 45, "max": 80}}},
+                        "during": {"needs": {"carbohydrate_g": {"min": 40, "max": 60}, "fluid_ml": {"min": 900, "max": 1100}},
+                                   "solids": False, "max_concentration_percent": 8}},
+             "needs": {"sodium_mg": {"max": 1500}}}
+    best = plan(folder, products, needs).json["plans"][0]
+    during = best["phases"][1]
+    assert [p["phase"] for p in best["phases"]] == ["before", "during"]
+    assert "bread" not in [i["product"] for i in during["items"]]
+    units = {}
+    for phase in best["phases"]:
+        for item in phase["items"]:
+            units[item["product"]] = units.get(item["product"], 0) + item["units"]
+    assert units == {i["product"]: i["units"] for i in best["items"]} and units.get("drink mix", 0) <= 3
+    assert best["distinct"] == len(units) and best["units"] == sum(units.values())
+    assert 40 <= during["totals"]["carbohydrate_g"] <= 60 and best["totals"]["sodium_mg"] <= 1500
+    refused = plan(folder, products, {"phases": {"before": {"solids": 3}}}, status=1)
+    assert "true or false" in refused.err
+
+
 def bad_files_are_refused_with_the_place(folder):
     for products, needs, word in (
             (PRODUCTS, {"needs": {}}, "nothing"),
@@ -119,4 +142,4 @@ def bad_files_are_refused_with_the_place(folder):
 
 main(the_best_plan_is_that_of_brute_force, several_plans_use_different_products, exclusions_stock_tags_and_allergens_act_first,
      a_plan_that_relies_on_a_blank_says_so, the_impossible_is_explained, a_concentration_is_kept, packs_stay_together,
-     decimals_are_exact, bad_files_are_refused_with_the_place)
+     decimals_are_exact, phases_share_one_stock_and_keep_their_own_rules, bad_files_are_refused_with_the_place)
