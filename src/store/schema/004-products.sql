@@ -30,8 +30,7 @@ CREATE TABLE advice_override (
   id          INTEGER PRIMARY KEY,
   athlete     INTEGER NOT NULL REFERENCES athlete (id) ON DELETE CASCADE,
   workout     TEXT,                             -- id of an event; NULL: whatever the workout
-  phase       TEXT NOT NULL CHECK (phase IN ('before', 'during', 'after', 'before_sleep')),
-  item        TEXT NOT NULL CHECK (item IN ('fluid', 'sodium', 'carbohydrate', 'protein', 'caffeine', 'casein')),
+  line        TEXT NOT NULL CHECK (length (line) > 0),  -- 'during/fluid' (advice/advise.h)
   amount      REAL NOT NULL CHECK (amount >= 0),
   reason      TEXT NOT NULL CHECK (length (reason) > 0),
   who         TEXT NOT NULL,
