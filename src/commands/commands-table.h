@@ -16,4 +16,5 @@ COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights an
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
+COMMAND ("export", command_export, N_("tables, figures and an athlete's report as files"))
 COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))

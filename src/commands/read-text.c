@@ -4,19 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
+
 #define HIGHEST_FLAG READING_FLAG_OFF_CURVE
-
-/* "0.320 ± 0.004": two standard deviations with two significant digits, the value to the same place. */
-static char *
-with_interval (double value, double sd, const char *unit)
-{
-  double half_width = 2 * sd;
-  int decimals = half_width > 0 ? CLAMP (1 - (int) floor (log10 (half_width)), 0, 6) : 2;
-
-  if (!isfinite (sd) || sd <= 0)
-    return g_strdup_printf ("%.*f%s%s", decimals, value, *unit ? " " : "", unit);
-  return g_strdup_printf ("%.*f ± %.*f%s%s", decimals, value, decimals, half_width, *unit ? " " : "", unit);
-}
 
 static void
 add_line (GString *text, const char *label, const char *value)
@@ -29,20 +19,20 @@ add_line (GString *text, const char *label, const char *value)
 static void
 add_volume (GString *text, const PatchReading *reading)
 {
-  g_autofree char *fill = with_interval (100 * reading->fill_fraction, 100 * reading->fill_sd, "%");
+  g_autofree char *fill = quantity_text (100 * reading->fill_fraction, 100 * reading->fill_sd, "%");
   g_autofree char *filled = reading->overflow ? g_strdup (_("all of it: the channel has overflowed")) : g_strdup (fill);
   g_autoptr(GString) line = g_string_new (filled);
 
   if (isfinite (reading->volume_ul))
     {
-      g_autofree char *volume = with_interval (reading->volume_ul, reading->volume_sd_ul, "µL");
+      g_autofree char *volume = quantity_text (reading->volume_ul, reading->volume_sd_ul, "µL");
 
       g_string_append_printf (line, reading->overflow ? _(", at least %s") : ", %s", volume);
     }
   add_line (text, _("Filled"), line->str);
   if (isfinite (reading->local_rate_mg_cm2_min))
     {
-      g_autofree char *rate = with_interval (reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
+      g_autofree char *rate = quantity_text (reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
 
       add_line (text, _("Local rate"), rate);
     }
@@ -60,14 +50,14 @@ add_chloride (GString *text, const PatchReading *reading)
     value = isfinite (reading->chloride_mmol_l) ? g_strdup_printf (_("above %.0f mmol/L, where the lot's curve ends"), reading->chloride_mmol_l)
                                                 : g_strdup (_("above the lot's curve"));
   else if (isfinite (reading->chloride_mmol_l))
-    value = with_interval (reading->chloride_mmol_l, reading->chloride_sd_mmol_l, "mmol/L");
+    value = quantity_text (reading->chloride_mmol_l, reading->chloride_sd_mmol_l, "mmol/L");
   else
     value = g_strdup_printf (_("colour L* %.1f, a* %.1f, b* %.1f; the concentration needs the lot's calibration"), reading->lab[0],
                              reading->lab[1], reading->lab[2]);
   add_line (text, _("Chloride"), value);
   if (isfinite (reading->sodium_mmol_l))
     {
-      g_autofree char *sodium = with_interval (reading->sodium_mmol_l, reading->sodium_sd_mmol_l, "mmol/L");
+      g_autofree char *sodium = quantity_text (reading->sodium_mmol_l, reading->sodium_sd_mmol_l, "mmol/L");
 
       add_line (text, _("Sodium"), sodium);
     }

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "quantity-text.h"
+#include "base/quantity-text.h"
 #include "store/documents.h"
 #include "workspace/installed.h"
 

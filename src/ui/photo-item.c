@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "quantity-text.h"
+#include "base/quantity-text.h"
 
 struct _SaltlinePhotoItem {
   GObject parent_instance;

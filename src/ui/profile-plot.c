@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "quantity-text.h"
+#include "base/quantity-text.h"
 
 #define LEFT        44.0
 #define RIGHT       14.0

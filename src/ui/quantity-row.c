@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "quantity-text.h"
+#include "base/quantity-text.h"
 
 #define LONGEST_BESIDE 24 /* characters; what is longer stands below the title */
 

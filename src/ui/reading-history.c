@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
 #include "quantity-row.h"
-#include "quantity-text.h"
 
 #define ROWS_SHOWN 12
 

@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
 #include "config.h"
 #include "quantity-row.h"
-#include "quantity-text.h"
 #include "reading-history.h"
 
 #define HASH_DIGITS_SHOWN 16

@@ -1,4 +1,4 @@
-/* ui/quantity-text.h
+/* base/quantity-text.h
  *
  * Numbers as people read them: "0.97 ± 0.12 L/h", with as many digits as the interval earns, in the user's locale.
  * The interval is two standard deviations: about 95 of 100 such readings lie within. May include: nothing. */

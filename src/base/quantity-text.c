@@ -1,4 +1,4 @@
-/* ui/quantity-text.c */
+/* base/quantity-text.c */
 #include "quantity-text.h"
 
 #include <math.h>

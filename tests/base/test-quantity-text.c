@@ -1,8 +1,8 @@
-/* tests/ui/test-quantity-text.c */
+/* tests/base/test-quantity-text.c */
 #include <locale.h>
 #include <math.h>
 
-#include "ui/quantity-text.h"
+#include "base/quantity-text.h"
 
 static void
 assert_text (double value, double sd, const char *unit, const char *expected)
