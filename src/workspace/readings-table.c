@@ -76,7 +76,7 @@ readings_table_write (SaltlineWorkspace *workspace, const gint64 *photos, guint 
 {
   g_autoptr(GString) text = g_string_new (header);
 
-  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && photos != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && (photos != NULL || n == 0) && path != NULL, FALSE);
 
   for (guint i = 0; i < n; i++)
     if (!put_photo (text, saltline_workspace_get_store (workspace), photos[i], error))

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * readings_table_write:
- * @photos: of gint64
+ * @photos: of gint64; nullable when there are none
  * @path: replaced whole, or left as it was
  *
  * A line for each photo, in the order given: what it is, whose, what was read with standard deviations, and from which
