@@ -5,21 +5,24 @@
 #include <math.h>
 #include <string.h>
 
+#include "sweat/sweat-error.h"
 #include "timeline-print.h"
 #include "with-workspace.h"
 #include "workspace/typed-events.h"
+#include "workspace/workout-questions.h"
 
 #define LEAST_PREFIX 6   /* characters of an id that are enough, if only one event has them */
 #define MOST_WEEKS   260
 
-const char *const athlete_event_verbs[] = { "plan", "add-event", "edit-event", "delete-event", "undo", "redo", NULL };
+const char *const athlete_event_verbs[] = { "plan", "add-event", "edit-event", "delete-event", "undo", "redo", "ask", "answer", NULL };
 
 /* What was typed; NULL or NAN where nothing was. */
 typedef struct {
   char *workspace, *kind, *day, *at, *sport, *title, *note;
   double minutes, distance_km, mass_kg, air_c, humidity, wind_m_s, latitude, longitude;
   double motivation_before, fatigue_before, motivation_after, fatigue_after;
-  gboolean indoor, outdoor, patch, no_patch, json;
+  double before_kg, after_kg, drunk_ml, urine_ml, food_g;
+  gboolean indoor, outdoor, patch, no_patch, confirmed, json;
   int weeks;
 } Typed;
 
@@ -71,12 +74,19 @@ parse_options (const char *verb, Typed *typed, int *argc, char ***argv, CommandS
     { "fatigue-before", 0, 0, G_OPTION_ARG_DOUBLE, &typed->fatigue_before, N_("0 to 10"), N_("N") },
     { "motivation-after", 0, 0, G_OPTION_ARG_DOUBLE, &typed->motivation_after, N_("0 to 10"), N_("N") },
     { "fatigue-after", 0, 0, G_OPTION_ARG_DOUBLE, &typed->fatigue_after, N_("0 to 10"), N_("N") },
+    { "before", 0, 0, G_OPTION_ARG_DOUBLE, &typed->before_kg, N_("body mass before a workout"), N_("KG") },
+    { "after", 0, 0, G_OPTION_ARG_DOUBLE, &typed->after_kg, N_("body mass after it"), N_("KG") },
+    { "drunk-ml", 0, 0, G_OPTION_ARG_DOUBLE, &typed->drunk_ml, N_("drunk between the weighings"), N_("ML") },
+    { "urine-ml", 0, 0, G_OPTION_ARG_DOUBLE, &typed->urine_ml, N_("urine between the weighings"), N_("ML") },
+    { "food-g", 0, 0, G_OPTION_ARG_DOUBLE, &typed->food_g, N_("food between the weighings"), N_("G") },
+    { "yes", 'y', 0, G_OPTION_ARG_NONE, &typed->confirmed, N_("the weighings are right, however unlikely"), NULL },
     COMMAND_WORKSPACE_ENTRY (typed->workspace),
     { "json", 0, 0, G_OPTION_ARG_NONE, &typed->json, N_("print the event as `saltline timeline --json` does"), NULL },
     { NULL },
   };
 
-  return command_parse_options (g_str_has_suffix (verb, "t-event") || g_str_has_prefix (verb, "delete") ? _("ATHLETE EVENT") : _("ATHLETE"),
+  return command_parse_options (g_str_equal (verb, "answer") ? _("ATHLETE EVENT photo|weighing|nothing")
+                                : g_str_equal (verb, "edit-event") || g_str_equal (verb, "delete-event") ? _("ATHLETE EVENT") : _("ATHLETE"),
                                 entries, argc, argv, status);
 }
 
@@ -131,6 +141,11 @@ apply (const Typed *typed, Event *event)
   put_number (event, EVENT_FIELD_START_LATITUDE_DEG, typed->latitude);
   put_number (event, EVENT_FIELD_START_LONGITUDE_DEG, typed->longitude);
   put_number (event, EVENT_FIELD_BODY_MASS_KG, typed->mass_kg);
+  put_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG, typed->before_kg);
+  put_number (event, EVENT_FIELD_BODY_MASS_AFTER_KG, typed->after_kg);
+  put_number (event, EVENT_FIELD_DRUNK_ML, typed->drunk_ml);
+  put_number (event, EVENT_FIELD_URINE_ML, typed->urine_ml);
+  put_number (event, EVENT_FIELD_FOOD_G, typed->food_g);
   put_number (event, EVENT_FIELD_MOTIVATION_BEFORE, typed->motivation_before);
   put_number (event, EVENT_FIELD_FATIGUE_BEFORE, typed->fatigue_before);
   put_number (event, EVENT_FIELD_MOTIVATION_AFTER, typed->motivation_after);
@@ -253,6 +268,16 @@ keep (const Hand *hand, const GPtrArray *events, const char *what)
 {
   g_autoptr(GError) error = NULL;
 
+  for (guint i = 0; i < events->len; i++)
+    if (!typed_event_weighings_agree (g_ptr_array_index (events, i), &error))
+      {
+        if (!hand->typed->confirmed || !g_error_matches (error, SWEAT_ERROR, SWEAT_ERROR_IMPLAUSIBLE))
+          {
+            command_complain ("athlete", _("%s (--yes if it is right)"), error->message);
+            return COMMAND_REFUSED;
+          }
+        g_clear_error (&error);
+      }
   if (!saltline_workspace_put_typed (hand->workspace, hand->athlete->id, events, what, &error))
     return refuse (error);
   return print_kept (hand, events);
@@ -374,8 +399,52 @@ undo (const Hand *hand, gboolean redo)
 }
 
 static CommandStatus
-run (const Hand *hand, const char *verb, const char *word)
+ask (const Hand *hand)
 {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AthleteTimeline) timeline = saltline_workspace_timeline (hand->workspace, hand->athlete, &error);
+  g_autoptr(GArray) questions
+    = timeline ? saltline_workspace_questions (hand->workspace, hand->athlete->id, timeline, g_get_real_time (), &error) : NULL;
+
+  if (questions == NULL)
+    return refuse (error);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const WorkoutQuestion *question = &g_array_index (questions, WorkoutQuestion, i);
+
+      print_event (hand, timeline, question->workout);
+      if (!hand->typed->json)
+        g_print (_("  %sA photo, a weighing, or nothing? saltline athlete answer %s “%s” photo|weighing|nothing\n"),
+                 question->patch_planned ? _("A patch was planned. ") : "", hand->athlete->handle, question->workout->id);
+    }
+  return COMMAND_DONE;
+}
+
+static CommandStatus
+answer (const Hand *hand, const char *word, const char *answer)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AthleteTimeline) timeline = NULL;
+  const TimelineEvent *found;
+  WorkoutAnswer given = WORKOUT_ANSWER_PHOTO;
+
+  while (given <= WORKOUT_ANSWER_NOTHING && !g_str_equal (workout_answer_name (given), answer))
+    given++;
+  if (given > WORKOUT_ANSWER_NOTHING)
+    return misuse (_("“%s” is no answer; photo, weighing and nothing are"), answer);
+  timeline = saltline_workspace_timeline (hand->workspace, hand->athlete, &error);
+  if (timeline == NULL)
+    return refuse (error);
+  found = find_event (timeline, word);
+  if (found == NULL)
+    return COMMAND_REFUSED;
+  return saltline_workspace_answer (hand->workspace, hand->athlete->id, found, given, &error) ? COMMAND_DONE : refuse (error);
+}
+
+static CommandStatus
+run (const Hand *hand, const char *verb, char **words)
+{
+  const char *word = words[0];
   EventKind kind;
 
   if (g_str_equal (verb, "plan"))
@@ -387,6 +456,10 @@ run (const Hand *hand, const char *verb, const char *word)
     return edit (hand, word);
   if (g_str_equal (verb, "delete-event"))
     return delete (hand, word);
+  if (g_str_equal (verb, "ask"))
+    return ask (hand);
+  if (g_str_equal (verb, "answer"))
+    return answer (hand, word, words[1]);
   return undo (hand, g_str_equal (verb, "redo"));
 }
 
@@ -395,8 +468,9 @@ athlete_event_verb (const char *verb, int argc, char **argv)
 {
   g_auto(Typed) typed = { .minutes = NAN, .distance_km = NAN, .mass_kg = NAN, .air_c = NAN, .humidity = NAN, .wind_m_s = NAN, .latitude = NAN,
                           .longitude = NAN, .motivation_before = NAN, .fatigue_before = NAN, .motivation_after = NAN, .fatigue_after = NAN,
-                          .weeks = 1 };
-  gboolean of_event = g_str_equal (verb, "edit-event") || g_str_equal (verb, "delete-event");
+                          .before_kg = NAN, .after_kg = NAN, .drunk_ml = NAN, .urine_ml = NAN, .food_g = NAN, .weeks = 1 };
+  gboolean answering = g_str_equal (verb, "answer");
+  gboolean of_event = answering || g_str_equal (verb, "edit-event") || g_str_equal (verb, "delete-event");
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   g_autoptr(Athlete) athlete = NULL;
   g_autoptr(GTimeZone) zone = NULL;
@@ -405,8 +479,9 @@ athlete_event_verb (const char *verb, int argc, char **argv)
 
   if (!parse_options (verb, &typed, &argc, &argv, &status))
     return status;
-  if (argc != (of_event ? 3 : 2))
-    return of_event ? misuse (_("whose event, and which? saltline athlete %s ATHLETE EVENT"), verb)
+  if (argc != (answering ? 4 : of_event ? 3 : 2))
+    return answering ? misuse (_("saltline athlete answer ATHLETE EVENT photo|weighing|nothing"))
+           : of_event ? misuse (_("whose event, and which? saltline athlete %s ATHLETE EVENT"), verb)
                     : misuse (_("%s takes one athlete: saltline athlete %s ATHLETE"), verb, verb);
   if (typed.weeks < 1 || typed.weeks > MOST_WEEKS)
     return misuse (_("--weeks %d: 1 to %d can be planned at once"), typed.weeks, MOST_WEEKS);
@@ -417,5 +492,5 @@ athlete_event_verb (const char *verb, int argc, char **argv)
   if (athlete == NULL)
     return COMMAND_REFUSED;
   hand.zone = zone = athlete_zone (athlete);
-  return run (&hand, verb, of_event ? argv[2] : NULL);
+  return run (&hand, verb, argv + 2);
 }

@@ -1,4 +1,4 @@
-/* commands/athlete-events.h: `saltline athlete plan|add-event|edit-event|delete-event|undo|redo` */
+/* commands/athlete-events.h: `saltline athlete plan|add-event|edit-event|delete-event|undo|redo|ask|answer` */
 #pragma once
 
 #include "command.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/instant.h"
+#include "entry-number.h"
 
 #define MASS_LEAST_KG   20.0
 #define MASS_MOST_KG    300.0
@@ -47,27 +48,11 @@ complain (SaltlineAthleteForm *self, FormRow row, const char *message)
   return FALSE;
 }
 
-static char *
-text_of (SaltlineAthleteForm *self, FormRow row)
-{
-  char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->rows[row])));
-
-  return *text != '\0' ? text : (g_free (text), NULL);
-}
-
-/* A decimal comma is as good as a point. Blank is unknown. */
 static gboolean
 read_number (SaltlineAthleteForm *self, FormRow row, double least, double most, const char *message, double *number)
 {
-  g_autofree char *text = text_of (self, row);
-  char *end;
-
-  *number = NAN;
-  if (text == NULL)
-    return TRUE;
-  g_strdelimit (text, ",", '.');
-  *number = g_ascii_strtod (text, &end);
-  return (*end == '\0' && *number >= least && *number <= most) || complain (self, row, message);
+  return (entry_read_number (self->rows[row], number) && (isnan (*number) || (*number >= least && *number <= most)))
+         || complain (self, row, message);
 }
 
 static gboolean
@@ -76,23 +61,23 @@ read_rows (SaltlineAthleteForm *self, Athlete *athlete)
   g_autoptr(GTimeZone) zone = NULL;
 
   g_free (athlete->name);
-  athlete->name = text_of (self, ROW_NAME);
+  athlete->name = entry_text (self->rows[ROW_NAME]);
   if (athlete->name == NULL)
     {
       athlete->name = g_strdup ("");
       return complain (self, ROW_NAME, _("A name is needed."));
     }
   g_free (athlete->handle);
-  athlete->handle = text_of (self, ROW_HANDLE);
+  athlete->handle = entry_text (self->rows[ROW_HANDLE]);
   if (athlete->handle == NULL)
     athlete->handle = g_strdup (athlete->name);
   g_free (athlete->sport);
-  athlete->sport = text_of (self, ROW_SPORT);
+  athlete->sport = entry_text (self->rows[ROW_SPORT]);
   if (!read_number (self, ROW_MASS, MASS_LEAST_KG, MASS_MOST_KG, _("The mass is a number of kilograms from 20 to 300."), &athlete->mass_kg)
       || !read_number (self, ROW_HEIGHT, HEIGHT_LEAST_M, HEIGHT_MOST_M, _("The height is a number of metres from 0.5 to 2.6."), &athlete->height_m))
     return FALSE;
   g_free (athlete->zone);
-  athlete->zone = text_of (self, ROW_ZONE);
+  athlete->zone = entry_text (self->rows[ROW_ZONE]);
   zone = instant_zone_find (athlete->zone);
   return athlete->zone == NULL || zone != NULL || complain (self, ROW_ZONE, _("That is no time zone; they are named like Europe/Paris."));
 }
@@ -169,16 +154,6 @@ saltline_athlete_form_init (SaltlineAthleteForm *self)
   forgive (self);
 }
 
-static void
-show_number (GtkEditable *row, double number)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
-
-  if (!isnan (number))
-    g_ascii_formatd (text, sizeof text, "%.6g", number);
-  gtk_editable_set_text (row, text);
-}
-
 void
 saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace *workspace, const Athlete *athlete)
 {
@@ -192,8 +167,8 @@ saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace 
   gtk_editable_set_text (self->rows[ROW_HANDLE], athlete != NULL ? athlete->handle : "");
   gtk_editable_set_text (self->rows[ROW_SPORT], athlete != NULL && athlete->sport != NULL ? athlete->sport : "");
   gtk_editable_set_text (self->rows[ROW_ZONE], athlete != NULL && athlete->zone != NULL ? athlete->zone : "");
-  show_number (self->rows[ROW_MASS], athlete != NULL ? athlete->mass_kg : NAN);
-  show_number (self->rows[ROW_HEIGHT], athlete != NULL ? athlete->height_m : NAN);
+  entry_show_number (self->rows[ROW_MASS], athlete != NULL ? athlete->mass_kg : NAN);
+  entry_show_number (self->rows[ROW_HEIGHT], athlete != NULL ? athlete->height_m : NAN);
   gtk_button_set_label (self->save, athlete != NULL ? _("Save") : _("Add"));
   forgive (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !saltline_workspace_is_read_only (workspace));

@@ -20,6 +20,7 @@ athlete_life_free (AthleteLife *life)
   if (life == NULL)
     return;
   g_clear_pointer (&life->marks, g_array_unref);
+  g_clear_pointer (&life->questions, g_array_unref);
   g_clear_pointer (&life->decisions, g_ptr_array_unref);
   g_clear_pointer (&life->timeline, athlete_timeline_free);
   g_clear_pointer (&life->zone, g_time_zone_unref);
@@ -72,7 +73,8 @@ take_event (AthleteLife *life, const TimelineEvent *event)
   const Event *merged = event->merged;
   LifeMark mark = { .lane = LANE_WORKOUTS, .start_us = merged->start_us, .end_us = merged->end_us, .event = event, .mass_kg = NAN };
 
-  if (merged->start_us == INSTANT_UNKNOWN || (merged->flags & EVENT_FLAG_DELETED))
+  /* What was done takes the place of what was planned. */
+  if (merged->start_us == INSTANT_UNKNOWN || (merged->flags & EVENT_FLAG_DELETED) || event->done_by != NULL)
     return;
   if (merged->kind == EVENT_BODY_MASS)
     {
@@ -163,7 +165,8 @@ load (SaltlineWorkspace *workspace, gint64 row, GError **error)
   life->timeline = saltline_workspace_timeline (workspace, athlete, error);
   life->decisions = life->timeline != NULL ? store_decisions (store, row, error) : NULL;
   photos = life->decisions != NULL ? store_photos (store, FALSE, error) : NULL;
-  if (photos == NULL)
+  life->questions = photos != NULL ? saltline_workspace_questions (workspace, row, life->timeline, g_get_real_time (), error) : NULL;
+  if (life->questions == NULL)
     return NULL;
   life->zone = life->timeline->zone != NULL ? g_time_zone_ref (life->timeline->zone) : g_time_zone_new_local ();
   for (guint i = 0; i < life->timeline->timeline->events->len; i++)

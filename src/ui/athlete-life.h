@@ -4,7 +4,7 @@
 #pragma once
 
 #include "store/events.h"
-#include "workspace/athlete-events.h"
+#include "workspace/workout-questions.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ typedef struct {
   gint64 athlete;
   AthleteTimeline *timeline;
   GPtrArray *decisions;          /* of EventDecision */
+  GArray *questions;             /* of WorkoutQuestion: what is asked after workouts just done */
   GArray *marks;                 /* of LifeMark, by start */
   GTimeZone *zone;               /* the athlete's, else that of this computer */
   gint64 longest_us;             /* of all marks */

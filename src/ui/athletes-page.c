@@ -4,33 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "athlete-import.h"
-#include "event-details.h"
-
-struct _SaltlineAthletesPage {
-  SaltlinePage parent_instance;
-
-  SaltlineAthleteList *list;
-  GtkStack *canvas_stack;
-  SaltlineTimelineView *timeline;
-  GtkWidget *no_events;
-  GtkStack *inspector_stack;
-  SaltlineAthleteForm *form;
-  GtkWidget *cancel;
-  GtkWidget *athlete_actions;
-  SaltlineEventDetails *details;
-  SaltlineWorkspace *workspace;
-  AthleteLife *life;
-  GCancellable *loading;
-  GtkFileChooserNative *chooser;
-  gint64 athlete;        /* 0: nobody */
-  gint64 deleted;        /* 0: nothing to bring back */
-  gboolean adding;
-};
+#include "athletes-page-private.h"
 
 G_DEFINE_FINAL_TYPE (SaltlineAthletesPage, saltline_athletes_page, SALTLINE_TYPE_PAGE)
 
-static void
-say (SaltlineAthletesPage *self, const char *message)
+void
+athletes_page_say (SaltlineAthletesPage *self, const char *message)
 {
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
@@ -42,6 +21,12 @@ show_life (SaltlineAthletesPage *self, AthleteLife *life)
 
   self->life = life;
   saltline_timeline_view_set_life (self->timeline, life);
+  saltline_workout_question_set_life (self->question, life == NULL || saltline_workspace_is_read_only (self->workspace) ? NULL : life);
+  if (life != NULL && self->saved != NULL)
+    {
+      saltline_timeline_view_choose_id (self->timeline, self->saved);
+      g_clear_pointer (&self->saved, g_free);
+    }
   gtk_widget_set_visible (self->no_events, life != NULL && life->marks->len == 0);
 }
 
@@ -57,7 +42,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (life != NULL)
     show_life (self, g_steal_pointer (&life));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+    athletes_page_say (self, error->message);
 }
 
 static void
@@ -71,13 +56,16 @@ load (SaltlineAthletesPage *self)
   athlete_life_load_async (self->workspace, self->athlete, self->loading, loaded_cb, g_object_ref (self));
 }
 
-static void
-show_inspector (SaltlineAthletesPage *self)
+void
+athletes_page_show_inspector (SaltlineAthletesPage *self)
 {
   const Athlete *athlete = self->adding ? NULL : saltline_athlete_list_get_chosen (self->list);
   gboolean shown = athlete != NULL || self->adding;
 
-  gtk_stack_set_visible_child_name (self->inspector_stack, shown ? "athlete" : "none");
+  athletes_page_enable_event_actions (self);
+  gtk_stack_set_visible_child_name (self->inspector_stack, self->typing ? "event" : shown ? "athlete" : "none");
+  if (self->typing)
+    return;
   gtk_widget_set_visible (self->cancel, self->adding);
   gtk_widget_set_visible (self->athlete_actions, athlete != NULL && !saltline_workspace_is_read_only (self->workspace));
   if (shown)
@@ -94,19 +82,20 @@ athlete_chosen_cb (SaltlineAthletesPage *self)
 
   if (row != self->athlete)
     {
-      self->adding = FALSE;
+      self->adding = self->typing = FALSE;
       show_life (self, NULL);
     }
   self->athlete = row;
   gtk_stack_set_visible_child_name (self->canvas_stack, row != 0 ? "timeline" : "empty");
-  show_inspector (self);
+  athletes_page_show_inspector (self);
   load (self); /* also when only her zone changed */
 }
 
 static void
 event_chosen_cb (SaltlineAthletesPage *self)
 {
-  if (self->workspace != NULL && !self->adding)
+  /* What is being typed stays; the details are shown anew when it is done. */
+  if (self->workspace != NULL && !self->adding && !self->typing)
     saltline_event_details_set (self->details, self->workspace, self->life, saltline_timeline_view_get_chosen (self->timeline));
 }
 
@@ -124,13 +113,13 @@ saved_cb (SaltlineAthletesPage *self, gint64 athlete)
 
   self->adding = FALSE;
   saltline_athlete_list_choose (self->list, athlete);
-  say (self, added ? _("Athlete added") : _("Changes saved"));
+  athletes_page_say (self, added ? _("Athlete added") : _("Changes saved"));
 }
 
 static void
 failed_cb (SaltlineAthletesPage *self, const char *message)
 {
-  say (self, message);
+  athletes_page_say (self, message);
 }
 
 /* --- actions --- */
@@ -143,8 +132,9 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->workspace == NULL)
     return;
   self->adding = TRUE;
+  self->typing = FALSE;
   saltline_page_set_show_inspector (SALTLINE_PAGE (self), TRUE);
-  show_inspector (self);
+  athletes_page_show_inspector (self);
 }
 
 static void
@@ -153,7 +143,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
 
   self->adding = FALSE;
-  show_inspector (self);
+  athletes_page_show_inspector (self);
 }
 
 static void
@@ -163,7 +153,7 @@ set_deleted (SaltlineAthletesPage *self, gint64 athlete, gboolean deleted)
 
   if (!store_delete_athlete (saltline_workspace_get_store (self->workspace), athlete, deleted, &error))
     {
-      say (self, error->message);
+      athletes_page_say (self, error->message);
       return;
     }
   self->deleted = deleted ? athlete : 0;
@@ -198,7 +188,7 @@ imported_cb (const char *outcome, gpointer data)
   SaltlineAthletesPage *self = data;
 
   if (self->timeline != NULL)
-    say (self, outcome);
+    athletes_page_say (self, outcome);
 }
 
 static void
@@ -262,6 +252,7 @@ saltline_athletes_page_dispose (GObject *object)
     show_life (self, NULL);
   self->timeline = NULL;
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->saved, g_free);
   G_OBJECT_CLASS (saltline_athletes_page_parent_class)->dispose (object);
 }
 
@@ -286,7 +277,10 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   g_type_ensure (SALTLINE_TYPE_TIMELINE_VIEW);
   g_type_ensure (SALTLINE_TYPE_ATHLETE_FORM);
   g_type_ensure (SALTLINE_TYPE_EVENT_DETAILS);
+  g_type_ensure (SALTLINE_TYPE_EVENT_FORM);
+  g_type_ensure (SALTLINE_TYPE_WORKOUT_QUESTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/athletes-page.ui");
+  athletes_page_install_event_actions (widget_class); /* after the template: it binds callbacks too */
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, canvas_stack);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, timeline);
@@ -296,6 +290,8 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, athlete_actions);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, details);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, event_form);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, question);
   gtk_widget_class_bind_template_callback (widget_class, athlete_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
@@ -306,6 +302,7 @@ static void
 saltline_athletes_page_init (SaltlineAthletesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  athletes_page_enable_event_actions (self);
 }
 
 /* --- public --- */
@@ -331,12 +328,12 @@ saltline_athletes_page_import (SaltlineAthletesPage *self, GListModel *files)
 
   if (self->athlete == 0)
     {
-      say (self, _("Whose are they? Choose an athlete first."));
+      athletes_page_say (self, _("Whose are they? Choose an athlete first."));
       return;
     }
   if (saltline_workspace_is_read_only (self->workspace))
     {
-      say (self, _("This workspace is only for reading here."));
+      athletes_page_say (self, _("This workspace is only for reading here."));
       return;
     }
   job = athlete_import_run (self->workspace, self->athlete, files, imported_cb, G_OBJECT (self));
@@ -357,6 +354,14 @@ saltline_athletes_page_get_form (SaltlineAthletesPage *self)
   g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self), NULL);
 
   return self->form;
+}
+
+SaltlineEventForm *
+saltline_athletes_page_get_event_form (SaltlineAthletesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self), NULL);
+
+  return self->event_form;
 }
 
 SaltlineTimelineView *

@@ -5,6 +5,7 @@
 
 #include "athlete-form.h"
 #include "athlete-list.h"
+#include "event-form.h"
 #include "page.h"
 #include "timeline-view.h"
 
@@ -21,6 +22,7 @@ void                  saltline_athletes_page_import        (SaltlineAthletesPage
 
 SaltlineAthleteList  *saltline_athletes_page_get_list      (SaltlineAthletesPage *self);
 SaltlineAthleteForm  *saltline_athletes_page_get_form      (SaltlineAthletesPage *self);
+SaltlineEventForm    *saltline_athletes_page_get_event_form (SaltlineAthletesPage *self);
 SaltlineTimelineView *saltline_athletes_page_get_timeline  (SaltlineAthletesPage *self);
 /* (nullable): what the timeline shows now */
 const AthleteLife    *saltline_athletes_page_get_life      (SaltlineAthletesPage *self);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "workspace/typed-events.h"
+
 struct _SaltlineEventDetails {
   AdwBin parent_instance;
 
@@ -13,7 +15,7 @@ struct _SaltlineEventDetails {
   gint64 athlete;
 };
 
-enum { SIGNAL_FAILED, N_SIGNALS };
+enum { SIGNAL_FAILED, SIGNAL_EDIT, SIGNAL_DELETE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlineEventDetails, saltline_event_details, ADW_TYPE_BIN)
@@ -132,6 +134,10 @@ value_text (const AthleteLife *life, const Event *merged, const char *name)
     return g_strdup_printf ("%u", merged->n_records);
   if (g_str_equal (name, "zone"))
     return g_strdup (merged->zone);
+  if (g_str_equal (name, "indoor") || g_str_equal (name, "patch") || g_str_equal (name, "main_sleep"))
+    return g_strdup (event_field_from_name (name, &id) && event_number (merged, id) > 0 ? _("yes") : _("no"));
+  if (g_str_equal (name, "typed") || g_str_has_prefix (name, "nominal_"))
+    return NULL; /* the origin and the start say it */
   if (event_field_from_name (name, &id))
     return event_field_is_text (id) ? g_strdup (event_text (merged, id)) : g_strdup_printf ("%.6g", event_number (merged, id));
   return NULL;
@@ -291,6 +297,60 @@ show_decisions (SaltlineEventDetails *self, const AthleteLife *life, const Timel
     }
 }
 
+/* --- by hand --- */
+
+static void
+edit_cb (SaltlineEventDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EDIT], 0);
+}
+
+static void
+delete_cb (SaltlineEventDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DELETE], 0);
+}
+
+static void
+add_button (SaltlineEventDetails *self, GtkWidget *box, const char *label, const char *class, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  if (class != NULL)
+    gtk_widget_add_css_class (button, class);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+show_actions (SaltlineEventDetails *self, const TimelineEvent *event)
+{
+  g_autoptr(Event) typed = typed_event_about (event);
+  gboolean own = g_str_has_prefix (event->id, "typed ") && event->members->len == 1;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  if (typed != NULL)
+    add_button (self, box, own ? _("Change…") : _("Add Notes…"), NULL, G_CALLBACK (edit_cb));
+  add_button (self, box, _("Delete Event"), "destructive-action", G_CALLBACK (delete_cb));
+  gtk_widget_set_sensitive (box, !saltline_workspace_is_read_only (self->workspace));
+  gtk_box_append (GTK_BOX (self->box), box);
+}
+
+/* What was planned beside what was done, and the way to say that they have nothing to do with each other. */
+static void
+show_plan (SaltlineEventDetails *self, const AthleteLife *life, const TimelineEvent *event)
+{
+  const TimelineEvent *plan = event->plan;
+  g_autofree char *start = NULL, *length = NULL;
+
+  if (plan == NULL)
+    return;
+  start = athlete_life_format_time (life, plan->merged->start_us);
+  length = isnan (plan->merged->elapsed_s) ? NULL : duration_text (plan->merged->elapsed_s);
+  add_choice (self, add_row (add_group (self, _("As Planned"), _("This workout took the place of a planned one.")), start, length), _("Never"),
+              DECIDE_APART, event->id, one_key (plan->id));
+}
+
 static void
 show_night (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
 {
@@ -344,6 +404,8 @@ saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *works
   else
     {
       show_fields (self, life, mark);
+      show_plan (self, life, mark->event);
+      show_actions (self, mark->event);
       show_members (self, mark->event);
       show_suggestions (self, life, mark->event);
       show_decisions (self, life, mark->event);
@@ -361,6 +423,8 @@ static void
 saltline_event_details_class_init (SaltlineEventDetailsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = saltline_event_details_dispose;
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DELETE] = g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

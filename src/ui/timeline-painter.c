@@ -245,12 +245,14 @@ paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, cons
       cairo_rectangle (cr, x - 2.5, y - 2.5, width + 5.0, height + 5.0);
       cairo_stroke (cr);
     }
-  if (width > 60.0 && !mark->planned)
+  if (width > 60.0)
     {
       cairo_save (cr);
       cairo_rectangle (cr, fmax (x, TIMELINE_LEFT), y, width - fmax (TIMELINE_LEFT - x, 0.0), height);
       cairo_clip (cr);
-      if (look->ink.red + look->ink.green + look->ink.blue > 1.5f)
+      if (mark->planned)
+        set_ink (cr, look, 0.9);
+      else if (look->ink.red + look->ink.green + look->ink.blue > 1.5f)
         cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
       else
         cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);

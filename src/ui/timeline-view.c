@@ -361,6 +361,26 @@ saltline_timeline_view_get_chosen (SaltlineTimelineView *self)
 }
 
 void
+saltline_timeline_view_choose_id (SaltlineTimelineView *self, const char *id)
+{
+  const LifeMark *mark;
+
+  g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self) && id != NULL);
+
+  mark = self->life != NULL ? mark_of_id (self->life, id) : NULL;
+  if (mark != NULL)
+    choose (self, mark);
+}
+
+gint64
+saltline_timeline_view_get_middle (SaltlineTimelineView *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_TIMELINE_VIEW (self), 0);
+
+  return self->from_us + self->span_us / 2;
+}
+
+void
 saltline_timeline_view_step (SaltlineTimelineView *self, int n_steps)
 {
   int n, at;

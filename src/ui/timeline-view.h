@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (SaltlineTimelineView, saltline_timeline_view, SALTLINE, TI
 /* @life: (nullable): stays the caller's and must live until another is set. The same athlete's keeps what is seen and chosen. */
 void            saltline_timeline_view_set_life   (SaltlineTimelineView *self, const AthleteLife *life);
 const LifeMark *saltline_timeline_view_get_chosen (SaltlineTimelineView *self); /* (nullable) */
+/* Chooses the event of that id and leads to it; nothing when there is none. */
+void            saltline_timeline_view_choose_id  (SaltlineTimelineView *self, const char *id);
+/* The middle of what is seen. */
+gint64          saltline_timeline_view_get_middle (SaltlineTimelineView *self);
 /* One event further (1) or back (−1), and so on. */
 void            saltline_timeline_view_step       (SaltlineTimelineView *self, int steps);
 /* So much time across the view, around what is chosen, else around the middle. */

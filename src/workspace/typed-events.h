@@ -45,6 +45,14 @@ gboolean   typed_event_get_time      (const Event *event, GTimeZone *zone, Typed
 gboolean   typed_event_is_possible   (const Event *event, GError **error);
 
 /**
+ * typed_event_weighings_agree:
+ *
+ * Returns: %FALSE with %SWEAT_ERROR_IMPLAUSIBLE when the masses before and after can hardly both be right: the message is a
+ * question, to be asked once. With %SWEAT_ERROR_OUT_OF_RANGE for what cannot be at all.
+ */
+gboolean   typed_event_weighings_agree (const Event *event, GError **error);
+
+/**
  * typed_event_about:
  *
  * Returns: (transfer full) (nullable): what was typed of this event, to be changed and put again; for a workout of which nothing

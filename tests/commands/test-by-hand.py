@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
 """saltline athlete plan, add-event, edit-event, delete-event, undo, redo"""
+import datetime
+import zoneinfo
+
 from cases import main, saltline
 
 
@@ -56,6 +59,30 @@ def weighings_sleep_and_feelings_are_added(folder):
     assert timeline["nights"][0]["date"] == "2026-07-02" and timeline["nights"][0]["asleep_s"] == 480 * 60
 
 
+def after_a_workout_it_is_asked_once(folder):
+    at = athlete(folder)
+    ended = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=2)
+    local = ended.astimezone(zoneinfo.ZoneInfo("Europe/Paris"))
+    saltline("athlete", "plan", "mia", "--day", local.date(), "--at", local.strftime("%H:%M"), "--minutes", 60, "--patch", *at)
+    assert saltline("athlete", "ask", "mia", *at).out == ""
+    saltline("athlete", "add-event", "mia", "--kind", "workout", "--day", local.date(), "--at", local.strftime("%H:%M"), "--minutes", 60, *at)
+    asked = saltline("athlete", "ask", "mia", *at).out
+    assert "A patch was planned" in asked
+    workout = saltline("athlete", "ask", "mia", "--json", *at).lines[0]["id"]
+    assert "no answer" in saltline("athlete", "answer", "mia", workout, "perhaps", *at, status=2).err
+    saltline("athlete", "answer", "mia", workout, "nothing", *at)
+    assert saltline("athlete", "ask", "mia", *at).out == ""
+
+
+def weighings_of_a_workout_are_a_test_and_what_can_hardly_be_is_asked(folder):
+    at = athlete(folder)
+    when = ["--day", "2026-07-01", "--at", "7", "--minutes", 60]
+    done = saltline("athlete", "add-event", "mia", "--kind", "workout", *when, "--json", *at).json
+    assert "--yes" in saltline("athlete", "edit-event", "mia", done["id"], "--before", 61, "--after", 55, *at, status=1).err
+    kept = saltline("athlete", "edit-event", "mia", done["id"], "--before", 61, "--after", 60, "--drunk-ml", 200, "--json", *at).json
+    assert kept["fields"]["body_mass_after_kg"]["value"] == 60 and kept["id"] == done["id"]
+
+
 def wrong_words_are_usage_and_wrong_values_are_refused(folder):
     at = athlete(folder)
     assert "when?" in saltline("athlete", "plan", "mia", *at, status=2).err
@@ -74,4 +101,5 @@ def wrong_words_are_usage_and_wrong_values_are_refused(folder):
 
 main(a_planned_workout_is_moved_deleted_and_brought_back, the_same_is_planned_for_weeks_as_one_step,
      the_activity_takes_the_place_of_the_plan, weighings_sleep_and_feelings_are_added,
+     after_a_workout_it_is_asked_once, weighings_of_a_workout_are_a_test_and_what_can_hardly_be_is_asked,
      wrong_words_are_usage_and_wrong_values_are_refused)

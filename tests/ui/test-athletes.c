@@ -192,6 +192,96 @@ test_two_recordings_of_one_run_are_split_and_joined_again (void)
   display_close (window);
 }
 
+static gboolean
+is_planned (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->marks->len == 1 && g_array_index (life->marks, LifeMark, 0).planned;
+}
+
+static gboolean
+is_blank (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->marks->len == 0;
+}
+
+static void
+test_a_workout_is_planned_in_the_form_deleted_and_brought_back (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineEventForm *form = saltline_athletes_page_get_event_form (page);
+
+  add_athlete (page, "Greta Vang");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.plan", NULL));
+  saltline_event_form_type (form, "day", "2026-03-03");
+  saltline_event_form_type (form, "time", "late");
+  g_assert_false (saltline_event_form_save (form));
+  display_shoot (GTK_WIDGET (window), "athletes-plan-form");
+  saltline_event_form_type (form, "time", "6:30");
+  saltline_event_form_type (form, "minutes", "75");
+  saltline_event_form_type (form, "title", "Tempo");
+  g_assert_true (saltline_event_form_save (form));
+  display_wait (is_planned, page, 20.0, "the plan in the timeline");
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-day", NULL);
+  display_shoot (GTK_WIDGET (window), "athletes-planned");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Delete Event"), "clicked");
+  display_wait (is_blank, page, 20.0, "an empty timeline");
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.undo", NULL);
+  display_wait (is_planned, page, 20.0, "the plan again");
+  display_close (window);
+}
+
+static gboolean
+asks (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->questions->len == 1;
+}
+
+static gboolean
+asks_nothing (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->questions->len == 0;
+}
+
+static void
+test_after_a_workout_it_is_asked_once (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineEventForm *form = saltline_athletes_page_get_event_form (page);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) start = g_date_time_add_hours (now, -2);
+  g_autofree char *day = g_date_time_format (start, "%Y-%m-%d"), *at = g_date_time_format (start, "%H:%M");
+
+  add_athlete (page, "Hanna Roth");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.add-event", NULL));
+  saltline_event_form_type (form, "day", day);
+  saltline_event_form_type (form, "time", at);
+  saltline_event_form_type (form, "minutes", "60");
+  saltline_event_form_type (form, "sport", "rowing");
+  g_assert_true (saltline_event_form_save (form));
+  display_wait (asks, page, 20.0, "the question");
+  display_shoot (GTK_WIDGET (window), "athletes-question");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Weighing…"), "clicked");
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "athletes-weighing");
+  saltline_event_form_type (form, "before_kg", "61");
+  saltline_event_form_type (form, "after_kg", "51");
+  g_assert_false (saltline_event_form_save (form)); /* a question first */
+  saltline_event_form_type (form, "after_kg", "60,2");
+  g_assert_true (saltline_event_form_save (form));
+  display_wait (asks_nothing, page, 20.0, "no question");
+  display_close (window);
+}
+
 static void
 test_zoom_stays_between_minutes_and_decades (void)
 {
@@ -231,6 +321,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/a-deleted-athlete-comes-back", test_a_deleted_athlete_comes_back);
   g_test_add_func ("/ui/athletes/an-imported-run-is-one-workout-that-can-be-travelled-to", test_an_imported_run_is_one_workout_that_can_be_travelled_to);
   g_test_add_func ("/ui/athletes/two-recordings-of-one-run-are-split-and-joined-again", test_two_recordings_of_one_run_are_split_and_joined_again);
+  g_test_add_func ("/ui/athletes/a-workout-is-planned-in-the-form-deleted-and-brought-back",
+                   test_a_workout_is_planned_in_the_form_deleted_and_brought_back);
+  g_test_add_func ("/ui/athletes/after-a-workout-it-is-asked-once", test_after_a_workout_it_is_asked_once);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
   return g_test_run ();

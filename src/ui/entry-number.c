@@ -1,0 +1,43 @@
+/* ui/entry-number.c */
+#include "entry-number.h"
+
+#include <math.h>
+
+char *
+entry_text (GtkEditable *entry)
+{
+  char *text;
+
+  g_return_val_if_fail (GTK_IS_EDITABLE (entry), NULL);
+
+  text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  return *text != '\0' ? text : (g_free (text), NULL);
+}
+
+gboolean
+entry_read_number (GtkEditable *entry, double *number)
+{
+  g_autofree char *text = entry_text (entry);
+  char *end;
+
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  *number = NAN;
+  if (text == NULL)
+    return TRUE;
+  g_strdelimit (text, ",", '.');
+  *number = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (*number);
+}
+
+void
+entry_show_number (GtkEditable *entry, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
+
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  if (!isnan (number))
+    g_ascii_formatd (text, sizeof text, "%.6g", number);
+  gtk_editable_set_text (entry, text);
+}
