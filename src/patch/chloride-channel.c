@@ -506,8 +506,8 @@ chloride_channel_read (const PatchView *view, const Illumination *illumination, 
 {
   const PatchChannel *channel = &view->geometry->chloride;
   const ExpectedBlur blur = expect_blur (view, blur_px);
-  g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length,
-                                                      STEP_WIDTHS * channel->width);
+  g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, view->chloride_from * channel->length,
+                                                      view->chloride_to * channel->length, STEP_WIDTHS * channel->width);
   guint n = profile->n, n_glaring, n_unusable = 0, n_empty = 0;
   g_autofree float *relative = g_new (float, (gsize) MAX (1, n) * PROFILE_LANES * 3);
   g_autofree float *amount = g_new (float, (gsize) MAX (1, n) * PROFILE_LANES);

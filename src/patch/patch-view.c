@@ -10,6 +10,8 @@ patch_view_init (PatchView *self, const Photo *photo, const PatchReading *readin
     .map = &reading->map,
     .left_out = options ? options->left_out : NULL,
     .n_left_out = options ? options->n_left_out : 0,
+    .chloride_from = options && options->set_chloride ? CLAMP (options->chloride_from, 0.0, 1.0) : 0.0,
+    .chloride_to = options && options->set_chloride ? CLAMP (options->chloride_to, 0.0, 1.0) : 1.0,
     .channel_pixels = reading->geometry->volume.width * patch_map_scale (&reading->map, reading->map.centre),
   };
 }

@@ -23,6 +23,7 @@ typedef struct {
   const PatchMap *map;
   const Polygon *left_out;    /* photo pixels */
   guint n_left_out;
+  double chloride_from, chloride_to; /* stretch of the chloride channel that counts, fractions */
   double channel_pixels;      /* width of the volume channel in photo pixels, in the middle of the patch */
 } PatchView;
 

@@ -83,9 +83,11 @@ typedef struct {
 /* What a person may set before reading. All zero: everything automatic. */
 typedef struct {
   double worn_min;               /* minutes on the skin; 0 or NAN: not known, no local rate */
-  const FoundLandmark *landmarks; guint n_landmarks; /* a person's points; replace the automatic ones they name */
+  const FoundLandmark *landmarks; guint n_landmarks; /* a person's points; replace the automatic ones they name, or bend the map between them (bend-points.h) */
   double front_fraction;         /* a person's front; NAN or 0 with set_front FALSE: automatic */
   gboolean set_front;
+  double chloride_from, chloride_to; /* stretch of the chloride channel to be measured, fractions, with set_chloride */
+  gboolean set_chloride;
   const Polygon *left_out; guint n_left_out;  /* photo pixels: regions not to be measured */
 } ReadingOptions;
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bend-points.h"
 #include "find-patch.h"
 #include "ink-match.h"
 #include "judge.h"
@@ -46,14 +47,11 @@ gather_placed (const PatchTemplate *geometry, const ReadingOptions *options, Pla
   points->manual = g_new (gboolean, most + 1);
   points->n = 0;
   for (guint k = 0; k < most; k++)
-    for (guint i = 0; i < geometry->n_landmarks; i++)
-      if (g_str_equal (options->landmarks[k].id, geometry->landmarks[i].id))
-        {
-          points->on_template[points->n] = geometry->landmarks[i].at;
-          points->on_photo[points->n] = options->landmarks[k].at;
-          points->manual[points->n++] = options->landmarks[k].manual;
-          break;
-        }
+    if (patch_placeable (geometry, options->landmarks[k].id, &points->on_template[points->n]))
+      {
+        points->on_photo[points->n] = options->landmarks[k].at;
+        points->manual[points->n++] = options->landmarks[k].manual;
+      }
 }
 
 /* What a person placed holds in every round of the refinement. */
@@ -90,8 +88,14 @@ fill_landmarks (const ReadingOptions *options, PatchReading *reading)
           {
             landmark->at = options->landmarks[k].at;
             landmark->manual = TRUE;
-            reading->flags |= READING_FLAG_MANUAL_LANDMARKS;
           }
+    }
+  for (guint k = 0; options && k < options->n_landmarks; k++)
+    {
+      Point2 on_template;
+
+      if (options->landmarks[k].manual && patch_placeable (geometry, options->landmarks[k].id, &on_template))
+        reading->flags |= READING_FLAG_MANUAL_LANDMARKS;
     }
 }
 

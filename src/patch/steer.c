@@ -1,17 +1,10 @@
 /* patch/steer.c */
 #include "steer.h"
 
+#include "bend-points.h"
+
 #define GRID            9      /* places along each side that hold the map's shape */
 #define PLACED_WEIGHT   100.0  /* a person's landmark, against one place of the grid */
-
-static const FoundLandmark *
-find_placed (const FoundLandmark *placed, guint n_placed, const char *id)
-{
-  for (guint i = 0; i < n_placed; i++)
-    if (g_str_equal (placed[i].id, id))
-      return &placed[i];
-  return NULL;
-}
 
 gboolean
 patch_steer_map (const PatchTemplate *geometry, const PatchMap *base, const FoundLandmark *placed, guint n_placed, PatchMap *map)
@@ -24,20 +17,16 @@ patch_steer_map (const PatchTemplate *geometry, const PatchMap *base, const Foun
   g_return_val_if_fail (geometry != NULL && base != NULL && map != NULL, FALSE);
 
   *map = *base;
-  n_most = GRID * GRID + geometry->n_landmarks;
+  n_most = GRID * GRID + n_placed;
   on_template = g_new (Point2, n_most);
   on_photo = g_new (Point2, n_most);
   weights = g_new (double, n_most);
-  for (guint i = 0; i < geometry->n_landmarks; i++)
-    {
-      const FoundLandmark *found = find_placed (placed, n_placed, geometry->landmarks[i].id);
-
-      if (found == NULL)
-        continue;
-      on_template[n] = geometry->landmarks[i].at;
-      on_photo[n] = found->at;
-      weights[n++] = PLACED_WEIGHT;
-    }
+  for (guint i = 0; i < n_placed; i++)
+    if (patch_placeable (geometry, placed[i].id, &on_template[n]))
+      {
+        on_photo[n] = placed[i].at;
+        weights[n++] = PLACED_WEIGHT;
+      }
   if (n == 0)
     return TRUE;
   for (int j = 0; j < GRID; j++)

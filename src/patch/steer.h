@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * patch_steer_map:
  * @base: where the patch was found
- * @placed: landmarks by id; those that the template does not have are passed over
+ * @placed: landmarks and bend points by id; those that the template does not have are passed over
  *
  * The map keeps the shape of @base where no landmark was placed near, and goes through those that were.
  *

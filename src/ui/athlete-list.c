@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "drop-down.h"
+
 struct _SaltlineAthleteList {
   GtkWidget parent_instance;
 
@@ -241,16 +243,6 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), below);
 }
 
-/* The button inside a drop-down does not take over its name in GTK 4.8. */
-static void
-name_drop_down (GtkDropDown *drop_down, const char *name)
-{
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
-
-  if (GTK_IS_TOGGLE_BUTTON (button))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 saltline_athlete_list_dispose (GObject *object)
 {
@@ -299,8 +291,8 @@ saltline_athlete_list_init (SaltlineAthleteList *self)
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_drop_down (self->team_drop, _("Team"));
-  name_drop_down (self->sort_drop, _("Order"));
+  drop_down_name (self->team_drop, _("Team"));
+  drop_down_name (self->sort_drop, _("Order"));
   self->roster = g_list_store_new (SALTLINE_TYPE_ATHLETE_ITEM);
   self->teams = gtk_string_list_new (NULL);
   gtk_drop_down_set_model (self->team_drop, G_LIST_MODEL (self->teams));

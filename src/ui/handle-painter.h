@@ -8,9 +8,16 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  HANDLE_SHAPE_ROUND,    /* a landmark; a square when it was placed by a person */
+  HANDLE_SHAPE_LARGE,    /* the front: the same, larger */
+  HANDLE_SHAPE_DIAMOND,  /* bends the map */
+  HANDLE_SHAPE_TRIANGLE, /* an end of a stretch */
+} HandleShape;
+
 typedef struct {
-  gboolean large;
-  gboolean placed;   /* by a person: a square; else a circle */
+  HandleShape shape;
+  gboolean placed;   /* by a person: drawn brighter, with a point in the middle */
   gboolean chosen;   /* the keys move it */
   gboolean hovered;
 } HandleLook;

@@ -3,19 +3,6 @@
 
 #include "patch/steer.h"
 
-static const FoundLandmark *
-placed_landmark (const ByHand *by_hand, const char *id)
-{
-  for (guint i = 0; i < by_hand->landmarks->len; i++)
-    {
-      const FoundLandmark *landmark = &g_array_index (by_hand->landmarks, FoundLandmark, i);
-
-      if (g_str_equal (landmark->id, id))
-        return landmark;
-    }
-  return NULL;
-}
-
 PatchReading *
 live_reading_new (const PatchReading *base, const Photo *photo, const ByHand *by_hand, double worn_min)
 {
@@ -36,7 +23,7 @@ live_reading_new (const PatchReading *base, const Photo *photo, const ByHand *by
   for (guint i = 0; i < reading->n_landmarks; i++)
     {
       const TemplateLandmark *landmark = &base->geometry->landmarks[i];
-      const FoundLandmark *placed = placed_landmark (by_hand, landmark->id);
+      const FoundLandmark *placed = by_hand_find (by_hand, landmark->id);
 
       reading->landmarks[i].id = g_strdup (landmark->id);
       reading->landmarks[i].at = placed != NULL ? placed->at : patch_map_to_photo (&reading->map, landmark->at);

@@ -550,9 +550,6 @@ saltline_model_page_class_init (SaltlineModelPageClass *klass)
   gtk_widget_class_install_action (widget_class, "model.export-figure", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "model.copy-figure", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "model.copy-models", NULL, copy_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "model.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "model.export-figure", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "model.copy-figure", NULL);
   g_type_ensure (SALTLINE_TYPE_FIGURE_VIEW);
   g_type_ensure (SALTLINE_TYPE_MODEL_INSPECTOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/model-page.ui");
@@ -577,6 +574,12 @@ saltline_model_page_class_init (SaltlineModelPageClass *klass)
 static void
 saltline_model_page_init (SaltlineModelPage *self)
 {
+  static const PageKey keys[] = {
+    { "<Control>o", "model.open" },
+    { "<Control>e", "model.export-figure" },
+    { "<Control><Shift>c", "model.copy-figure" },
+  };
+
   self->tables = g_list_store_new (SALTLINE_TYPE_TABLE_ITEM);
   self->models = g_list_store_new (SALTLINE_TYPE_MODEL_ITEM);
   self->column_rows = g_ptr_array_new ();
@@ -591,6 +594,7 @@ saltline_model_page_init (SaltlineModelPage *self)
   model_columns_add (self->models_view);
   g_signal_connect_swapped (self->chosen, "notify::selected-item", G_CALLBACK (chosen_changed_cb), self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.fit", FALSE);
+  saltline_page_add_keys (SALTLINE_PAGE (self), keys, G_N_ELEMENTS (keys));
   chosen_changed_cb (self);
 }
 

@@ -159,6 +159,28 @@ saltline_page_set_show_inspector (SaltlinePage *self, gboolean show)
   adw_flap_set_reveal_flap (priv->inspector_flap, show);
 }
 
+/* Every page's keys hear everything that is typed in the window; the page that is not seen lets it pass. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer action)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action_variant (widget, action, NULL);
+}
+
+void
+saltline_page_add_keys (SaltlinePage *self, const PageKey *keys, guint n_keys)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  g_return_if_fail (SALTLINE_IS_PAGE (self) && (keys != NULL || n_keys == 0));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < n_keys; i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                                                            gtk_callback_action_new (key_cb, g_strdup (keys[i].action), g_free)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 saltline_page_search (SaltlinePage *self)
 {

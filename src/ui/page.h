@@ -20,6 +20,16 @@ struct _SaltlinePageClass {
   void (*search) (SaltlinePage *self);
 };
 
+/* A key of a page: "x", "<Control>z|<Control>y", and the page's action that it activates. */
+typedef struct {
+  const char *trigger;
+  const char *action;
+} PageKey;
+
+/* For subclasses. The keys work wherever the focus is, but only while the page is seen; an entry takes what is typed into it
+ * first. shortcuts.ui lists them for people. */
+void     saltline_page_add_keys           (SaltlinePage *self, const PageKey *keys, guint n_keys);
+
 gboolean saltline_page_get_show_list      (SaltlinePage *self);
 void     saltline_page_set_show_list      (SaltlinePage *self, gboolean show);
 gboolean saltline_page_get_show_inspector (SaltlinePage *self);

@@ -261,6 +261,24 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
 }
 
+static void
+lay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+
+  if (!patches_page_may_write (self))
+    return;
+  if (saltline_photo_editor_is_laying (self->editor))
+    saltline_photo_editor_stop_laying (self->editor);
+  else if (saltline_photo_editor_lay (self->editor))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+      saltline_page_show_message (SALTLINE_PAGE (self), _("Drag four landmarks, far apart from each other, to where they are in the photo"), NULL, NULL);
+    }
+  else
+    saltline_page_show_message (SALTLINE_PAGE (self), _("There is no photo to lay a template on"), NULL, NULL);
+}
+
 /* --- export --- */
 
 static void
@@ -348,6 +366,7 @@ patches_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "patches.read-again", NULL, read_again_action);
   gtk_widget_class_install_action (widget_class, "patches.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "patches.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "patches.lay-template", NULL, lay_action);
   gtk_widget_class_install_action (widget_class, "patches.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "patches.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "patches.export-table", NULL, export_action);
@@ -361,11 +380,10 @@ patches_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "patches.leave-out", "leave-out");
 }
 
-/* Keys of the page work wherever the focus is, but an entry takes what is typed into it first. */
 void
 patches_page_add_shortcuts (SaltlinePatchesPage *self)
 {
-  static const struct { const char *trigger, *action; } keys[] = {
+  static const PageKey keys[] = {
     { "<Control>o", "patches.open" },
     { "<Control><Shift>o", "patches.open-folder" },
     { "<Control>v", "patches.paste" },
@@ -378,6 +396,7 @@ patches_page_add_shortcuts (SaltlinePatchesPage *self)
     { "0|KP_0|<Control>0", "patches.zoom-fit" },
     { "o", "patches.hide-overlay" },
     { "x", "patches.leave-out" },
+    { "t", "patches.lay-template" },
     { "<Control>z", "patches.undo" },
     { "<Control><Shift>z|<Control>y", "patches.redo" },
     { "<Control>Delete", "patches.delete" },
@@ -385,14 +404,8 @@ patches_page_add_shortcuts (SaltlinePatchesPage *self)
     { "<Control><Shift>e", "patches.export-overlays" },
     { "<Control>a", "patches.select-all" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
-                                                            gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  saltline_page_add_keys (SALTLINE_PAGE (self), keys, G_N_ELEMENTS (keys));
 }
 
 void

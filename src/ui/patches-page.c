@@ -137,6 +137,14 @@ load_shown (SaltlinePatchesPage *self)
   photo_pixels_load_async (workspace, stored, self->pixels, self->loading_cancellable, pixels_loaded_cb, g_object_ref (self));
 }
 
+/* The reading as it stands takes the place of what was tried. */
+static void
+laying_stopped_cb (SaltlinePatchesPage *self)
+{
+  if (self->shown != NULL)
+    load_shown (self);
+}
+
 static void
 show_selection (SaltlinePatchesPage *self)
 {
@@ -370,6 +378,7 @@ saltline_patches_page_init (SaltlinePatchesPage *self)
   self->editor = saltline_photo_editor_new (self->canvas);
   g_signal_connect_object (self->editor, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "laying-stopped", G_CALLBACK (laying_stopped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "pointed", G_CALLBACK (canvas_pointed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (saltline_reading_inspector_get_decisions (self->inspector), "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (saltline_reading_inspector_get_decisions (self->inspector), "add-athlete", G_CALLBACK (add_athlete_cb), self, G_CONNECT_SWAPPED);

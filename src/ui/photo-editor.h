@@ -1,6 +1,7 @@
 /* ui/photo-editor.h
  *
- * What a person places on the shown photo: landmarks, the front, regions to leave out. The tool and the painter of a
+ * What a person places on the shown photo: landmarks, bend points, the front, the chloride region, regions to leave out, or a
+ * whole template where no patch was found. The tool and the painter of a
  * photo canvas. While a handle moves, the item shows live numbers; when it rests, the edit is stored, as one step of undo. */
 #pragma once
 
@@ -29,9 +30,17 @@ EditorTool           saltline_photo_editor_get_tool  (SaltlinePhotoEditor *self)
 /* The item's stored state changed: takes over what was placed, unless an edit is under way. */
 void                 saltline_photo_editor_refresh   (SaltlinePhotoEditor *self);
 
-/* Forgets everything that was placed on the photo, as an edit. */
-void                 saltline_photo_editor_reset     (SaltlinePhotoEditor *self);
-gboolean             saltline_photo_editor_is_by_hand (SaltlinePhotoEditor *self);
+/**
+ * saltline_photo_editor_lay:
+ *
+ * Lays the photo's template over it, so that its landmarks can be dragged to where they are. Nothing is stored until four are
+ * placed; then the photo is read with them.
+ *
+ * Returns: %FALSE: there is no photo, no template, or nothing may be changed.
+ */
+gboolean             saltline_photo_editor_lay       (SaltlinePhotoEditor *self);
+gboolean             saltline_photo_editor_is_laying (SaltlinePhotoEditor *self);
+void                 saltline_photo_editor_stop_laying (SaltlinePhotoEditor *self);
 
 void                 saltline_photo_editor_paint     (SaltlinePhotoEditor *self, cairo_t *cr, const ViewTransform *view);
 
@@ -42,6 +51,7 @@ gboolean             saltline_photo_editor_is_busy   (SaltlinePhotoEditor *self)
 guint                saltline_photo_editor_count_handles (SaltlinePhotoEditor *self);
 gboolean             saltline_photo_editor_get_handle    (SaltlinePhotoEditor *self, guint index, const char **name, Point2 *at);
 
-/* Signals: "edited" (gint64 photo): an edit was stored; "failed" (string message); "handle-chosen" (string name) */
+/* Signals: "edited" (gint64 photo): an edit was stored; "failed" (string message); "handle-chosen" (string name);
+ * "laying-stopped": the photo's own reading is wanted again */
 
 G_END_DECLS

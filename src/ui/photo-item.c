@@ -330,6 +330,15 @@ saltline_photo_item_set_full (SaltlinePhotoItem *self, PatchReading *reading, gi
   changed (self);
 }
 
+void
+saltline_photo_item_forget_full (SaltlinePhotoItem *self)
+{
+  g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
+
+  g_clear_pointer (&self->full, patch_reading_free);
+  changed (self);
+}
+
 SaltlinePhotoItem *
 saltline_photo_item_new_stored (StoredPhoto *stored, StoredReading *standing)
 {

@@ -60,6 +60,9 @@ void                saltline_photo_item_set_stored    (SaltlinePhotoItem *self, 
 /* @reading: (transfer full): full; of the reading that stands, or of an edit that is under way (@row 0). */
 void                saltline_photo_item_set_full      (SaltlinePhotoItem *self, PatchReading *reading, gint64 row);
 
+/* What was shown of an edit that did not come to be goes; the numbers that are kept stay. */
+void                saltline_photo_item_forget_full   (SaltlinePhotoItem *self);
+
 /* "32.0 % · 42 mmol/L", or what it waits for, or why not. (transfer full) */
 char               *saltline_photo_item_summary       (SaltlinePhotoItem *self);
 

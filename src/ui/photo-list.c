@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "drop-down.h"
 #include "photo-row.h"
 
 #define REFILTER_DELAY_MS 150 /* while a batch reports, the order is made anew only so often */
@@ -294,16 +295,6 @@ unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 
 /* --- life cycle --- */
 
-/* The button inside a drop-down does not take over its name in GTK 4.8. */
-static void
-name_drop_down (GtkDropDown *drop_down, const char *name)
-{
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
-
-  if (GTK_IS_TOGGLE_BUTTON (button))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 saltline_photo_list_dispose (GObject *object)
 {
@@ -361,8 +352,8 @@ saltline_photo_list_init (SaltlinePhotoList *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_drop_down (self->filter_drop, _("Show only"));
-  name_drop_down (self->sort_drop, _("Order"));
+  drop_down_name (self->filter_drop, _("Show only"));
+  drop_down_name (self->sort_drop, _("Order"));
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->sorter = gtk_custom_sorter_new (compare_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));

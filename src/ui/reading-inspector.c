@@ -21,6 +21,7 @@ struct _SaltlineReadingInspector {
   GtkImage *status_icon;
   GtkLabel *status_title;
   GtkLabel *status_reason;
+  GtkWidget *lay_button;
   GtkWidget *volume_group;
   SaltlineQuantityRow *fill_row;
   SaltlineQuantityRow *volume_row;
@@ -279,6 +280,7 @@ show_reading (SaltlineReadingInspector *self, const PatchReading *reading)
       show_status (self, "dialog-error-symbolic", "error", _("No number was read from this photo"), reading->reason);
       break;
     }
+  gtk_widget_set_visible (self->lay_button, reading->status == READING_REFUSED);
   show_volume (self, reading);
   show_chloride (self, reading);
   show_flags (self, reading->flags);
@@ -290,6 +292,7 @@ show_failure (SaltlineReadingInspector *self)
 {
   show_status (self, "dialog-error-symbolic", "error", _("This file is not a photo that can be read"),
                saltline_photo_item_get_error (self->item));
+  gtk_widget_set_visible (self->lay_button, FALSE);
   gtk_widget_set_visible (self->volume_group, FALSE);
   gtk_widget_set_visible (self->chloride_group, FALSE);
   gtk_widget_set_visible (self->fit_group, FALSE);
@@ -363,6 +366,7 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
   BIND (status_icon);
   BIND (status_title);
   BIND (status_reason);
+  BIND (lay_button);
   BIND (volume_group);
   BIND (fill_row);
   BIND (volume_row);

@@ -48,6 +48,9 @@ by_hand_copy (const ByHand *by_hand)
     }
   copy->front_set = by_hand->front_set;
   copy->front_fraction = by_hand->front_fraction;
+  copy->chloride_set = by_hand->chloride_set;
+  copy->chloride_from = by_hand->chloride_from;
+  copy->chloride_to = by_hand->chloride_to;
   return copy;
 }
 
@@ -64,23 +67,40 @@ by_hand_free (ByHand *by_hand)
 gboolean
 by_hand_is_empty (const ByHand *by_hand)
 {
-  return by_hand->landmarks->len == 0 && by_hand->left_out->len == 0 && !by_hand->front_set;
+  return by_hand->landmarks->len == 0 && by_hand->left_out->len == 0 && !by_hand->front_set && !by_hand->chloride_set;
+}
+
+const FoundLandmark *
+by_hand_find (const ByHand *by_hand, const char *landmark)
+{
+  for (guint i = 0; i < by_hand->landmarks->len; i++)
+    if (g_str_equal (g_array_index (by_hand->landmarks, FoundLandmark, i).id, landmark))
+      return &g_array_index (by_hand->landmarks, FoundLandmark, i);
+  return NULL;
+}
+
+gboolean
+by_hand_release (ByHand *by_hand, const char *landmark)
+{
+  for (guint i = 0; i < by_hand->landmarks->len; i++)
+    if (g_str_equal (g_array_index (by_hand->landmarks, FoundLandmark, i).id, landmark))
+      {
+        g_array_remove_index (by_hand->landmarks, i);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 void
 by_hand_place (ByHand *by_hand, const char *landmark, Point2 at)
 {
   FoundLandmark placed = { .at = at, .manual = TRUE };
+  FoundLandmark *known = (FoundLandmark *) by_hand_find (by_hand, landmark);
 
-  for (guint i = 0; i < by_hand->landmarks->len; i++)
+  if (known != NULL)
     {
-      FoundLandmark *known = &g_array_index (by_hand->landmarks, FoundLandmark, i);
-
-      if (g_str_equal (known->id, landmark))
-        {
-          known->at = at;
-          return;
-        }
+      known->at = at;
+      return;
     }
   placed.id = g_strdup (landmark);
   g_array_append_val (by_hand->landmarks, placed);
@@ -124,6 +144,8 @@ by_hand_to_json (const ByHand *by_hand)
   json_builder_end_object (builder);
   if (by_hand->front_set)
     json_put_number (builder, "front_fraction", by_hand->front_fraction);
+  if (by_hand->chloride_set)
+    put_point (builder, "chloride", (Point2) { by_hand->chloride_from, by_hand->chloride_to });
   json_put_array (builder, "left_out");
   for (guint i = 0; i < by_hand->left_out->len; i++)
     {
@@ -213,6 +235,19 @@ by_hand_from_json (const char *json, GError **error)
       by_hand->front_set = TRUE;
       by_hand->front_fraction = json_object_get_double_member (object, "front_fraction");
     }
+  if (json_object_has_member (object, "chloride"))
+    {
+      Point2 stretch;
+
+      by_hand->chloride_set = read_point (json_object_get_member (object, "chloride"), &stretch) && stretch.x < stretch.y;
+      if (!by_hand->chloride_set)
+        {
+          g_set_error (error, PATCH_ERROR, PATCH_ERROR_MALFORMED, "The stretch of the chloride channel that was set by hand is not [from, to].");
+          return NULL;
+        }
+      by_hand->chloride_from = stretch.x;
+      by_hand->chloride_to = stretch.y;
+    }
   return g_steal_pointer (&by_hand);
 }
 
@@ -225,6 +260,9 @@ by_hand_options (const ByHand *by_hand, double worn_min, ReadingOptions *options
     .n_landmarks = by_hand->landmarks->len,
     .front_fraction = by_hand->front_set ? by_hand->front_fraction : NAN,
     .set_front = by_hand->front_set,
+    .chloride_from = by_hand->chloride_from,
+    .chloride_to = by_hand->chloride_to,
+    .set_chloride = by_hand->chloride_set,
     .left_out = (const Polygon *) (const void *) by_hand->left_out->data,
     .n_left_out = by_hand->left_out->len,
   };

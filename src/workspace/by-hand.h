@@ -1,6 +1,6 @@
 /* workspace/by-hand.h
  *
- * What a person placed on a photo: landmarks, the front, regions to be left out. One value, kept as text in the workspace
+ * What a person placed on a photo: landmarks, bend points, the front, the stretch of the chloride channel, regions to be left out. One value, kept as text in the workspace
  * file and handed to the reading as options. */
 #pragma once
 
@@ -9,9 +9,11 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  GArray *landmarks;       /* of FoundLandmark; manual */
+  GArray *landmarks;       /* of FoundLandmark; manual; bend points too (patch/bend-points.h) */
   gboolean front_set;
   double front_fraction;
+  gboolean chloride_set;
+  double chloride_from, chloride_to; /* fractions of the chloride channel that are measured; chloride_from < chloride_to */
   GArray *left_out;        /* of Polygon; photo pixels */
 } ByHand;
 
@@ -24,6 +26,9 @@ gboolean by_hand_is_empty  (const ByHand *by_hand);
 
 /* Places or moves a landmark; its point is kept by id. */
 void     by_hand_place     (ByHand *by_hand, const char *landmark, Point2 at);
+/* %FALSE: it was not placed. */
+gboolean by_hand_release   (ByHand *by_hand, const char *landmark);
+const FoundLandmark *by_hand_find (const ByHand *by_hand, const char *landmark); /* (nullable) */
 void     by_hand_leave_out (ByHand *by_hand, const Point2 *corners, guint n);
 
 /* (nullable): NULL when empty. */

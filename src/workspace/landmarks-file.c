@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "patch/bend-points.h"
+
 struct _LandmarksFile {
   GArray *for_all;      /* FoundLandmark; NULL when the file is by photo */
   GHashTable *by_photo; /* path or file name → GArray of FoundLandmark */
@@ -27,10 +29,11 @@ clear_landmark (gpointer landmark)
 static gboolean
 is_landmark (const Context *context, const char *id)
 {
+  Point2 at;
+
   for (guint i = 0; i < context->n_templates; i++)
-    for (guint k = 0; k < context->templates[i]->n_landmarks; k++)
-      if (g_str_equal (context->templates[i]->landmarks[k].id, id))
-        return TRUE;
+    if (patch_placeable (context->templates[i], id, &at))
+      return TRUE;
   return FALSE;
 }
 

@@ -1,0 +1,48 @@
+/* ui/photo-editor-private.h: what photo-editor.c (state and storing) and photo-editor-tool.c (pointer, keys, painting) share;
+ * nobody else's */
+#pragma once
+
+#include "edit-handles.h"
+#include "photo-editor.h"
+
+G_BEGIN_DECLS
+
+struct _SaltlinePhotoEditor {
+  GObject parent_instance;
+
+  SaltlinePhotoCanvas *canvas;  /* not owned: it outlives the editor, or clears it */
+  SaltlineWorkspace *workspace;
+  SaltlinePhotoItem *item;
+  PhotoPixels *pixels;
+  EditorTool tool;
+  ByHand *by_hand;              /* as it is now */
+  char *stored_json;            /* as it is stored, to tell whether anything changed */
+  PatchReading *base;           /* what live maps start from; of the moment a drag began */
+  const PatchTemplate *laid;    /* being laid over the photo by hand, not stored yet; NULL: none is */
+  GArray *handles;              /* of EditHandle */
+  int chosen;                   /* index; −1 */
+  int hovered;
+  gboolean dragging;
+  ByHand *before_drag;
+  Point2 grip;                  /* from the pointer to the handle, view */
+  GArray *region;               /* of Point2, photo pixels: being painted */
+  char *what;                   /* of the edit that is not stored yet */
+  guint rest_id;                /* an edit by keys waits for the next key */
+  gboolean storing;             /* a thread is at it */
+};
+
+extern const CanvasTool photo_editor_tool;
+
+/* (nullable): registered, with its template; what handles lie on */
+const PatchReading *photo_editor_reading    (SaltlinePhotoEditor *self);
+gboolean            photo_editor_may_edit   (SaltlinePhotoEditor *self);
+void                photo_editor_choose     (SaltlinePhotoEditor *self, int index);
+
+/* Before by_hand is changed: what live numbers start from. */
+gboolean            photo_editor_begin      (SaltlinePhotoEditor *self);
+/* by_hand was changed: numbers follow. @what: (transfer full) (nullable): NULL: nothing was */
+void                photo_editor_show_live  (SaltlinePhotoEditor *self, char *what);
+void                photo_editor_store      (SaltlinePhotoEditor *self);
+void                photo_editor_store_soon (SaltlinePhotoEditor *self);
+
+G_END_DECLS
