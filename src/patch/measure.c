@@ -153,6 +153,14 @@ dye_has_strayed (const PatchTemplate *geometry, const Illumination *illumination
   return n_strayed >= FEWEST_STRAYED && n_strayed > MOST_STRAYED * n_known;
 }
 
+double
+reading_shared_fill_sd (const PatchTemplate *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, NAN);
+
+  return LEAST_SD_WIDTHS * geometry->volume.width / geometry->volume.length;
+}
+
 static void
 take_volume (PatchReading *reading, const ReadingOptions *options, VolumeResult *volume)
 {

@@ -133,4 +133,7 @@ gboolean patch_register (const Photo *photo, const PatchTemplate *const *templat
  */
 void     patch_measure  (const Photo *photo, const ReadingOptions *options, PatchReading *reading);
 
+/* The part of a fill's standard deviation that all photos of one patch share: its digitised centreline and print tolerance. */
+double   reading_shared_fill_sd (const PatchTemplate *geometry);
+
 G_END_DECLS

@@ -11,7 +11,7 @@
 
 #define PHOTO_COLUMNS \
   "id, sha256, suffix, name, bytes, width, height, camera, captured, imported_us," \
-  " athlete, worn_min, template, calibration, by_hand, note, reading, workout, deleted_us IS NOT NULL"
+  " athlete, worn_min, template, calibration, by_hand, note, reading, workout, patch, deleted_us IS NOT NULL"
 
 void
 photo_state_copy (PhotoState *to, const PhotoState *from)
@@ -68,6 +68,7 @@ read_photo (StoreRows *rows)
   photo->state.note = g_strdup (store_text (rows, c++));
   photo->state.reading = store_int (rows, c++);
   photo->state.workout = g_strdup (store_text (rows, c++));
+  photo->state.patch = store_int (rows, c++);
   photo->state.deleted = store_int (rows, c++) != 0;
   return photo;
 }
@@ -194,6 +195,7 @@ state_to_json (const PhotoState *state)
   json_put_string (builder, "note", state->note ? state->note : "");
   json_put_integer (builder, "reading", state->reading);
   json_put_string (builder, "workout", state->workout);
+  json_put_integer (builder, "patch", state->patch);
   json_put_boolean (builder, "deleted", state->deleted);
   json_builder_end_object (builder);
   return json_to_text (builder, FALSE);
@@ -216,6 +218,7 @@ state_from_json (const char *json, PhotoState *state, GError **error)
   state->note = g_strdup (json_object_get_string_member_with_default (object, "note", ""));
   state->reading = json_object_get_int_member_with_default (object, "reading", 0);
   state->workout = g_strdup (json_object_get_string_member_with_default (object, "workout", NULL));
+  state->patch = json_object_get_int_member_with_default (object, "patch", 0);
   state->deleted = json_object_get_boolean_member_with_default (object, "deleted", FALSE);
   return TRUE;
 }
@@ -225,9 +228,9 @@ write_state (Store *store, gint64 id, const PhotoState *state, GError **error)
 {
   return store_run (store, NULL, error,
                     "UPDATE photo SET athlete = ?, worn_min = ?, template = ?, calibration = ?, by_hand = ?, note = ?, reading = ?,"
-                    " workout = ?, deleted_us = ? WHERE id = ?",
-                    "ndnnssnsni", state->athlete, state->worn_min, state->template_row, state->calibration_row, state->by_hand,
-                    state->note ? state->note : "", state->reading, state->workout,
+                    " workout = ?, patch = ?, deleted_us = ? WHERE id = ?",
+                    "ndnnssnsnni", state->athlete, state->worn_min, state->template_row, state->calibration_row, state->by_hand,
+                    state->note ? state->note : "", state->reading, state->workout, state->patch,
                     state->deleted ? g_get_real_time () : (gint64) 0, id);
 }
 
@@ -235,8 +238,7 @@ typedef struct {
   gint64 photo;
   const PhotoState *state;
   const char *what;
-  gboolean redo;
-  char *done; /* what was undone or redone */
+  gint64 step;
 } Edit;
 
 static gboolean
@@ -245,6 +247,7 @@ edit_work (Store *store, gpointer data, GError **error)
   Edit *edit = data;
   g_autoptr(StoredPhoto) photo = store_photo (store, edit->photo, error);
   g_autofree char *before = NULL, *after = NULL;
+  gint64 now = g_get_real_time ();
 
   if (photo == NULL)
     return FALSE;
@@ -253,15 +256,21 @@ edit_work (Store *store, gpointer data, GError **error)
   if (g_str_equal (before, after))
     return TRUE;
   return write_state (store, edit->photo, edit->state, error)
-         && store_run (store, NULL, error, "DELETE FROM edit WHERE photo = ? AND undone", "i", edit->photo)
-         && store_run (store, NULL, error, "INSERT INTO edit (photo, at_us, what, before, after) VALUES (?, ?, ?, ?, ?)", "iisss",
-                       edit->photo, g_get_real_time (), edit->what, before, after);
+         && store_run (store, NULL, error, "DELETE FROM edit WHERE undone", "")
+         && store_run (store, NULL, error, "INSERT INTO edit (photo, at_us, what, before, after, step) VALUES (?, ?, ?, ?, ?, ?)", "iisssi",
+                       edit->photo, now, edit->what, before, after, edit->step ? edit->step : now);
+}
+
+gint64
+store_new_step (void)
+{
+  return g_get_real_time ();
 }
 
 gboolean
-store_edit_photo (Store *store, gint64 id, const PhotoState *state, const char *what, GError **error)
+store_edit_photo (Store *store, gint64 id, const PhotoState *state, const char *what, gint64 step, GError **error)
 {
-  Edit edit = { .photo = id, .state = state, .what = what };
+  Edit edit = { id, state, what, step };
 
   g_return_val_if_fail (store != NULL && state != NULL && what != NULL, FALSE);
 
@@ -274,43 +283,90 @@ store_let_reading_stand (Store *store, gint64 id, gint64 reading, GError **error
   return store_run (store, NULL, error, "UPDATE photo SET reading = ? WHERE id = ?", "ii", reading, id);
 }
 
-static gboolean
-undo_work (Store *store, gpointer data, GError **error)
+typedef struct {
+  gint64 row, photo;
+  char *json; /* the state that it shall have */
+} Turn;
+
+typedef struct {
+  gboolean redo;
+  GArray *photos;
+  char *what;
+} Undo;
+
+static void
+clear_turn (gpointer turn)
 {
-  Edit *edit = data;
+  g_free (((Turn *) turn)->json);
+}
+
+/* The edits of the step whose turn it is, in the order in which they are turned back. */
+static GArray *
+find_turns (Store *store, Undo *undo, GError **error)
+{
+  g_autoptr(GArray) turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+  g_autoptr(StoreRows) rows = store_query (store, error,
+                                           undo->redo ? "SELECT id, photo, after, what FROM edit WHERE undone AND step ="
+                                                        " (SELECT step FROM edit WHERE undone ORDER BY id LIMIT 1) ORDER BY id"
+                                                      : "SELECT id, photo, before, what FROM edit WHERE NOT undone AND step ="
+                                                        " (SELECT step FROM edit WHERE NOT undone ORDER BY id DESC LIMIT 1) ORDER BY id DESC", "");
+
+  if (rows == NULL)
+    return NULL;
+  g_array_set_clear_func (turns, clear_turn);
+  while (store_next (rows))
+    {
+      Turn turn = { store_int (rows, 0), store_int (rows, 1), g_strdup (store_text (rows, 2)) };
+
+      if (undo->what == NULL)
+        undo->what = g_strdup (store_text (rows, 3));
+      g_array_append_val (turns, turn);
+    }
+  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&turns);
+}
+
+static gboolean
+turn_back (Store *store, const Turn *turn, gboolean redo, GError **error)
+{
   PhotoState state = { 0 };
-  gint64 row = 0;
-  gboolean done;
+  gboolean done = state_from_json (turn->json, &state, error) && write_state (store, turn->photo, &state, error)
+                  && store_run (store, NULL, error, "UPDATE edit SET undone = ? WHERE id = ?", "ii", (gint64) !redo, turn->row);
 
-  {
-    g_autoptr(StoreRows) rows = store_query (store, error,
-                                             edit->redo ? "SELECT id, what, after FROM edit WHERE photo = ? AND undone ORDER BY id LIMIT 1"
-                                                        : "SELECT id, what, before FROM edit WHERE photo = ? AND NOT undone ORDER BY id DESC LIMIT 1",
-                                             "i", edit->photo);
-
-    if (rows == NULL)
-      return FALSE;
-    if (!store_next (rows))
-      return !store_rows_fault (rows, error);
-    row = store_int (rows, 0);
-    edit->done = g_strdup (store_text (rows, 1));
-    if (!state_from_json (store_text (rows, 2), &state, error))
-      return FALSE;
-  }
-  done = write_state (store, edit->photo, &state, error)
-         && store_run (store, NULL, error, "UPDATE edit SET undone = ? WHERE id = ?", "ii", (gint64) !edit->redo, row);
   photo_state_clear (&state);
   return done;
 }
 
-gboolean
-store_undo_photo (Store *store, gint64 id, gboolean redo, char **what, GError **error)
+static gboolean
+undo_work (Store *store, gpointer data, GError **error)
 {
-  Edit edit = { .photo = id, .redo = redo };
-  gboolean done = store_transaction (store, undo_work, &edit, error);
+  Undo *undo = data;
+  g_autoptr(GArray) turns = find_turns (store, undo, error);
 
-  if (what && done)
-    *what = g_steal_pointer (&edit.done);
-  g_free (edit.done);
+  for (guint i = 0; turns != NULL && i < turns->len; i++)
+    {
+      const Turn *turn = &g_array_index (turns, Turn, i);
+
+      if (!turn_back (store, turn, undo->redo, error))
+        return FALSE;
+      g_array_append_val (undo->photos, turn->photo);
+    }
+  return turns != NULL;
+}
+
+gboolean
+store_undo_step (Store *store, gboolean redo, GArray **photos, char **what, GError **error)
+{
+  Undo undo = { redo, NULL, NULL };
+  gboolean done;
+
+  g_return_val_if_fail (store != NULL && what != NULL, FALSE);
+
+  undo.photos = g_array_new (FALSE, FALSE, sizeof (gint64));
+  done = store_transaction (store, undo_work, &undo, error);
+  *what = done ? g_steal_pointer (&undo.what) : NULL;
+  g_free (undo.what);
+  if (photos && done)
+    *photos = g_steal_pointer (&undo.photos);
+  g_clear_pointer (&undo.photos, g_array_unref);
   return done;
 }

@@ -19,6 +19,7 @@ typedef struct {
   char *note;
   gint64 reading;       /* the reading that stands; 0: not read yet */
   char *workout;        /* (nullable): id of an event */
+  gint64 patch;         /* shared by photos of one worn patch (worn-patches.h); 0: this is its only photo */
   gboolean deleted;
 } PhotoState;
 
@@ -55,13 +56,26 @@ gboolean     store_import_photo  (Store *store, const char *name, GBytes *conten
 StoredPhoto *store_photo         (Store *store, gint64 id, GError **error);
 GPtrArray   *store_photos        (Store *store, gboolean with_deleted, GError **error); /* of StoredPhoto, as imported */
 
-/* Sets the state and remembers @what was done; what had been undone on this photo can no longer be redone. */
-gboolean     store_edit_photo    (Store *store, gint64 id, const PhotoState *state, const char *what, GError **error);
+/**
+ * store_edit_photo:
+ * @step: 0, or what edits that are undone together have in common (store_new_step)
+ *
+ * Sets the state and remembers @what was done; what had been undone can no longer be redone.
+ */
+gboolean     store_edit_photo    (Store *store, gint64 id, const PhotoState *state, const char *what, gint64 step, GError **error);
+gint64       store_new_step      (void);
 
 /* A reading made by the program stands from now on. No edit: there is nothing of a person's to undo. */
 gboolean     store_let_reading_stand (Store *store, gint64 id, gint64 reading, GError **error);
 
-/* Undo or redo of the photo's last edit. @what: (out): what was undone; NULL with TRUE: nothing to undo. */
-gboolean     store_undo_photo    (Store *store, gint64 id, gboolean redo, char **what, GError **error);
+/**
+ * store_undo_step:
+ * @photos: (out) (optional) (element-type gint64): what was changed
+ * @what: (out): what was undone or done again; NULL with TRUE: there is nothing
+ *
+ * Undoes the last step of all photos, or does the first of those again that were undone: one history in the order in which
+ * the edits were made. It is in the file and outlives the program.
+ */
+gboolean     store_undo_step     (Store *store, gboolean redo, GArray **photos, char **what, GError **error);
 
 G_END_DECLS

@@ -88,6 +88,23 @@ store_reading (Store *store, gint64 id, GError **error)
 }
 
 GPtrArray *
+store_standing_readings (Store *store, GError **error)
+{
+  g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_reading_free);
+  g_autoptr(StoreRows) rows = store_query (store, error,
+                                           "SELECT r.id, r.photo, r.origin, r.made_us, r.program_version, r.candidates, r.template, r.calibration,"
+                                           " r.worn_min, NULL, r.status, r.reason, r.flags, r.fill, r.fill_sd, r.volume_ul, r.volume_sd_ul, r.rate,"
+                                           " r.rate_sd, r.chloride, r.chloride_sd, r.sodium, r.sodium_sd, r.overflow, NULL"
+                                           " FROM photo JOIN reading r ON r.id = photo.reading WHERE photo.deleted_us IS NULL ORDER BY photo.id", "");
+
+  if (rows == NULL)
+    return NULL;
+  while (store_next (rows))
+    g_ptr_array_add (readings, read_reading (rows));
+  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&readings);
+}
+
+GPtrArray *
 store_history (Store *store, gint64 photo, GError **error)
 {
   g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_reading_free);

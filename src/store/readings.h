@@ -36,6 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoredReading, stored_reading_free)
 
 gboolean       store_add_reading   (Store *store, StoredReading *reading, GError **error); /* sets id, made_us */
 StoredReading *store_reading       (Store *store, gint64 id, GError **error);
+
+/* Of all photos that are not deleted, by photo, in one query: what a list shows. Without by_hand and result (NULL).
+ * (element-type StoredReading) */
+GPtrArray     *store_standing_readings (Store *store, GError **error);
 GPtrArray     *store_history       (Store *store, gint64 photo, GError **error);          /* oldest first */
 
 G_END_DECLS

@@ -219,22 +219,57 @@ patches_page_apply_change (SaltlinePatchesPage *self, const PhotoChange *change,
     saltline_page_add_job (SALTLINE_PAGE (self), job);
 }
 
+/* What was undone is looked at, wherever it was. */
+static void
+show_one_of (SaltlinePatchesPage *self, const GArray *photos)
+{
+  gint64 shown = self->shown != NULL ? saltline_photo_item_get_id (self->shown) : 0;
+  SaltlinePhotoItem *other = NULL;
+
+  for (guint i = 0; i < photos->len; i++)
+    {
+      gint64 id = g_array_index (photos, gint64, i);
+
+      if (id == shown)
+        return;
+      if (other == NULL)
+        other = saltline_photo_library_find (self->library, id);
+    }
+  if (other != NULL)
+    saltline_photo_list_choose (self->list, other);
+}
+
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
   gboolean redo = g_str_equal (name, "patches.redo");
+  g_autoptr(GArray) photos = NULL;
   g_autofree char *what = NULL, *message = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!patches_page_may_write (self))
     return;
-  if (!saltline_photo_changes_undo (self->changes, redo, self->shown != NULL ? saltline_photo_item_get_id (self->shown) : 0, &what, &error))
+  if (saltline_photo_editor_is_laying (self->editor))
+    {
+      saltline_photo_editor_stop_laying (self->editor);
+      return;
+    }
+  saltline_photo_editor_flush (self->editor);
+  if (saltline_photo_editor_is_busy (self->editor))
+    {
+      self->undo_when_stored = redo ? "patches.redo" : "patches.undo";
+      return;
+    }
+  if (!saltline_workspace_undo (saltline_photo_library_get_workspace (self->library), redo, &photos, &what, &error))
     message = g_strdup (error->message);
   else if (what == NULL)
     message = g_strdup (redo ? _("There is nothing to do again") : _("There is nothing to undo"));
   else
-    message = g_strdup_printf (redo ? _("Done again: %s") : _("Undone: %s"), what);
+    {
+      message = g_strdup_printf (redo ? _("Done again: %s") : _("Undone: %s"), what);
+      show_one_of (self, photos);
+    }
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
 

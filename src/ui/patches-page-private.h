@@ -35,6 +35,7 @@ struct _SaltlinePatchesPage {
   gboolean hide_overlay;
   double pointed;            /* fraction of the channel that is pointed at in the profile; NAN */
   GtkFileChooserNative *chooser;
+  const char *undo_when_stored; /* action; NULL: none was asked for meanwhile */
 };
 
 /* Says so when the workspace is only for reading. */

@@ -256,15 +256,27 @@ add_athlete_cb (SaltlinePatchesPage *self, const char *name)
   patches_page_apply_change (self, &change, _("Assign athlete"));
 }
 
+/* Ctrl+Z while an edit is on its way into the file is for that edit. */
 static void
-edited_cb (SaltlinePatchesPage *self, gint64 photo)
+undo_what_waits (SaltlinePatchesPage *self)
 {
-  saltline_photo_changes_note (self->changes, photo);
+  const char *action = self->undo_when_stored;
+
+  self->undo_when_stored = NULL;
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
+static void
+edited_cb (SaltlinePatchesPage *self)
+{
+  undo_what_waits (self);
 }
 
 static void
 failed_cb (SaltlinePatchesPage *self, const char *message)
 {
+  self->undo_when_stored = NULL;
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
 

@@ -7,8 +7,6 @@ struct _SaltlinePhotoChanges {
   GObject parent_instance;
 
   SaltlinePhotoLibrary *library;
-  GPtrArray *done;    /* of GArray of gint64: photos that were changed in one step */
-  GPtrArray *undone;
 };
 
 enum { SIGNAL_FAILED, N_SIGNALS };
@@ -22,7 +20,8 @@ typedef struct {
   GArray *ids;
   PhotoChange change;
   char *what;
-  GArray *changed;   /* out: ids */
+  gint64 step;
+  guint n_changed;   /* out */
 } Applying;
 
 typedef struct {
@@ -38,7 +37,6 @@ applying_free (gpointer data)
   g_object_unref (applying->workspace);
   g_object_unref (applying->job);
   g_array_unref (applying->ids);
-  g_array_unref (applying->changed);
   g_free (applying->change.text);
   g_free (applying->what);
   g_free (applying);
@@ -76,6 +74,13 @@ take_over (const PhotoChange *change, PhotoState *state)
       g_free (state->note);
       state->note = g_strdup (change->text);
       break;
+    case CHANGE_WORKOUT:
+      g_free (state->workout);
+      state->workout = g_strdup (change->text);
+      break;
+    case CHANGE_PATCH:
+      state->patch = change->row;
+      break;
     case CHANGE_DELETED:
       state->deleted = change->row != 0;
       break;
@@ -104,12 +109,13 @@ apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       photo = store_photo (store, id, &error);
       if (photo != NULL)
         take_over (&applying->change, &photo->state);
-      if (photo == NULL || !saltline_workspace_edit_photo (applying->workspace, id, &photo->state, NULL, applying->what, cancellable, &error))
+      if (photo == NULL || !saltline_workspace_edit_photo_in_step (applying->workspace, id, &photo->state, NULL, applying->what, applying->step,
+                                                                   cancellable, &error))
         {
           g_task_return_error (task, error);
           return;
         }
-      g_array_append_val (applying->changed, id);
+      applying->n_changed++;
       progress->job = g_object_ref (applying->job);
       progress->done = i + 1;
       progress->total = applying->ids->len;
@@ -128,12 +134,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
-  if (applying->changed->len > 0)
-    {
-      g_ptr_array_add (self->done, g_array_ref (applying->changed));
-      g_ptr_array_set_size (self->undone, 0);
-    }
-  outcome = g_strdup_printf (_("%u of %u done"), applying->changed->len, applying->ids->len);
+  outcome = g_strdup_printf (_("%u of %u done"), applying->n_changed, applying->ids->len);
   saltline_job_finish (applying->job, outcome);
 }
 
@@ -143,8 +144,6 @@ saltline_photo_changes_finalize (GObject *object)
   SaltlinePhotoChanges *self = SALTLINE_PHOTO_CHANGES (object);
 
   g_clear_object (&self->library);
-  g_ptr_array_unref (self->done);
-  g_ptr_array_unref (self->undone);
   G_OBJECT_CLASS (saltline_photo_changes_parent_class)->finalize (object);
 }
 
@@ -159,8 +158,6 @@ saltline_photo_changes_class_init (SaltlinePhotoChangesClass *klass)
 static void
 saltline_photo_changes_init (SaltlinePhotoChanges *self)
 {
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 }
 
 SaltlinePhotoChanges *
@@ -185,10 +182,10 @@ saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, cons
   applying->workspace = g_object_ref (saltline_photo_library_get_workspace (self->library));
   applying->job = saltline_job_new (what);
   applying->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  applying->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   applying->change = *change;
   applying->change.text = g_strdup (change->text);
   applying->what = g_strdup (what);
+  applying->step = store_new_step ();
   for (guint i = 0; i < items->len; i++)
     {
       gint64 id = saltline_photo_item_get_id (g_ptr_array_index (items, i));
@@ -207,57 +204,4 @@ saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, cons
   g_task_set_task_data (task, applying, applying_free);
   g_task_run_in_thread (task, apply_in_thread);
   return job;
-}
-
-void
-saltline_photo_changes_note (SaltlinePhotoChanges *self, gint64 photo)
-{
-  GArray *step = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_return_if_fail (SALTLINE_IS_PHOTO_CHANGES (self));
-
-  g_array_append_val (step, photo);
-  g_ptr_array_add (self->done, step);
-  g_ptr_array_set_size (self->undone, 0);
-}
-
-gboolean
-saltline_photo_changes_undo (SaltlinePhotoChanges *self, gboolean redo, gint64 shown, char **what, GError **error)
-{
-  GPtrArray *from, *to;
-  SaltlineWorkspace *workspace;
-  GArray *step;
-
-  g_return_val_if_fail (SALTLINE_IS_PHOTO_CHANGES (self) && what != NULL, FALSE);
-
-  from = redo ? self->undone : self->done;
-  to = redo ? self->done : self->undone;
-  workspace = saltline_photo_library_get_workspace (self->library);
-  *what = NULL;
-  if (from->len > 0)
-    step = g_ptr_array_steal_index (from, from->len - 1);
-  else if (shown != 0)
-    {
-      step = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_val (step, shown);
-    }
-  else
-    return TRUE;
-  for (guint i = 0; i < step->len; i++)
-    {
-      g_autofree char *one = NULL;
-
-      if (!saltline_workspace_undo_photo (workspace, g_array_index (step, gint64, i), redo, &one, error))
-        {
-          g_array_unref (step);
-          return FALSE;
-        }
-      if (*what == NULL)
-        *what = g_steal_pointer (&one);
-    }
-  if (*what != NULL)
-    g_ptr_array_add (to, step);
-  else
-    g_array_unref (step);
-  return TRUE;
 }

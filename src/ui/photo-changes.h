@@ -1,6 +1,6 @@
 /* ui/photo-changes.h
  *
- * Decisions about one or many photos, stored in a thread as one step, and undone and redone as one: what Ctrl+Z means. */
+ * Decisions about one or many photos, stored in a thread as one step: what one Ctrl+Z undoes. */
 #pragma once
 
 #include "photo-library.h"
@@ -13,6 +13,8 @@ typedef enum {
   CHANGE_TEMPLATE,     /* row: the document's; 0: whichever fits */
   CHANGE_WORN,         /* number: minutes; NAN: not known */
   CHANGE_NOTE,         /* text */
+  CHANGE_WORKOUT,      /* text: the event's id, or NULL */
+  CHANGE_PATCH,        /* row: the worn patch's; 0: this photo is its only one */
   CHANGE_DELETED,      /* row: 1 or 0 */
   CHANGE_BY_HAND,      /* text: JSON or NULL */
 } PhotoChangeKind;
@@ -37,16 +39,6 @@ SaltlinePhotoChanges *saltline_photo_changes_new   (SaltlinePhotoLibrary *librar
  * Returns: (transfer full): photos whose reading depends on the change are read again; NULL when there is nothing to do
  */
 SaltlineJob          *saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, const PhotoChange *change, const char *what);
-
-/* An edit of one photo was stored by somebody else: the editor on the canvas. */
-void                  saltline_photo_changes_note  (SaltlinePhotoChanges *self, gint64 photo);
-
-/**
- * saltline_photo_changes_undo:
- * @shown: 0 or the photo that is shown: its last change is undone when nothing of this run is left, also after a restart
- * @what: (out) (transfer full) (nullable): what was undone or done again; NULL: there was nothing
- */
-gboolean              saltline_photo_changes_undo  (SaltlinePhotoChanges *self, gboolean redo, gint64 shown, char **what, GError **error);
 
 /* Signal: "failed" (string message) */
 

@@ -387,6 +387,14 @@ saltline_photo_editor_stop_laying (SaltlinePhotoEditor *self)
   g_signal_emit (self, signals[SIGNAL_LAYING_STOPPED], 0);
 }
 
+void
+saltline_photo_editor_flush (SaltlinePhotoEditor *self)
+{
+  g_return_if_fail (SALTLINE_IS_PHOTO_EDITOR (self));
+
+  photo_editor_store (self);
+}
+
 gboolean
 saltline_photo_editor_is_busy (SaltlinePhotoEditor *self)
 {

@@ -44,6 +44,9 @@ void                 saltline_photo_editor_stop_laying (SaltlinePhotoEditor *sel
 
 void                 saltline_photo_editor_paint     (SaltlinePhotoEditor *self, cairo_t *cr, const ViewTransform *view);
 
+/* An edit that waits for the next key is stored now. */
+void                 saltline_photo_editor_flush     (SaltlinePhotoEditor *self);
+
 /* Whether an edit waits to be stored or is being stored. */
 gboolean             saltline_photo_editor_is_busy   (SaltlinePhotoEditor *self);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/quantity-text.h"
+#include "workspace/reading-row.h"
 
 struct _SaltlinePhotoItem {
   GObject parent_instance;
@@ -37,45 +38,6 @@ static void
 changed (SaltlinePhotoItem *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static ReadingFlags
-flags_of (const char *names)
-{
-  g_auto(GStrv) words = g_strsplit (names != NULL ? names : "", " ", -1);
-  guint flags = 0;
-
-  for (guint bit = 1; bit <= READING_FLAG_OFF_CURVE; bit <<= 1)
-    if (g_strv_contains ((const char *const *) words, reading_flag_name (bit)))
-      flags |= bit;
-  return flags;
-}
-
-/* The numbers of a row, in the form that everything here shows; without map and profiles. */
-static PatchReading *
-numbers_of (const StoredReading *row)
-{
-  PatchReading *reading = patch_reading_new ();
-
-  reading->status = g_strcmp0 (row->status, "ok") == 0 ? READING_OK : g_strcmp0 (row->status, "partial") == 0 ? READING_PARTIAL : READING_REFUSED;
-  reading->reason = g_strdup (row->reason);
-  reading->flags = flags_of (row->flags);
-  reading->volume_read = !isnan (row->fill);
-  reading->fill_fraction = row->fill;
-  reading->fill_sd = row->fill_sd;
-  reading->overflow = row->overflow;
-  reading->volume_ul = row->volume_ul;
-  reading->volume_sd_ul = row->volume_sd_ul;
-  reading->local_rate_mg_cm2_min = row->rate;
-  reading->local_rate_sd = row->rate_sd;
-  reading->chloride_read = reading->status == READING_OK || !isnan (row->chloride);
-  reading->chloride_mmol_l = row->chloride;
-  reading->chloride_sd_mmol_l = row->chloride_sd;
-  reading->sodium_mmol_l = row->sodium;
-  reading->sodium_sd_mmol_l = row->sodium_sd;
-  for (int i = 0; i < 3; i++)
-    reading->lab[i] = reading->lab_sd[i] = NAN;
-  return reading;
 }
 
 static void
@@ -308,7 +270,7 @@ saltline_photo_item_set_stored (SaltlinePhotoItem *self, StoredPhoto *stored, St
   if (row != NULL && row->id != self->row)
     {
       g_clear_pointer (&self->numbers, patch_reading_free);
-      self->numbers = numbers_of (row);
+      self->numbers = reading_from_row (row);
       self->row = row->id;
       if (self->full_row == 0)
         self->full_row = -1; /* what was shown while dragging gives way to what was stored */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "combined.h"
 #include "config.h"
 #include "documents-cache.h"
 #include "installed.h"
@@ -218,6 +219,17 @@ keep_reading (SaltlineWorkspace *self, const StoredPhoto *photo, const PhotoStat
   return store_add_reading (saltline_workspace_get_store (self), &row, error) ? row.id : 0;
 }
 
+/* What the photos of a patch say together follows each of them. The change itself is kept already: a fault here is only told. */
+static void
+combine_again (SaltlineWorkspace *self, gint64 patch)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CombinedPhotos) combined = patch != 0 ? saltline_workspace_combine (self, patch, &error) : NULL;
+
+  if (error != NULL)
+    g_message ("%s", error->message);
+}
+
 gboolean
 saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *loaded, const char *origin, PatchReading **out,
                                GCancellable *cancellable, GError **error)
@@ -234,6 +246,7 @@ saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *
   if (reading == NULL || (row = keep_reading (self, photo, &photo->state, reading, origin, error)) == 0
       || !store_let_reading_stand (store, id, row, error))
     return FALSE;
+  combine_again (self, photo->state.patch);
   saltline_workspace_photo_changed (self, id);
   if (out)
     *out = g_steal_pointer (&reading);
@@ -269,13 +282,15 @@ keep_result_work (Store *store, gpointer data, GError **error)
   photo_state_copy (&state, &photo->state);
   if (keep->decided->athlete)
     state.athlete = keep->decided->athlete;
+  if (keep->decided->patch)
+    state.patch = keep->decided->patch;
   state.worn_min = keep->decided->worn_min;
   state.template_row = keep->decided->template_row;
   state.calibration_row = keep->decided->calibration_row;
   g_free (state.by_hand);
   state.by_hand = g_strdup (keep->decided->by_hand);
   state.reading = row;
-  done = store_edit_photo (store, keep->id, &state, _("Read and saved"), error);
+  done = store_edit_photo (store, keep->id, &state, _("Read and saved"), 0, error);
   photo_state_clear (&state);
   return done;
 }
@@ -294,6 +309,7 @@ saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const
   if (bytes == NULL || !store_transaction (saltline_workspace_get_store (self), keep_result_work, &keep, error))
     return FALSE;
   *id = keep.id;
+  combine_again (self, decided->patch);
   saltline_workspace_photo_changed (self, keep.id);
   return TRUE;
 }
@@ -310,6 +326,13 @@ needs_reading (const PhotoState *before, const PhotoState *after)
 gboolean
 saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what,
                                GCancellable *cancellable, GError **error)
+{
+  return saltline_workspace_edit_photo_in_step (self, id, state, loaded, what, 0, cancellable, error);
+}
+
+gboolean
+saltline_workspace_edit_photo_in_step (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what,
+                                       gint64 step, GCancellable *cancellable, GError **error)
 {
   Store *store = saltline_workspace_get_store (self);
   g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
@@ -331,19 +354,35 @@ saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoSt
       edited.reading = reading ? keep_reading (self, photo, state, reading, state->by_hand ? "by hand" : "automatic", error) : 0;
       done = edited.reading != 0;
     }
-  done = done && store_edit_photo (store, id, &edited, what, error);
+  done = done && store_edit_photo (store, id, &edited, what, step, error);
   photo_state_clear (&edited);
+  if (done)
+    combine_again (self, state->patch);
+  if (done && photo->state.patch != state->patch)
+    combine_again (self, photo->state.patch);
   if (done)
     saltline_workspace_photo_changed (self, id);
   return done;
 }
 
 gboolean
-saltline_workspace_undo_photo (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error)
+saltline_workspace_undo (SaltlineWorkspace *self, gboolean redo, GArray **photos, char **what, GError **error)
 {
-  if (!store_undo_photo (saltline_workspace_get_store (self), id, redo, what, error))
+  g_autoptr(GArray) changed = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && what != NULL, FALSE);
+
+  if (!store_undo_step (saltline_workspace_get_store (self), redo, &changed, what, error))
     return FALSE;
-  saltline_workspace_photo_changed (self, id);
+  for (guint i = 0; i < changed->len; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (saltline_workspace_get_store (self), g_array_index (changed, gint64, i), NULL);
+
+      combine_again (self, photo != NULL ? photo->state.patch : 0);
+      saltline_workspace_photo_changed (self, g_array_index (changed, gint64, i));
+    }
+  if (photos)
+    *photos = g_steal_pointer (&changed);
   return TRUE;
 }
 
@@ -375,6 +414,24 @@ find_difference (SaltlineWorkspace *self, const StoredPhoto *photo, const Stored
   if (g_str_equal (now, row->result))
     return NULL;
   return g_strdup_printf (_("made by Saltline %s as %s; Saltline %s gives %s"), row->program_version, row->result, SALTLINE_VERSION, now);
+}
+
+/* Several photos of one patch. */
+static gboolean
+verify_together (SaltlineWorkspace *self, GPtrArray *differences, guint *checked, GError **error)
+{
+  guint n = 0;
+  g_autoptr(GPtrArray) lines = saltline_workspace_verify_combined (self, &n, error);
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      ReadingDifference *difference = g_new (ReadingDifference, 1);
+
+      *difference = (ReadingDifference) { 0, g_strdup (_("photos of one patch")), g_strdup (g_ptr_array_index (lines, i)) };
+      g_ptr_array_add (differences, difference);
+    }
+  *checked += n;
+  return lines != NULL;
 }
 
 GPtrArray *
@@ -413,5 +470,7 @@ saltline_workspace_verify (SaltlineWorkspace *self, VerifyProgress progress, gpo
       if (progress)
         progress (i + 1, photos->len, data);
     }
+  if (!verify_together (self, differences, checked, error))
+    return NULL;
   return g_steal_pointer (&differences);
 }

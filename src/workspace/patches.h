@@ -60,7 +60,19 @@ PatchReading  *saltline_workspace_compute_reading (SaltlineWorkspace *self, cons
  */
 gboolean       saltline_workspace_edit_photo  (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
                                                const char *what, GCancellable *cancellable, GError **error);
-gboolean       saltline_workspace_undo_photo  (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error);
+
+/* The same as one of several edits that are undone together; @step: store_new_step (). */
+gboolean       saltline_workspace_edit_photo_in_step (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
+                                                      const char *what, gint64 step, GCancellable *cancellable, GError **error);
+
+/**
+ * saltline_workspace_undo:
+ * @photos: (out) (optional) (element-type gint64): what was changed
+ * @what: (out): what was undone or done again; NULL with TRUE: there is nothing
+ *
+ * One history of all photos, in the order in which the edits were made, also after a restart.
+ */
+gboolean       saltline_workspace_undo        (SaltlineWorkspace *self, gboolean redo, GArray **photos, char **what, GError **error);
 
 /* What is known of a photo's pixels once it was decoded. */
 typedef struct {
@@ -85,7 +97,7 @@ gint64         saltline_workspace_keep_calibration (SaltlineWorkspace *self, con
 
 /* A reading that differs when it is computed again. */
 typedef struct {
-  gint64 photo;
+  gint64 photo;     /* 0: of several photos together */
   char *name;       /* of the photo */
   char *difference; /* in words */
 } ReadingDifference;
@@ -98,7 +110,8 @@ typedef void (*VerifyProgress) (guint done, guint of, gpointer data);
  * saltline_workspace_verify:
  * @checked: (out): readings that were computed again
  *
- * Recomputes every reading that stands from its photo, template, calibration and what was placed by hand, and compares all digits.
+ * Recomputes every reading that stands from its photo, template, calibration and what was placed by hand, then what several photos of
+ * one patch say together from their readings, and compares all digits.
  *
  * Returns: (transfer full) (element-type ReadingDifference): empty when everything is reproduced.
  */

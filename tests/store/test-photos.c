@@ -54,7 +54,7 @@ set_note (Store *store, gint64 id, const char *note)
   g_free (photo->state.note);
   photo->state.note = g_strdup (note);
   photo->state.worn_min = 30;
-  g_assert_true (store_edit_photo (store, id, &photo->state, "Write a note", &error));
+  g_assert_true (store_edit_photo (store, id, &photo->state, "Write a note", 0, &error));
   g_assert_no_error (error);
 }
 
@@ -77,20 +77,60 @@ test_edits_are_undone_and_redone_also_after_a_restart (Scratch *scratch, gconstp
   g_clear_pointer (&scratch->store, store_close);
   scratch->store = store_open (scratch->path, STORE_OPEN, NULL);
 
-  g_assert_true (store_undo_photo (scratch->store, id, FALSE, &what, NULL));
+  g_assert_true (store_undo_step (scratch->store, FALSE, NULL, &what, NULL));
   g_assert_cmpstr (what, ==, "Write a note");
   assert_note (scratch->store, id, "one");
-  g_assert_true (store_undo_photo (scratch->store, id, TRUE, &again, NULL));
+  g_assert_true (store_undo_step (scratch->store, TRUE, NULL, &again, NULL));
   assert_note (scratch->store, id, "two");
-  g_assert_true (store_undo_photo (scratch->store, id, TRUE, &nothing, NULL));
+  g_assert_true (store_undo_step (scratch->store, TRUE, NULL, &nothing, NULL));
   g_assert_null (nothing);
 
   /* A new edit ends what could be redone. */
-  g_assert_true (store_undo_photo (scratch->store, id, FALSE, &back, NULL));
+  g_assert_true (store_undo_step (scratch->store, FALSE, NULL, &back, NULL));
   set_note (scratch->store, id, "three");
-  g_assert_true (store_undo_photo (scratch->store, id, TRUE, &nothing, NULL));
+  g_assert_true (store_undo_step (scratch->store, TRUE, NULL, &nothing, NULL));
   g_assert_null (nothing);
   assert_note (scratch->store, id, "three");
+}
+
+static void
+test_one_history_of_all_photos_is_undone_step_by_step (Scratch *scratch, gconstpointer data)
+{
+  gint64 first = import_text (scratch->store, "pixels", NULL), second = import_text (scratch->store, "others", NULL);
+  gint64 step = store_new_step ();
+  g_autofree char *what = NULL, *batch = NULL, *again = NULL;
+  g_autoptr(GArray) photos = NULL, changed = NULL;
+
+  set_note (scratch->store, first, "first");
+  set_note (scratch->store, second, "second");
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (scratch->store, i == 0 ? first : second, NULL);
+
+      photo->state.worn_min = 45;
+      g_assert_true (store_edit_photo (scratch->store, photo->id, &photo->state, "Set time worn", step, NULL));
+    }
+  set_note (scratch->store, first, "last");
+  g_clear_pointer (&scratch->store, store_close);
+  scratch->store = store_open (scratch->path, STORE_OPEN, NULL);
+
+  g_assert_true (store_undo_step (scratch->store, FALSE, &photos, &what, NULL));
+  g_assert_cmpuint (photos->len, ==, 1);
+  assert_note (scratch->store, first, "first");
+  g_assert_true (store_undo_step (scratch->store, FALSE, &changed, &batch, NULL));
+  g_assert_cmpstr (batch, ==, "Set time worn");
+  g_assert_cmpuint (changed->len, ==, 2);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (scratch->store, i == 0 ? first : second, NULL);
+
+      g_assert_cmpfloat (photo->state.worn_min, ==, 30);
+    }
+  g_clear_pointer (&changed, g_array_unref);
+  g_assert_true (store_undo_step (scratch->store, TRUE, &changed, &again, NULL));
+  g_assert_cmpstr (again, ==, "Set time worn");
+  g_assert_cmpuint (changed->len, ==, 2);
+  assert_note (scratch->store, first, "first");
 }
 
 static void
@@ -124,12 +164,12 @@ test_what_cannot_be_is_refused (Scratch *scratch, gconstpointer data)
   g_autoptr(GError) error = NULL;
 
   photo->state.athlete = 4711;
-  g_assert_false (store_edit_photo (scratch->store, id, &photo->state, "Assign", &error));
+  g_assert_false (store_edit_photo (scratch->store, id, &photo->state, "Assign", 0, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
   g_clear_error (&error);
   photo->state.athlete = 0;
   photo->state.worn_min = -5;
-  g_assert_false (store_edit_photo (scratch->store, id, &photo->state, "Worn", &error));
+  g_assert_false (store_edit_photo (scratch->store, id, &photo->state, "Worn", 0, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
 }
 
@@ -140,6 +180,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down)
   ADD ("/store/photos/once", test_the_same_bytes_are_one_photo);
   ADD ("/store/photos/undo", test_edits_are_undone_and_redone_also_after_a_restart);
+  ADD ("/store/photos/one-history", test_one_history_of_all_photos_is_undone_step_by_step);
   ADD ("/store/photos/reading", test_a_reading_keeps_what_is_known_and_what_is_not);
   ADD ("/store/photos/refused", test_what_cannot_be_is_refused);
   return g_test_run ();
