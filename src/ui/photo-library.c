@@ -156,19 +156,22 @@ load_photos (SaltlinePhotoLibrary *self)
 {
   Store *store = saltline_workspace_get_store (self->workspace);
   g_autoptr(GPtrArray) rows = store_photos (store, FALSE, NULL);
+  g_autoptr(GPtrArray) readings = store_standing_readings (store, NULL);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint next = 0;
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; rows != NULL && readings != NULL && i < rows->len; i++)
     {
       StoredPhoto *stored = g_steal_pointer (&g_ptr_array_index (rows, i));
-      SaltlinePhotoItem *item = saltline_photo_item_new_stored (stored, standing_of (self, stored));
+      /* Both come by photo. */
+      gboolean is_read = next < readings->len && ((StoredReading *) g_ptr_array_index (readings, next))->photo == stored->id;
+      StoredReading *standing = is_read ? g_steal_pointer (&g_ptr_array_index (readings, next++)) : NULL;
+      SaltlinePhotoItem *item = saltline_photo_item_new_stored (stored, standing);
 
       name_athlete (self, item);
       remember (self, item);
       g_ptr_array_add (items, item);
     }
-  if (rows != NULL)
-    g_ptr_array_set_free_func (rows, NULL); /* the items have them */
   g_list_store_splice (self->photos, 0, 0, items->pdata, items->len);
 }
 
