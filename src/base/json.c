@@ -2,6 +2,9 @@
 #include "json.h"
 
 #include <math.h>
+#include <string.h>
+
+#define DEEPEST 200
 
 static void
 put_name (JsonBuilder *builder, const char *key)
@@ -80,4 +83,59 @@ json_to_text (JsonBuilder *builder, gboolean pretty)
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, pretty);
   return json_generator_to_data (generator, NULL);
+}
+
+/* The parser goes down with every bracket: what nests beyond reason never reaches it. */
+static gboolean
+nests_too_deep (const char *bytes, gsize length)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (quoted)
+        {
+          if (bytes[i] == '\\')
+            i++;
+          else if (bytes[i] == '"')
+            quoted = FALSE;
+        }
+      else if (bytes[i] == '"')
+        quoted = TRUE;
+      else if (bytes[i] == '{' || bytes[i] == '[')
+        {
+          if (++depth > DEEPEST)
+            return TRUE;
+        }
+      else if ((bytes[i] == '}' || bytes[i] == ']') && depth)
+        depth--;
+    }
+  return FALSE;
+}
+
+JsonParser *
+json_parse (const char *bytes, gssize length, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) local = NULL;
+  gsize n;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  n = length < 0 ? strlen (bytes) : (gsize) length;
+  if (n >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0)
+    {
+      bytes += 3;
+      n -= 3;
+    }
+  if (nests_too_deep (bytes, n))
+    g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON nests deeper than %d brackets: no service writes that.", DEEPEST);
+  else if (!json_parser_load_from_data (parser, bytes, (gssize) n, &local))
+    g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON breaks off or is not well-formed: %s.", local->message);
+  else if (json_parser_get_root (parser) == NULL)
+    g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "There is no JSON: the text is empty.");
+  else
+    return g_steal_pointer (&parser);
+  return NULL;
 }

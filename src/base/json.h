@@ -1,11 +1,13 @@
 /* base/json.h
  *
  * Writing JSON that other programs can trust: numbers with a point in every locale, "not known" as null, keys in the
- * order they are added. A thin layer over json-glib's JsonBuilder; reading uses json-glib itself.
- * May include: json-glib. */
+ * order they are added. A thin layer over json-glib's JsonBuilder. Reading uses json-glib itself, behind one door that
+ * nothing of strangers gets through that could harm. May include: json-glib. */
 #pragma once
 
 #include <json-glib/json-glib.h>
+
+#include "base-error.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +30,16 @@ void  json_add_number  (JsonBuilder *builder, double value);
  * Returns: (transfer full): what @builder holds, without a newline at the end.
  */
 char *json_to_text     (JsonBuilder *builder, gboolean pretty);
+
+/**
+ * json_parse:
+ * @length: −1: up to the NUL
+ *
+ * Parses what a stranger wrote: a byte order mark is skipped, what nests deeper than 200 brackets never reaches the parser
+ * (it goes down with every bracket).
+ *
+ * Returns: (transfer full): a parser with a root; on failure %NULL with %BASE_ERROR_MALFORMED, whose message names the place.
+ */
+JsonParser *json_parse (const char *bytes, gssize length, GError **error);
 
 G_END_DECLS

@@ -17,4 +17,6 @@ COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
 COMMAND ("export", command_export, N_("tables, figures and an athlete's report as files"))
+COMMAND ("services", command_services, N_("what may be asked online, and what was"))
+COMMAND ("sync", command_sync, N_("weather and activities from online services"))
 COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json.h"
+
 #define DEEPEST 24
 
 static JsonNode *
@@ -162,56 +164,17 @@ visit (SourceJob *job, SourceReport *report, JsonNode *node, guint depth)
     }
 }
 
-/* The parser goes down with every bracket: what nests beyond reason never reaches it. */
-static gboolean
-nests_too_deep (const char *bytes, gsize length)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (quoted)
-        {
-          if (bytes[i] == '\\')
-            i++;
-          else if (bytes[i] == '"')
-            quoted = FALSE;
-        }
-      else if (bytes[i] == '"')
-        quoted = TRUE;
-      else if (bytes[i] == '{' || bytes[i] == '[')
-        {
-          if (++depth > 200)
-            return TRUE;
-        }
-      else if ((bytes[i] == '}' || bytes[i] == ']') && depth)
-        depth--;
-    }
-  return FALSE;
-}
-
 void
 json_events_read (SourceJob *job, SourceReport *report, const char *bytes, gsize length)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) error = NULL;
+  g_autoptr(JsonParser) parser = json_parse (bytes, (gssize) length, &error);
   JsonNode *root;
 
   report->format = "json";
-  if (length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0)
+  if (parser == NULL)
     {
-      bytes += 3;
-      length -= 3;
-    }
-  if (nests_too_deep (bytes, length))
-    {
-      source_report_refuse (report, "json", "The JSON nests deeper than 200 brackets: no service writes that.");
-      return;
-    }
-  if (!json_parser_load_from_data (parser, bytes, (gssize) length, &error))
-    {
-      source_report_refuse (report, "json", "The JSON breaks off or is not well-formed: %s.", error->message);
+      source_report_refuse (report, "json", "%s", error->message);
       return;
     }
   root = json_parser_get_root (parser);

@@ -6,9 +6,6 @@
 #include "statement.h"
 #include "timeline/event-json.h"
 
-/* By the service's terms nothing that came through its interface is kept longer. */
-#define STRAVA_API_KEPT_US (7 * G_TIME_SPAN_DAY)
-
 void
 stored_event_free (StoredEvent *event)
 {
@@ -69,7 +66,6 @@ put_work (Store *store, gpointer data, GError **error)
   g_autoptr(Event) known_event = NULL;
   gboolean deleted = FALSE;
   gint64 row, revision = 0, now = g_get_real_time ();
-  gint64 expires = g_str_equal (event->source, "strava-api") ? now + STRAVA_API_KEPT_US : 0;
 
   if (!find_same (store, put, &row, &revision, &known, &deleted, error))
     return FALSE;
@@ -88,9 +84,9 @@ put_work (Store *store, gpointer data, GError **error)
                      put->athlete, event->source, event->source_id, event_kind_name (event->kind), now))
     return FALSE;
   return store_run (store, NULL, error,
-                    "UPDATE event SET revision = ?1, content_hash = ?2, kind = ?3, body = ?4, received_us = ?5, expires_us = ?6,"
-                    " start_us = nullif (?7, ?9), end_us = nullif (?8, ?9) WHERE id = ?10",
-                    "isssiniiii", event->revision, event->content_hash, event_kind_name (event->kind), body, now, expires,
+                    "UPDATE event SET revision = ?1, content_hash = ?2, kind = ?3, body = ?4, received_us = ?5,"
+                    " start_us = nullif (?6, ?8), end_us = nullif (?7, ?8) WHERE id = ?9",
+                    "isssiiiii", event->revision, event->content_hash, event_kind_name (event->kind), body, now,
                     event->start_us, event->end_us, INSTANT_UNKNOWN, row);
 }
 
@@ -115,9 +111,8 @@ store_events (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError
   g_autoptr(StoreRows) rows = store_query (store, error,
                                            "SELECT id, body FROM event WHERE athlete = ?1 AND deleted_us IS NULL"
                                            " AND (start_us IS NULL OR ((?3 = ?4 OR start_us < ?3) AND (?2 = ?4 OR coalesce (end_us, start_us) >= ?2)))"
-                                           " AND (expires_us IS NULL OR expires_us > ?5)"
                                            " ORDER BY start_us, source, source_id",
-                                           "iiiii", athlete, from_us, to_us, INSTANT_UNKNOWN, g_get_real_time ());
+                                           "iiii", athlete, from_us, to_us, INSTANT_UNKNOWN);
 
   if (rows == NULL)
     return NULL;
@@ -133,19 +128,6 @@ store_events (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError
       g_ptr_array_add (events, stored);
     }
   return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&events);
-}
-
-gboolean
-store_expire_events (Store *store, guint *erased, GError **error)
-{
-  gboolean done;
-
-  store_lock (store);
-  done = store_run (store, NULL, error, "DELETE FROM event WHERE expires_us <= ?", "i", g_get_real_time ());
-  if (erased)
-    *erased = done ? (guint) sqlite3_changes (store_database (store)) : 0;
-  store_unlock (store);
-  return done;
 }
 
 gboolean

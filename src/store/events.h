@@ -26,8 +26,8 @@ void       stored_event_free    (StoredEvent *event);
  * store_put_event:
  * @event: with source_id
  *
- * The same thing again is known by (source, source_id), else by its content_hash within the source. A row from a service
- * whose terms limit the keeping ("strava-api": 7 days) gets its expiry here, so that no caller can forget it.
+ * The same thing again is known by (source, source_id), else by its content_hash within the source. What a service only
+ * lends ("strava-api") is refused: it goes to store_lend_events (lent.h).
  */
 gboolean   store_put_event      (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, GError **error);
 
@@ -40,9 +40,6 @@ gboolean   store_put_event      (Store *store, gint64 athlete, const Event *even
  * start, source and source_id, so that the order of import cannot be seen. Deleted ones (event-edits.h) are left out.
  */
 GPtrArray *store_events         (Store *store, gint64 athlete, gint64 from_us, gint64 to_us, GError **error);
-
-/* What had to be gone by now is erased. @erased: (out) (optional). */
-gboolean   store_expire_events  (Store *store, guint *erased, GError **error);
 
 typedef struct {
   char *one, *other;   /* "source source_id" */

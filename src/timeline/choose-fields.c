@@ -181,3 +181,19 @@ timeline_choose_fields (TimelineEvent *event)
     else
       choose_number (event, (EventFieldId) id);
 }
+
+void
+timeline_event_supplement (TimelineEvent *event, const Event *supplement)
+{
+  g_return_if_fail (event != NULL && supplement != NULL);
+
+  for (guint i = 0; i < supplement->fields->len; i++)
+    {
+      const EventField *field = &g_array_index (supplement->fields, EventField, i);
+
+      if (event_field_is_text (field->id) || !isnan (event_number (event->merged, field->id)))
+        continue;
+      event_set_number (event->merged, field->id, field->number);
+      choose (event, event_field_name (field->id), supplement);
+    }
+}

@@ -27,6 +27,7 @@ static const char *const field_names[EVENT_N_FIELDS] = {
   [EVENT_FIELD_WEATHER_TEMPERATURE_C] = "weather_temperature_c",
   [EVENT_FIELD_WEATHER_HUMIDITY_PERCENT] = "weather_humidity_percent",
   [EVENT_FIELD_WEATHER_WIND_M_S] = "weather_wind_m_s",
+  [EVENT_FIELD_WEATHER_RADIATION_W_M2] = "weather_radiation_w_m2",
   [EVENT_FIELD_INDOOR] = "indoor",
   [EVENT_FIELD_START_LATITUDE_DEG] = "start_latitude_deg",
   [EVENT_FIELD_START_LONGITUDE_DEG] = "start_longitude_deg",

@@ -77,6 +77,14 @@ Timeline  *timeline_merge      (const GPtrArray *events, const PairDecision *dec
 void       timeline_free       (Timeline *timeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Timeline, timeline_free)
 
+/**
+ * timeline_event_supplement:
+ * @supplement: must outlive @event
+ *
+ * What no member knows is taken from it: weather that was looked up. It is no member: neither time, sport nor text.
+ */
+void       timeline_event_supplement (TimelineEvent *event, const Event *supplement);
+
 /* Returns: (transfer full): "source source_id", what decisions call an event. */
 char      *timeline_event_key  (const Event *event);
 

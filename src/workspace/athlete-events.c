@@ -3,6 +3,7 @@
 
 #include "store/events.h"
 #include "timeline/plans.h"
+#include "weather.h"
 
 typedef struct {
   gint64 athlete;
@@ -142,6 +143,8 @@ saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *ath
     }
   timeline->timeline = timeline_merge (timeline->events, decisions, decided->len, &duplicate_rules);
   timeline_link_plans (timeline->timeline, decisions, decided->len, &plan_rules);
+  if (!athlete_timeline_add_weather (timeline, store, error))
+    return NULL;
   timeline->nights = nights_find (timeline->events, timeline->zone, &night_rules);
   merged = merged_events (timeline->timeline);
   timeline->gaps = gaps_find (merged, timeline->zone, &gap_rules);

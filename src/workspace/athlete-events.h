@@ -40,7 +40,7 @@ SourceReport *saltline_workspace_import_path (SaltlineWorkspace *self, const Ath
 
 /* All of one athlete's life that the workspace knows. */
 typedef struct {
-  GPtrArray *events;       /* of Event, as their sources told them */
+  GPtrArray *events;       /* of Event, as their sources told them; behind them, looked-up weather that the timeline's fields point to */
   Timeline *timeline;
   GPtrArray *nights;       /* of Night */
   GArray *gaps;            /* of WorkoutGap; their events are the merged ones of the timeline */

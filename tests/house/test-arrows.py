@@ -6,7 +6,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-BELOW_WORKSPACE = {"base", "photo", "patch", "model", "sweat", "timeline", "sources", "advice", "store", "plot"}
+BELOW_WORKSPACE = {"base", "photo", "patch", "model", "sweat", "timeline", "sources", "advice", "store", "services", "plot"}
 MAY_USE = {
     "base": set(),
     "photo": {"base"},
@@ -17,6 +17,8 @@ MAY_USE = {
     "sources": {"base", "timeline"},
     "advice": {"base", "model", "sweat", "timeline"},
     "store": {"base", "patch", "photo", "model", "sweat", "timeline", "advice"},
+    # Above store: its gate asks the switch and writes down each request there. Below workspace: it knows no timeline of many sources.
+    "services": {"base", "timeline", "sources", "store"},
     "plot": {"base"},
     "workspace": BELOW_WORKSPACE,
     "commands": BELOW_WORKSPACE | {"workspace"},
