@@ -190,6 +190,21 @@ read_body (Exchange *exchange, gsize most, const char *host, GError **error)
     }
 }
 
+/* The network library forgives a body that ends early, and takes a connection lost within the head for an answer without a
+ * body, which no service gives. */
+static gboolean
+is_whole (SoupMessage *message, GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  gsize size = g_bytes_get_size (body);
+
+  if (soup_message_get_status (message) == SOUP_STATUS_OK && size == 0)
+    return FALSE;
+  return soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH
+         || soup_message_headers_get_one (headers, "Content-Encoding") != NULL
+         || (goffset) size == soup_message_headers_get_content_length (headers);
+}
+
 /* One message, no redirect. */
 static HttpReply *
 exchange_message (HttpClient *client, SoupMessage *message, const HttpRequest *request, const char *host, gint64 until_us,
@@ -209,8 +224,7 @@ exchange_message (HttpClient *client, SoupMessage *message, const HttpRequest *r
     body = read_body (&exchange, request->most_bytes ? request->most_bytes : MOST_BYTES, host, error);
   if (exchange.error)
     explain (&exchange, cancellable, host, message, error);
-  /* A connection lost within the head looks like an answer without a body; no service gives one. */
-  if (body && g_bytes_get_size (body) == 0 && soup_message_get_status (message) == SOUP_STATUS_OK)
+  if (body && !is_whole (message, body))
     {
       g_set_error (error, SERVICES_ERROR, SERVICES_ERROR_UNREACHABLE, _("The connection to %s was lost. What was there before is kept; try again."), host);
       g_clear_pointer (&body, g_bytes_unref);

@@ -41,7 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpClient, http_client_free)
 /**
  * http_client_send:
  *
- * Blocks until the whole answer is there. An answer of any status is an answer.
+ * Blocks until the whole answer is there. An answer of any status is an answer. One that is sent in chunks, or ends with its
+ * connection, may have ended early: its reader has to know a whole one, as service_reply_json does.
  *
  * Returns: (transfer full): %NULL with a SERVICES_ERROR, or G_IO_ERROR_CANCELLED.
  */
