@@ -38,7 +38,15 @@ csv_put_number (GString *text, double value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  csv_put_text (text, isnan (value) ? NULL : g_ascii_dtostr (digits, sizeof digits, value));
+  if (isnan (value))
+    {
+      csv_put_text (text, NULL);
+      return;
+    }
+  g_ascii_formatd (digits, sizeof digits, "%.15g", value); /* 0.1 rather than 0.10000000000000001, where both are the same number */
+  if (g_ascii_strtod (digits, NULL) != value)
+    g_ascii_dtostr (digits, sizeof digits, value);
+  csv_put_text (text, digits);
 }
 
 void

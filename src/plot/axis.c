@@ -6,6 +6,8 @@
 
 #include "base/instant.h"
 
+#define DAYS_LEAST 14.0 /* of an axis of days: two tests of one day are not spread over hours */
+
 static void
 tick_clear (gpointer tick)
 {
@@ -58,7 +60,7 @@ axis_settle (Axis *axis, double *low, double *high)
     }
   if (axis->is_fixed)
     return;
-  air = axis->places ? 0.6 : *high > *low ? 0.04 * (*high - *low) : MAX (fabs (*low) * 0.05, 0.5);
+  air = axis->places ? 0.6 : axis->is_days && *high - *low < DAYS_LEAST ? DAYS_LEAST / 2 : *high > *low ? 0.04 * (*high - *low) : MAX (fabs (*low) * 0.05, 0.5);
   *low -= air;
   *high += air;
 }

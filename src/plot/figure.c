@@ -10,6 +10,7 @@
 #define TEXT_SIZE  11.0
 #define TITLE_SIZE 13.0
 #define GAP        6.0
+#define DATE_OVERHANG 22.0 /* half of the last date stands beyond the frame */
 
 static void
 mark_free (Mark *mark)
@@ -107,6 +108,8 @@ figure_lay_out (Figure *figure, cairo_t *cr, double width, double height)
 
   axis_settle (&figure->x, &layout.x_low, &layout.x_high);
   axis_settle (&figure->y, &layout.y_low, &layout.y_high);
+  if (figure->x.is_days)
+    layout.right -= DATE_OVERHANG;
   if (figure->title)
     layout.top += TITLE_SIZE * 1.6;
   if (count_legend (figure))
@@ -128,7 +131,7 @@ figure_lay_out (Figure *figure, cairo_t *cr, double width, double height)
 static void
 draw_axes (Figure *figure, cairo_t *cr, const FigureLayout *layout, double height)
 {
-  const guint room_x = (guint) MAX (2, (layout->right - layout->left) / 60);
+  const guint room_x = (guint) MAX (2, (layout->right - layout->left) / (figure->x.is_days ? 85 : 60));
   const guint room_y = figure->y.places ? (guint) MAX (1, (layout->bottom - layout->top) / (TEXT_SIZE * 1.2)) : room_for_rows (layout);
   g_autoptr(GArray) xs = axis_ticks (&figure->x, layout->x_low, layout->x_high, room_x);
   g_autoptr(GArray) ys = axis_ticks (&figure->y, layout->y_low, layout->y_high, room_y);

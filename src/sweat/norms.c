@@ -4,6 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "sport-presets.h"
+
 static const SportNorm norms[] = {
   { "american football", 1.51, 0.70, 55.9, 36.8 },
   { "endurance", 1.28, 0.57, 51.7, 27.8 },
@@ -24,13 +26,11 @@ sport_norms (guint *n)
 const SportNorm *
 sport_norm_find (const char *sport)
 {
-  if (sport == NULL)
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (endurance_sports); i++)
-    if (g_ascii_strcasecmp (sport, endurance_sports[i]) == 0)
+    if (sport_is (sport, endurance_sports[i]))
       return &norms[1];
   for (guint i = 0; i < G_N_ELEMENTS (norms); i++)
-    if (g_ascii_strcasecmp (sport, norms[i].sport) == 0)
+    if (sport_is (sport, norms[i].sport))
       return &norms[i];
   return NULL;
 }

@@ -44,13 +44,48 @@ sport_presets (guint *n)
   return presets;
 }
 
+/* Names that devices use (timeline/sport.c), and which of ours is nearest. */
+static const struct {
+  const char *wider, *ours;
+} nearest[] = {
+  { "hiking", "walking" },   { "rugby", "rugby union" }, { "paddling", "canoeing" },
+  { "multisport", "triathlon" }, { "e biking", "cycling" }, { "racket", "tennis" },
+};
+
+static gboolean
+same_words (const char *one, const char *other)
+{
+  for (;; one++, other++)
+    {
+      const char a = *one == '_' || *one == '-' ? ' ' : g_ascii_tolower (*one);
+
+      if (a != *other)
+        return FALSE;
+      if (a == '\0')
+        return TRUE;
+    }
+}
+
+gboolean
+sport_is (const char *sport, const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (sport == NULL)
+    return FALSE;
+  if (same_words (sport, name))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (nearest); i++)
+    if (g_str_equal (nearest[i].ours, name) && same_words (sport, nearest[i].wider))
+      return TRUE;
+  return FALSE;
+}
+
 const SportPreset *
 sport_preset_find (const char *sport)
 {
-  if (sport == NULL)
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
-    if (g_ascii_strcasecmp (sport, presets[i].sport) == 0)
+    if (sport_is (sport, presets[i].sport))
       return &presets[i];
   return NULL;
 }

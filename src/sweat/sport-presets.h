@@ -17,6 +17,16 @@ typedef struct {
 } SportPreset;
 
 const SportPreset *sport_presets     (guint *n);
-const SportPreset *sport_preset_find (const char *sport); /* NULL: not among them; case does not matter */
+const SportPreset *sport_preset_find (const char *sport); /* NULL: not among them */
+
+/**
+ * sport_is:
+ * @sport: (nullable): as people, tables and devices write it
+ * @name: one of ours, in small letters and blanks
+ *
+ * "American football", "american_football" and "american football" are one; what devices know by a wider name ("hiking", "rugby") is
+ * the nearest of ours.
+ */
+gboolean           sport_is          (const char *sport, const char *name);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sport-presets.h"
+
 #define BEYOND_TESTED_C   5.0
 #define BEYOND_TESTED_MIN 1.5  /* times the longest test */
 #define MASS_CHANGE       0.05
@@ -34,7 +36,7 @@ profile_family (const char *sport)
 
   for (guint f = 0; sport && f < G_N_ELEMENTS (families); f++)
     for (guint s = 0; s < G_N_ELEMENTS (families[f].sports) && families[f].sports[s]; s++)
-      if (g_ascii_strcasecmp (sport, families[f].sports[s]) == 0)
+      if (sport_is (sport, families[f].sports[s]))
         return families[f].family;
   return sport;
 }

@@ -127,7 +127,7 @@ put_tests (Sheet *sheet, const AthleteTimeline *timeline, const GArray *tests, c
 static gboolean
 put_readings (Sheet *sheet, SaltlineWorkspace *workspace, const Athlete *athlete, GError **error)
 {
-  static const char *const header[] = { N_("Photo"), N_("Taken"), N_("Filled"), N_("Volume (µL)"), N_("Chloride (mmol/L)"), N_("Read"), N_("Program") };
+  static const char *const header[] = { N_("Photo"), N_("Taken"), N_("Filled"), N_("Volume (µL)"), N_("Cl⁻ (mmol/L)"), N_("Read"), N_("Program") };
   Store *store = saltline_workspace_get_store (workspace);
   g_autoptr(GPtrArray) cells = cells_new (header, G_N_ELEMENTS (header));
   g_autoptr(GPtrArray) photos = store_photos (store, FALSE, error);

@@ -5,9 +5,11 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "demo-season.h"
 #include "installed.h"
 #include "patch/phantom.h"
 #include "patches.h"
+#include "typed-events.h"
 
 #define TEAM N_("Demonstration squad")
 
@@ -15,10 +17,11 @@
 static const struct {
   const char *handle, *name, *sex, *sport;
   double mass_kg, height_m;
+  double factor;            /* demo_season () */
 } people[] = {
-  { "ada", "Ada Example", "female", "running", 58, 1.68 },       { "ben", "Ben Example", "male", "basketball", 94, 1.98 },
-  { "caro", "Caro Example", "female", "cycling", 63, 1.72 },     { "dev", "Dev Example", "male", "soccer", 76, 1.81 },
-  { "emi", "Emi Example", "female", "soccer", 61, 1.66 },        { "finn", "Finn Example", "male", "american football", 108, 1.9 },
+  { "ada", "Ada Example", "female", "running", 58, 1.68, 0.9 },    { "ben", "Ben Example", "male", "basketball", 94, 1.98, 1.25 },
+  { "caro", "Caro Example", "female", "cycling", 63, 1.72, 0.75 }, { "dev", "Dev Example", "male", "soccer", 76, 1.81, 1.1 },
+  { "emi", "Emi Example", "female", "soccer", 61, 1.66, 0.95 },    { "finn", "Finn Example", "male", "american football", 108, 1.9, 1.4 },
 };
 
 /* What each photo shows. The last two teach what cannot be read. */
@@ -36,12 +39,25 @@ static const struct {
   { 1, PHANTOM_EASY, 0.5, 60, 60, PHANTOM_OBJECT_RULER, 0 },
 };
 
+#define ZONE "Europe/Zurich"
 #define WIDTH 1280
 #define HEIGHT 960
 
 static gboolean
-add_people (Store *store, gint64 *ids, GError **error)
+add_season (SaltlineWorkspace *workspace, const Athlete *athlete, double factor, GError **error)
 {
+  g_autoptr(GTimeZone) zone = athlete_zone (athlete);
+  const gint64 now = g_get_real_time ();
+  g_autoptr(SourceReport) season = demo_season (athlete, instant_civil_day (now, instant_offset_in_zone (now, zone)), factor);
+
+  return saltline_workspace_import_report (workspace, athlete->id, season, NULL, error);
+}
+
+static gboolean
+add_people (SaltlineWorkspace *workspace, gint64 *ids, GError **error)
+{
+  Store *store = saltline_workspace_get_store (workspace);
+
   if (!store_add_team (store, _(TEAM), error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
@@ -52,9 +68,11 @@ add_people (Store *store, gint64 *ids, GError **error)
       athlete->sport = g_strdup (people[i].sport);
       athlete->mass_kg = people[i].mass_kg;
       athlete->height_m = people[i].height_m;
+      athlete->zone = g_strdup (ZONE);
       g_free (athlete->note);
       athlete->note = g_strdup (_("Invented, for the demonstration."));
-      if (!store_add_athlete (store, athlete, error) || !store_join_team (store, _(TEAM), athlete->id, TRUE, error))
+      if (!store_add_athlete (store, athlete, error) || !store_join_team (store, _(TEAM), athlete->id, TRUE, error)
+          || !add_season (workspace, athlete, people[i].factor, error))
         return FALSE;
       ids[i] = athlete->id;
     }
@@ -112,7 +130,7 @@ demo_fill (SaltlineWorkspace *workspace, DemoProgress progress, gpointer data, G
   g_autoptr(PatchCalibration) calibration = geometry ? installed_open_calibration ("demo-lot", error) : NULL;
   gint64 ids[G_N_ELEMENTS (people)], calibration_row;
 
-  if (calibration == NULL || !add_people (saltline_workspace_get_store (workspace), ids, error)
+  if (calibration == NULL || !add_people (workspace, ids, error)
       || (calibration_row = saltline_workspace_keep_calibration (workspace, calibration, error)) == 0)
     return FALSE;
   saltline_workspace_roster_changed (workspace);

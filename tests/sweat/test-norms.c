@@ -4,6 +4,7 @@
 #include "sweat/heat-balance.h"
 #include "sweat/norms.h"
 #include "sweat/sport-presets.h"
+#include "sweat/validity.h"
 
 static void
 test_percentiles_match_the_table_of_the_facts (void)
@@ -71,6 +72,18 @@ test_every_preset_is_a_condition_of_the_standard (void)
       g_assert_true (thermal_condition_check (&condition, NULL));
     }
   g_assert_cmpfloat (sport_preset_find ("Basketball")->duration_min, ==, 45);
+}
+
+static void
+test_a_sport_is_known_as_people_and_devices_write_it (void)
+{
+  g_assert_nonnull (sport_norm_find ("American_Football"));
+  g_assert_true (sport_norm_find ("american_football") == sport_norm_find ("american football"));
+  g_assert_true (sport_preset_find ("horseback_riding") == sport_preset_find ("Horseback Riding"));
+  g_assert_true (sport_preset_find ("hiking") == sport_preset_find ("walking"));
+  g_assert_cmpstr (profile_family ("rugby"), ==, profile_family ("rugby union"));
+  g_assert_null (sport_preset_find ("chess"));
+  g_assert_null (sport_preset_find ("run"));
   g_assert_cmpfloat_with_epsilon (body_surface_m2 (75, 1.8), 1.93787, 5e-6);
 }
 
@@ -80,6 +93,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/norms/percentiles-match-the-table-of-the-facts", test_percentiles_match_the_table_of_the_facts);
   g_test_add_func ("/norms/the-forearm-line-gives-the-papers-figures", test_the_forearm_line_gives_the_papers_whole_body_figures);
+  g_test_add_func ("/norms/a-sport-is-known-as-people-and-devices-write-it", test_a_sport_is_known_as_people_and_devices_write_it);
   g_test_add_func ("/norms/every-preset-is-a-condition-of-the-standard", test_every_preset_is_a_condition_of_the_standard);
   return g_test_run ();
 }
