@@ -142,6 +142,23 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
 }
 
 DataFrame *
+data_frame_new_rows (const char *source, guint n_rows)
+{
+  DataFrame *frame = g_new0 (DataFrame, 1);
+
+  g_return_val_if_fail (source != NULL && n_rows > 0, NULL);
+
+  frame->source = g_strdup (source);
+  frame->n_rows = n_rows;
+  frame->lines = g_new0 (guint, n_rows);
+  for (guint r = 0; r < n_rows; r++)
+    frame->lines[r] = r + 1;
+  frame->out = g_new0 (char *, n_rows + 1);
+  frame->columns = data_frame_columns_new ();
+  return frame;
+}
+
+DataFrame *
 data_frame_load (const char *path, GError **error)
 {
   g_autoptr(Table) table = table_load (path, error);
@@ -215,10 +232,20 @@ data_frame_need_numbers (const DataFrame *frame, const char *name, GError **erro
   return NULL;
 }
 
+/* Takes the place of a column of the same name. */
+static void
+put_column (DataFrame *frame, Column *column)
+{
+  const Column *old = data_frame_find (frame, column->name);
+
+  if (old)
+    g_ptr_array_remove (frame->columns, (gpointer) old);
+  g_ptr_array_add (frame->columns, column);
+}
+
 void
 data_frame_add_numbers (DataFrame *frame, const char *name, const char *from, double *values)
 {
-  const Column *old = data_frame_find (frame, name);
   Column *column = g_new0 (Column, 1);
 
   column->name = g_strdup (name);
@@ -227,9 +254,23 @@ data_frame_add_numbers (DataFrame *frame, const char *name, const char *from, do
   for (guint r = 0; r < frame->n_rows; r++)
     column->n_missing += isnan (values[r]);
   column->n_numbers = frame->n_rows - column->n_missing;
-  if (old)
-    g_ptr_array_remove (frame->columns, (gpointer) old);
-  g_ptr_array_add (frame->columns, column);
+  put_column (frame, column);
+}
+
+void
+data_frame_add_words (DataFrame *frame, const char *name, const char *from, const char *const *words)
+{
+  Column *column = g_new0 (Column, 1);
+
+  column->name = g_strdup (name);
+  column->header = g_strdup (from);
+  column->words = g_new0 (char *, frame->n_rows + 1);
+  for (guint r = 0; r < frame->n_rows; r++)
+    {
+      column->words[r] = (char *) g_intern_string (words[r]);
+      column->n_missing += words[r] == NULL;
+    }
+  put_column (frame, column);
 }
 
 gboolean

@@ -56,6 +56,9 @@ void       data_frame_free          (DataFrame *frame);
 /* (element-type Column): an empty list of columns that frees them: for frames that are made, not read. */
 GPtrArray *data_frame_columns_new   (void);
 
+/* Rows without a file behind them, to which columns are added: new rows to be predicted. */
+DataFrame *data_frame_new_rows      (const char *source, guint n_rows);
+
 /* By name, or by the header as the file has it. Returns: (nullable). */
 const Column *data_frame_find       (const DataFrame *frame, const char *name);
 /* Like find, with a message that lists what there is. */
@@ -70,6 +73,9 @@ const double *data_frame_need_numbers (const DataFrame *frame, const char *name,
 
 /* Takes @values. Replaces a column of the same name. */
 void       data_frame_add_numbers   (DataFrame *frame, const char *name, const char *from, double *values);
+
+/* The same for words: copied; NULL is missing. */
+void       data_frame_add_words     (DataFrame *frame, const char *name, const char *from, const char *const *words);
 
 /**
  * data_frame_exclude:

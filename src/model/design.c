@@ -141,30 +141,71 @@ find_levels (const Value *value, const guint *rows, guint n)
   return g_strdupv ((char **) levels->pdata);
 }
 
-DesignRecipe *
-design_recipe_new (const TermSet *set, const GPtrArray *values, const guint *rows, guint n, guint n_frame_rows)
+static DesignRecipe *
+recipe_start (const TermSet *set, guint n_variables)
 {
   DesignRecipe *recipe = g_new0 (DesignRecipe, 1);
 
   recipe->set = set;
-  recipe->n_variables = values->len;
-  recipe->n_columns = g_new0 (guint, values->len + 1);
-  recipe->levels = g_new0 (char **, values->len + 1);
-  recipe->known = g_new0 (GHashTable *, values->len + 1);
+  recipe->n_variables = n_variables;
+  recipe->n_columns = g_new0 (guint, n_variables + 1);
+  recipe->levels = g_new0 (char **, n_variables + 1);
+  recipe->known = g_new0 (GHashTable *, n_variables + 1);
+  return recipe;
+}
+
+/* Takes @levels. */
+static void
+recipe_set_levels (DesignRecipe *recipe, guint v, char **levels)
+{
+  recipe->levels[v] = levels;
+  recipe->known[v] = g_hash_table_new (g_direct_hash, g_direct_equal);
+  for (guint k = 0; levels[k]; k++)
+    g_hash_table_add (recipe->known[v], (gpointer) g_intern_string (levels[k]));
+  recipe->n_columns[v] = g_strv_length (levels);
+}
+
+DesignRecipe *
+design_recipe_new (const TermSet *set, const GPtrArray *values, const guint *rows, guint n, guint n_frame_rows)
+{
+  DesignRecipe *recipe = recipe_start (set, values->len);
+
   for (guint v = 0; v < values->len; v++)
     {
       const Value *value = g_ptr_array_index (values, v);
 
       if (value->words)
-        {
-          recipe->levels[v] = find_levels (value, rows, n);
-          recipe->known[v] = g_hash_table_new (g_direct_hash, g_direct_equal);
-          for (guint k = 0; recipe->levels[v][k]; k++)
-            g_hash_table_add (recipe->known[v], (gpointer) g_intern_string (recipe->levels[v][k]));
-        }
-      recipe->n_columns[v] = value->words ? g_strv_length (recipe->levels[v]) : value->n_columns;
+        recipe_set_levels (recipe, v, find_levels (value, rows, n));
+      else
+        recipe->n_columns[v] = value->n_columns;
     }
   return recipe;
+}
+
+DesignRecipe *
+design_recipe_of_levels (const TermSet *set, const GPtrArray *values, GHashTable *levels, GError **error)
+{
+  g_autoptr(DesignRecipe) recipe = recipe_start (set, values->len);
+
+  for (guint v = 0; v < values->len; v++)
+    {
+      const Value *value = g_ptr_array_index (values, v);
+      const char *name = g_ptr_array_index (set->names, v);
+      char **known = g_hash_table_lookup (levels, name);
+
+      if ((value->words != NULL) != (known != NULL))
+        {
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
+                       known ? _("“%s” is a number here, but the model knows it as one of some words.")
+                             : _("“%s” is a word here, but the model knows it as a number."), name);
+          return NULL;
+        }
+      if (known)
+        recipe_set_levels (recipe, v, g_strdupv (known));
+      else
+        recipe->n_columns[v] = value->n_columns;
+    }
+  return g_steal_pointer (&recipe);
 }
 
 void

@@ -39,6 +39,15 @@ gboolean      design_check_values (const TermSet *set, const GPtrArray *values, 
                                    GError **error);
 
 DesignRecipe *design_recipe_new  (const TermSet *set, const GPtrArray *values, const guint *rows, guint n, guint n_frame_rows);
+/**
+ * design_recipe_of_levels:
+ * @levels: (element-type utf8 GStrv): of each variable that is a factor, by its name
+ *
+ * A recipe that is not learned from rows but known, as of a model that was written down.
+ *
+ * Returns: (nullable): %MODEL_ERROR_TABLE when a variable is words and has no levels, or numbers and has some.
+ */
+DesignRecipe *design_recipe_of_levels (const TermSet *set, const GPtrArray *values, GHashTable *levels, GError **error);
 void          design_recipe_free (DesignRecipe *recipe);
 
 /* @rows: of the frame that @values were evaluated on. A level that the recipe does not know makes its row's entries NAN. */

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* The members from "formula" to "icc"; warnings are the caller's to close with. */
 void fit_to_json         (const Fit *fit, const ModelData *data, JsonBuilder *builder);
+/* The members of how well predictions agree, without an object of their own. */
+void agreement_to_json   (const AgreementOfPredictions *agreement, JsonBuilder *builder);
 /* "cv", with "cv_original" for a log response and "importance" if it was asked for. @unit: the column that was left out. */
 void validation_to_json  (const Validation *validation, const char *unit, JsonBuilder *builder);
 /* "bootstrap". */

@@ -41,7 +41,7 @@ fit_method_word (FitMethod method)
   g_return_val_if_reached (NULL);
 }
 
-static void
+void
 random_effect_free (RandomEffect *effect)
 {
   g_free (effect->group);

@@ -86,6 +86,7 @@ const char *fit_method_word      (FitMethod method);
  */
 Fit        *fit_new              (const ModelData *data, FitMethod method, GError **error);
 void        fit_free             (Fit *fit);
+void        random_effect_free   (RandomEffect *effect);
 void        fit_warn             (Fit *fit, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* For the methods: allocates what every fit has, and names in a warning the columns that @qr left out. */

@@ -15,10 +15,11 @@ random_design_free (RandomDesign *random)
   g_free (random);
 }
 
-static void
+void
 trained_range_free (TrainedRange *range)
 {
   g_free (range->name);
+  g_free (range->unit);
   g_strfreev (range->levels);
   g_free (range);
 }
@@ -110,6 +111,7 @@ find_ranges (ModelData *data)
         continue;
       range = g_new0 (TrainedRange, 1);
       range->name = g_strdup (column->name);
+      range->unit = g_strdup (column->unit);
       range->low = INFINITY;
       range->high = -INFINITY;
       for (guint r = 0; column->values && r < data->n; r++)
@@ -337,6 +339,34 @@ model_data_free (ModelData *data)
   g_free (data->weights);
   g_free (data->censored);
   g_free (data);
+}
+
+char **
+trained_ranges_left (const GPtrArray *ranges, const DataFrame *frame, guint row)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const TrainedRange *range = g_ptr_array_index (ranges, i);
+      const Column *column = data_frame_find (frame, range->name);
+      gboolean outside = FALSE;
+
+      if (column == NULL)
+        continue;
+      if (range->levels)
+        {
+          const char *word = column->words ? column->words[row] : NULL;
+
+          outside = word && !g_strv_contains ((const char *const *) range->levels, word);
+        }
+      else if (column->values)
+        outside = column->values[row] < range->low || column->values[row] > range->high;
+      if (outside)
+        g_ptr_array_add (names, g_strdup (range->name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
 }
 
 guint *

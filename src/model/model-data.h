@@ -20,7 +20,8 @@ typedef struct {
 /* What a column of the training rows held: predictions outside of it are extrapolations. */
 typedef struct {
   char *name;
-  double low, high;      /* of numbers */
+  char *unit;            /* nullable */
+  double low, high;      /* of numbers; NAN: not known */
   char **levels;         /* of words; NULL for numbers */
 } TrainedRange;
 
@@ -54,6 +55,10 @@ typedef struct {
  */
 ModelData *model_data_new   (const DataFrame *frame, const char *formula, const ModelDataOptions *options, GError **error);
 void       model_data_free  (ModelData *data);
+
+/* Columns of @frame that lie outside of @ranges (element-type TrainedRange) on a row. Returns: (transfer full): NULL-terminated. */
+char     **trained_ranges_left (const GPtrArray *ranges, const DataFrame *frame, guint row);
+void       trained_range_free  (TrainedRange *range);
 
 /* The group of each used row in @column. Returns: (nullable). */
 guint     *model_data_groups (const ModelData *data, const char *column, guint *n_groups, char ***levels, GError **error);

@@ -14,43 +14,14 @@ prediction_clear (gpointer prediction)
   g_strfreev (((Prediction *) prediction)->extrapolates);
 }
 
-static char **
-find_extrapolations (const ModelData *data, const DataFrame *frame, guint row)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
-
-  for (guint i = 0; i < data->ranges->len; i++)
-    {
-      const TrainedRange *range = g_ptr_array_index (data->ranges, i);
-      const Column *column = data_frame_find (frame, range->name);
-      gboolean outside = FALSE;
-
-      if (column == NULL)
-        continue;
-      if (range->levels)
-        {
-          const char *word = column->words ? column->words[row] : NULL;
-
-          outside = word && !g_strv_contains ((const char *const *) range->levels, word);
-        }
-      else if (column->values)
-        outside = column->values[row] < range->low || column->values[row] > range->high;
-      if (outside)
-        g_ptr_array_add (names, g_strdup (range->name));
-    }
-  g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_steal (names, NULL);
-}
-
-/* The level of a random part on a row: the crossing of its columns. −1: not known, or missing. */
-static int
-find_level (const RandomDesign *random, const DataFrame *frame, guint row)
+int
+group_level_find (const RandomPart *part, char *const *levels, const DataFrame *frame, guint row)
 {
   g_autoptr(GString) level = g_string_new (NULL);
 
-  for (guint i = 0; i < random->part->columns->len; i++)
+  for (guint i = 0; i < part->columns->len; i++)
     {
-      const Column *column = data_frame_find (frame, g_ptr_array_index (random->part->columns, i));
+      const Column *column = data_frame_find (frame, g_ptr_array_index (part->columns, i));
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
       if (column == NULL || (column->words ? column->words[row] == NULL : isnan (column->values[row])))
@@ -58,8 +29,8 @@ find_level (const RandomDesign *random, const DataFrame *frame, guint row)
       g_string_append_printf (level, "%s%s", i ? ":" : "",
                               column->words ? column->words[row] : g_ascii_formatd (text, sizeof text, "%.15g", column->values[row]));
     }
-  for (guint l = 0; l < random->n_levels; l++)
-    if (g_str_equal (random->levels[l], level->str))
+  for (guint l = 0; levels[l]; l++)
+    if (g_str_equal (levels[l], level->str))
       return (int) l;
   return -1;
 }
@@ -127,7 +98,7 @@ predict_mixed (const Fit *fit, const ModelData *data, const DataFrame *frame, gu
       const RandomDesign *random = g_ptr_array_index (data->random, a);
       const RandomEffect *effect = g_ptr_array_index (fit->random, a);
       const Design *design = g_ptr_array_index (random_designs, a);
-      const int level = find_level (random, frame, row);
+      const int level = group_level_find (random->part, random->levels, frame, row);
       double *z = g_new (double, effect->n_terms);
 
       g_ptr_array_add (kept, z);
@@ -219,7 +190,7 @@ predict_rows (const Fit *fit, const ModelData *data, const DataFrame *frame, GEr
   g_array_set_clear_func (predictions, prediction_clear);
   for (guint r = 0; r < n; r++)
     {
-      Prediction prediction = { 0, NAN, NAN, NAN, NAN, FALSE, find_extrapolations (data, frame, r) };
+      Prediction prediction = { 0, NAN, NAN, NAN, NAN, FALSE, trained_ranges_left (data->ranges, frame, r) };
 
       for (guint k = 0; k < fit->rank; k++)
         {

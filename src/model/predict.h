@@ -27,4 +27,7 @@ typedef struct {
  */
 GArray *predict_rows (const Fit *fit, const ModelData *data, const DataFrame *frame, GError **error);
 
+/* The level of a random part on a row, out of @levels (NULL-terminated): the crossing of its columns. −1: not known, or missing. */
+int     group_level_find (const RandomPart *part, char *const *levels, const DataFrame *frame, guint row);
+
 G_END_DECLS

@@ -4,8 +4,8 @@
 #include "back-transform.h"
 #include "fit-json.h"
 
-static void
-agreement_members (const AgreementOfPredictions *a, JsonBuilder *builder)
+void
+agreement_to_json (const AgreementOfPredictions *a, JsonBuilder *builder)
 {
   json_put_integer (builder, "n", a->n);
   json_put_number (builder, "bias", a->bias);
@@ -23,7 +23,7 @@ validation_to_json (const Validation *validation, const char *unit, JsonBuilder 
 {
   json_put_object (builder, "cv");
   json_put_string (builder, "unit", unit);
-  agreement_members (&validation->all, builder);
+  agreement_to_json (&validation->all, builder);
   json_put_integer (builder, "groups", validation->n_groups);
   json_put_integer (builder, "folds", validation->n_folds);
   json_put_integer (builder, "not_predictable", validation->n_impossible);
@@ -32,7 +32,7 @@ validation_to_json (const Validation *validation, const char *unit, JsonBuilder 
     {
       json_put_object (builder, "cv_original");
       json_put_string (builder, "unit", unit);
-      agreement_members (&validation->original, builder);
+      agreement_to_json (&validation->original, builder);
       json_builder_end_object (builder);
     }
   if (validation->importance)

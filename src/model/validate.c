@@ -113,8 +113,8 @@ predict_row (const Fold *fold, const double *x, guint n, guint i)
   return sum;
 }
 
-static void
-measure (AgreementOfPredictions *out, const double *observed, const double *predicted, guint n)
+void
+agreement_measure (AgreementOfPredictions *out, const double *observed, const double *predicted, guint n)
 {
   double mean_o = 0, mean_p = 0, so = 0, sp = 0, sop = 0, squares = 0, absolute = 0, relative = 0, sd;
   guint m = 0;
@@ -218,7 +218,7 @@ find_importance (Validation *validation, const ModelData *data, GPtrArray *folds
             }
           for (guint i = 0; i < data->n; i++)
             predicted[i] = isnan (validation->predicted[i]) ? NAN : predict_row (g_ptr_array_index (folds, fold_of_row[i]), x, data->n, i);
-          measure (&worse, data->y, predicted, data->n);
+          agreement_measure (&worse, data->y, predicted, data->n);
           importance.rmse_increase += (worse.rmse - validation->all.rmse) / n_shuffles;
         }
       g_array_append_val (validation->importance, importance);
@@ -295,7 +295,7 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
       done = FALSE;
     }
   if (done)
-    measure (&validation->all, data->y, validation->predicted, data->n);
+    agreement_measure (&validation->all, data->y, validation->predicted, data->n);
   if (done && response_is_log (data->formula))
     {
       g_autofree double *observed = g_new (double, data->n);
@@ -307,7 +307,7 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
           predicted[i] = exp (validation->predicted[i]) * ((const Fold *) g_ptr_array_index (folds, fold_of_row[i]))->smearing;
         }
       validation->has_original = TRUE;
-      measure (&validation->original, observed, predicted, data->n);
+      agreement_measure (&validation->original, observed, predicted, data->n);
     }
   if (done && n_shuffles > 0)
     done = find_importance (validation, data, folds, fold_of_row, n_shuffles, random, error);

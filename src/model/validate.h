@@ -18,6 +18,9 @@ typedef struct {
   double ccc;           /* Lin's concordance, n − 1 in the variances */
 } AgreementOfPredictions;
 
+/* Rows whose prediction is NAN are passed over. */
+void agreement_measure (AgreementOfPredictions *agreement, const double *observed, const double *predicted, guint n);
+
 typedef struct {
   AgreementOfPredictions all;      /* on the scale of the formula's response */
   AgreementOfPredictions original; /* of a log response: predictions taken back with each fold's own smearing factor */

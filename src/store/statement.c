@@ -75,6 +75,14 @@ prepare (Store *store, const char *sql, const char *types, va_list arguments, GE
             sqlite3_bind_double (statement, i + 1, value);
           break;
         }
+      case 'b':
+        {
+          gsize length;
+          gconstpointer bytes = g_bytes_get_data (va_arg (arguments, GBytes *), &length);
+
+          sqlite3_bind_blob64 (statement, i + 1, bytes ? bytes : "", length, SQLITE_TRANSIENT);
+          break;
+        }
       default:
         g_assert_not_reached ();
       }
@@ -150,6 +158,14 @@ const char *
 store_text (StoreRows *rows, int column)
 {
   return (const char *) sqlite3_column_text (rows->statement, column);
+}
+
+GBytes *
+store_bytes (StoreRows *rows, int column)
+{
+  gconstpointer bytes = sqlite3_column_blob (rows->statement, column);
+
+  return g_bytes_new (bytes, (gsize) sqlite3_column_bytes (rows->statement, column));
 }
 
 gint64
