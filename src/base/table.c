@@ -195,13 +195,13 @@ table_parse (const char *name, const char *bytes, gsize length, char delimiter, 
   return g_steal_pointer (&table);
 }
 
-Table *
-table_load (const char *path, GError **error)
+GBytes *
+table_read_bytes (const char *path, GError **error)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  g_autofree char *bytes = NULL;
   g_autoptr(GError) local = NULL;
+  char *bytes;
   gsize length;
 
   if (info && g_file_info_get_size (info) > LARGEST_TABLE_BYTES)
@@ -215,7 +215,17 @@ table_load (const char *path, GError **error)
       g_set_error (error, BASE_ERROR, BASE_ERROR_UNREADABLE, "%s cannot be read: %s", path, local->message);
       return NULL;
     }
-  return table_parse (path, bytes, length, 0, error);
+  return g_bytes_new_take (bytes, length);
+}
+
+Table *
+table_load (const char *path, GError **error)
+{
+  g_autoptr(GBytes) bytes = table_read_bytes (path, error);
+  gsize length = 0;
+  const char *text = bytes ? g_bytes_get_data (bytes, &length) : NULL;
+
+  return bytes ? table_parse (path, text ? text : "", length, 0, error) : NULL;
 }
 
 void

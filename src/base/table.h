@@ -31,6 +31,8 @@ typedef struct {
  * and bytes that are no text.
  */
 Table      *table_parse          (const char *name, const char *bytes, gsize length, char delimiter, GError **error);
+/* The bytes of a file that table_parse() takes; one that is too large is refused. */
+GBytes     *table_read_bytes     (const char *path, GError **error);
 Table      *table_load           (const char *path, GError **error);
 void        table_free           (Table *table);
 

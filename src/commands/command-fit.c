@@ -6,9 +6,10 @@
 
 #include "base/json.h"
 #include "commands-list.h"
+#include "fit-text.h"
 #include "model/fit-json.h"
-#include "model/mixed-fit.h"
 #include "model/preview.h"
+#include "with-workspace.h"
 #include "workspace/model-figures.h"
 
 typedef struct {
@@ -28,21 +29,13 @@ typedef struct {
   char *predict;
   char *figures;
   char *against;
+  char *save;
+  char *workspace;
   gboolean diagnostics;
   gboolean preview;
   gboolean as_json;
 } Options;
 
-/* What was asked of the fit. */
-typedef struct {
-  Validation *validation;
-  Bootstrap *bootstrap;
-  GArray *predictions;
-  Diagnostics *diagnostics;
-  char **figures;
-  gboolean has_comparison;
-  Comparison comparison;
-} Results;
 
 static void
 options_clear (Options *options)
@@ -59,89 +52,52 @@ options_clear (Options *options)
   g_free (options->predict);
   g_free (options->figures);
   g_free (options->against);
+  g_free (options->save);
+  g_free (options->workspace);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
-results_clear (Results *results)
+results_clear (FitResults *results)
 {
-  validation_free (results->validation);
+  study_fit_free (results->study);
   bootstrap_free (results->bootstrap);
   g_clear_pointer (&results->predictions, g_array_unref);
-  diagnostics_free (results->diagnostics);
   g_strfreev (results->figures);
+  stored_model_free (results->saved);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Results, results_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FitResults, results_clear)
 
-/* Exclusions first: they speak of the file's rows; then derived columns, then the filter, which may use them. */
-static DataFrame *
-load_frame (const char *path, const Options *options, int *n_filtered, GError **error)
+/* What was said of rows and columns. */
+static StudyDecisions *
+decisions_of (const Options *options, GError **error)
 {
-  g_autoptr(DataFrame) frame = data_frame_load (path, error);
+  g_autoptr(StudyDecisions) decisions = study_decisions_new ();
 
-  if (frame == NULL)
-    return NULL;
   for (guint i = 0; options->exclude && options->exclude[i]; i++)
-    {
-      const char *colon = strchr (options->exclude[i], ':');
-      g_autofree char *rows = colon ? g_strndup (options->exclude[i], colon - options->exclude[i]) : NULL;
-
-      if (colon == NULL || colon[1 + strspn (colon + 1, " ")] == '\0')
-        {
-          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                       _("--exclude %s gives no reason: write --exclude \"3,7-9:patch fell off\"."), options->exclude[i]);
-          return NULL;
-        }
-      if (!data_frame_exclude (frame, rows, colon + 1 + strspn (colon + 1, " "), error))
-        return NULL;
-    }
+    if (!study_decisions_exclude_text (decisions, options->exclude[i], error))
+      return NULL;
   for (guint i = 0; options->derive && options->derive[i]; i++)
-    if (!data_frame_derive (frame, options->derive[i], error))
-      return NULL;
-  *n_filtered = options->where ? data_frame_where (frame, options->where, error) : 0;
-  return *n_filtered < 0 ? NULL : g_steal_pointer (&frame);
-}
-
-/* The method is the one that the formula and the censored rows ask for, if none is given. Only Tobit takes lower bounds as such:
- * for other methods these rows are left out, and the fit says so. */
-static ModelData *
-load_model (const DataFrame *frame, const Options *options, FitMethod *method, GError **error)
-{
-  ModelDataOptions wants = { options->weights, options->censor, FALSE };
-  g_autoptr(ModelData) data = model_data_new (frame, options->formula, &wants, error);
-
-  if (data == NULL)
-    return NULL;
-  if (options->method == NULL)
-    *method = data->random->len > 0 ? METHOD_REML : data->n_censored > 0 ? METHOD_TOBIT : METHOD_OLS;
-  else
-    fit_method_from_word (options->method, method);
-  if (*method == METHOD_TOBIT && options->censor == NULL)
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("--method tobit needs --censor COL: which responses are lower bounds."));
-      return NULL;
-    }
-  if (data->n_censored == 0 || *method == METHOD_TOBIT)
-    return g_steal_pointer (&data);
-  wants.drop_censored = TRUE;
-  return model_data_new (frame, options->formula, &wants, error);
+    g_ptr_array_add (decisions->derived, g_strdup (options->derive[i]));
+  decisions->filter = g_strdup (options->where);
+  return g_steal_pointer (&decisions);
 }
 
 static void
-excluded_to_json (const DataFrame *frame, int n_filtered, JsonBuilder *builder)
+excluded_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
 {
-  json_put_integer (builder, "filtered", n_filtered);
   json_put_array (builder, "excluded");
-  for (guint r = 0; r < frame->n_rows; r++)
-    if (frame->out[r] && !g_str_has_prefix (frame->out[r], "not where "))
-      {
-        json_put_object (builder, NULL);
-        json_put_integer (builder, "row", r + 1);
-        json_put_string (builder, "reason", frame->out[r]);
-        json_builder_end_object (builder);
-      }
+  for (guint i = 0; i < decisions->excluded->len; i++)
+    {
+      const RowExclusion *exclusion = &g_array_index (decisions->excluded, RowExclusion, i);
+
+      json_put_object (builder, NULL);
+      json_put_integer (builder, "row", exclusion->row);
+      json_put_string (builder, "reason", exclusion->reason);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -157,18 +113,36 @@ cluster_column (const Options *options, const ModelData *data)
 }
 
 static gboolean
-find_results (Results *results, Fit *fit, const ModelData *data, const Options *options, GError **error)
+find_predictions (FitResults *results, const Options *options, GError **error)
 {
-  if (options->cv)
-    {
-      results->validation = validate_by_group (fit, data, options->cv, (guint) options->n_folds, (guint) options->n_shuffles,
-                                               (guint64) options->seed, error);
-      if (results->validation == NULL)
-        return FALSE;
-      if (results->validation->n_impossible > 0)
-        fit_warn (fit, _("%u rows could not be predicted without their “%s”: no other has their levels."),
-                  results->validation->n_impossible, options->cv);
-    }
+  g_autoptr(DataFrame) frame = data_frame_load (options->predict, error);
+
+  for (guint i = 0; frame && options->derive && options->derive[i]; i++)
+    if (!data_frame_derive (frame, options->derive[i], error))
+      return FALSE;
+  results->predictions = frame ? predict_rows (results->study->fit, results->study->data, frame, error) : NULL;
+  return results->predictions != NULL;
+}
+
+/* The table becomes a data set of the workspace, the fit the next version of a model. */
+static gboolean
+save (FitResults *results, const Options *options, GError **error)
+{
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (options->workspace, STORE_OPEN_CREATE | STORE_OPEN_WRITE, error);
+  gint64 data_set;
+
+  if (workspace == NULL || !saltline_workspace_keep_table (workspace, results->study->table, &data_set, error))
+    return FALSE;
+  results->saved = saltline_workspace_keep_model (workspace, results->study, data_set, options->save, error);
+  return results->saved != NULL;
+}
+
+static gboolean
+find_results (FitResults *results, const Options *options, GError **error)
+{
+  Fit *fit = results->study->fit;
+  const ModelData *data = results->study->data;
+
   if (options->n_bootstrap > 0)
     {
       results->bootstrap = bootstrap_by_cluster (fit, data, cluster_column (options, data), (guint) options->n_bootstrap,
@@ -179,63 +153,48 @@ find_results (Results *results, Fit *fit, const ModelData *data, const Options *
         fit_warn (fit, _("%u of %d bootstrap draws did not determine all coefficients and were left out."), results->bootstrap->n_failed,
                   options->n_bootstrap);
     }
-  if (options->predict)
-    {
-      g_autoptr(DataFrame) frame = data_frame_load (options->predict, error);
-
-      for (guint i = 0; frame && options->derive && options->derive[i]; i++)
-        if (!data_frame_derive (frame, options->derive[i], error))
-          return FALSE;
-      results->predictions = frame ? predict_rows (fit, data, frame, error) : NULL;
-      if (results->predictions == NULL)
-        return FALSE;
-    }
-  if (options->diagnostics || options->figures)
-    {
-      results->diagnostics = diagnostics_new (fit, data, options->cluster, error);
-      if (results->diagnostics == NULL)
-        return FALSE;
-      if (results->diagnostics->suggests_log)
-        fit_warn (fit, _("The residuals grow with the response: try log(%s)."), data->formula->response_name);
-    }
+  if (options->predict && !find_predictions (results, options, error))
+    return FALSE;
+  if ((options->diagnostics || options->figures) && !study_fit_diagnose (results->study, options->cluster, error))
+    return FALSE;
   if (options->against)
     {
       const ModelDataOptions wants = { options->weights, options->censor, data->dropped_censored };
 
       if (!models_compare (fit, data, options->against, &wants, &results->comparison, error))
         return FALSE;
-      results->has_comparison = TRUE;
+      results->against = options->against;
     }
   if (options->figures)
     {
-      if (fit->mixed)
-        mixed_effect_sds (fit);
-      results->figures = model_figures_write (fit, data, results->validation, results->diagnostics, options->cv, options->figures, error);
+      results->figures = model_figures_write (fit, data, results->study->validation, results->study->diagnostics, options->cv, options->figures, error);
       if (results->figures == NULL)
         return FALSE;
     }
-  return TRUE;
+  return options->save == NULL || save (results, options, error);
 }
 
 static void
-print_json (const Fit *fit, const ModelData *data, const Options *options, const Results *results, int n_filtered)
+print_json (const FitResults *results, const Options *options)
 {
+  const StudyFit *study = results->study;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
-  fit_to_json (fit, data, builder);
-  if (results->validation)
-    validation_to_json (results->validation, options->cv, builder);
+  fit_to_json (study->fit, study->data, builder);
+  if (study->validation)
+    validation_to_json (study->validation, options->cv, builder);
   if (results->bootstrap)
-    bootstrap_to_json (results->bootstrap, fit, data, builder);
+    bootstrap_to_json (results->bootstrap, study->fit, study->data, builder);
   if (results->predictions)
-    predictions_to_json (results->predictions, fit, data, builder);
-  if (results->has_comparison)
-    comparison_to_json (&results->comparison, options->against, builder);
+    predictions_to_json (results->predictions, study->fit, study->data, builder);
+  if (results->against)
+    comparison_to_json (&results->comparison, results->against, builder);
   if (options->diagnostics)
-    diagnostics_to_json (results->diagnostics, fit, data, builder);
-  excluded_to_json (data->frame, n_filtered, builder);
+    diagnostics_to_json (study->diagnostics, study->fit, study->data, builder);
+  json_put_integer (builder, "filtered", study->table->n_filtered);
+  excluded_to_json (study->table->decisions, builder);
   if (results->figures)
     {
       json_put_array (builder, "figures");
@@ -243,148 +202,21 @@ print_json (const Fit *fit, const ModelData *data, const Options *options, const
         json_builder_add_string_value (builder, results->figures[i]);
       json_builder_end_array (builder);
     }
+  if (results->saved)
+    {
+      json_put_object (builder, "saved");
+      json_put_string (builder, "name", results->saved->name);
+      json_put_integer (builder, "version", results->saved->version);
+      json_builder_end_object (builder);
+    }
   json_put_array (builder, "warnings");
-  for (guint i = 0; i < fit->warnings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (fit->warnings, i));
+  for (guint i = 0; i < study->fit->warnings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (study->fit->warnings, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
   fputs (text, stdout); /* g_print() would turn JSON's UTF-8 into the locale's characters */
   fputc ('\n', stdout);
-}
-
-static void
-print_random (const Fit *fit)
-{
-  for (guint i = 0; i < fit->random->len; i++)
-    {
-      const RandomEffect *effect = g_ptr_array_index (fit->random, i);
-
-      for (guint t = 0; t < effect->n_terms; t++)
-        {
-          g_print (_("SD between %s (%u), %s: %.5g"), effect->group, effect->n_levels, effect->terms[t], effect->sd[t]);
-          for (guint u = 0; u < t; u++)
-            g_print (_(", correlation %.3f"), effect->correlation[t * effect->n_terms + u]);
-          g_print ("\n");
-        }
-    }
-}
-
-static void
-print_agreement (const char *what, const AgreementOfPredictions *a)
-{
-  g_print (_("%s: n %u, bias %.4g, 95 %% limits %.4g … %.4g, RMSE %.4g, MAE %.4g, MAPE %.1f %%, R² %.3f, CCC %.3f\n"), what, a->n, a->bias,
-           a->loa_low, a->loa_high, a->rmse, a->mae, a->mape, a->r2, a->ccc);
-}
-
-static void
-print_diagnostics (const Diagnostics *d, const Fit *fit, const ModelData *data)
-{
-  g_print (_("Residuals: Shapiro–Wilk W %.4f (p %.3g)"), d->shapiro_wilk, d->shapiro_wilk_p);
-  if (fit->method == METHOD_OLS)
-    g_print (_("; Breusch–Pagan %.3f (p %.3g); Durbin–Watson %.3f (p %.3g)"), d->breusch_pagan, d->breusch_pagan_p, d->durbin_watson,
-             d->durbin_watson_p);
-  g_print ("\n");
-  for (guint k = 0; k < fit->rank; k++)
-    {
-      const char *name = data->fixed->names[fit->kept[k]];
-
-      if (!isnan (d->vif[k]))
-        g_print (_("VIF of %s: %.2f\n"), name, d->vif[k]);
-      if (d->robust_se[ROBUST_HC3])
-        g_print (_("SE of %s: HC3 %.5g"), name, d->robust_se[ROBUST_HC3][k]);
-      if (d->robust_se[ROBUST_CR1])
-        g_print (_(", by cluster %.5g"), d->robust_se[ROBUST_CR1][k]);
-      if (d->robust_se[ROBUST_HC3])
-        g_print ("\n");
-    }
-}
-
-static void
-print_comparison (const Comparison *c, const char *against)
-{
-  g_print (_("Against %s (both by maximum likelihood): AIC %.2f and %.2f, BIC %.2f and %.2f\n"), against, c->first.aic, c->second.aic,
-           c->first.bic, c->second.bic);
-  if (!isnan (c->f))
-    g_print (_("F %.4f, p %.4g\n"), c->f, c->f_p);
-  else if (c->is_nested)
-    g_print (_("Likelihood ratio: χ² %.4f, %g df, p %.4g%s\n"), c->chi2, c->df, c->p,
-             c->on_boundary ? _(" (half of χ²: a variance cannot be negative)") : "");
-  else
-    g_print (_("Neither model holds the other: there is no test.\n"));
-}
-
-static void
-print_results (const Results *results, const Fit *fit, const ModelData *data, const Options *options)
-{
-  if (results->validation)
-    {
-      g_autofree char *what = g_strdup_printf (_("Left out by %s"), options->cv);
-
-      print_agreement (what, &results->validation->all);
-      if (results->validation->has_original)
-        print_agreement (_("… taken back from logarithms"), &results->validation->original);
-      for (guint i = 0; results->validation->importance && i < results->validation->importance->len; i++)
-        {
-          const Importance *importance = &g_array_index (results->validation->importance, Importance, i);
-
-          g_print (_("Shuffling %s raises the RMSE by %.4g\n"), importance->name, importance->rmse_increase);
-        }
-    }
-  for (guint k = 0; results->bootstrap && k < fit->rank; k++)
-    g_print (_("Bootstrap (%u) %s: %.6g … %.6g\n"), results->bootstrap->n, data->fixed->names[fit->kept[k]], results->bootstrap->low[k],
-             results->bootstrap->high[k]);
-  for (guint r = 0; results->predictions && r < results->predictions->len; r++)
-    {
-      const Prediction *p = &g_array_index (results->predictions, Prediction, r);
-      g_autofree char *outside = g_strjoinv (", ", p->extrapolates);
-
-      g_print (_("Row %u: %.5g, 95 %% of the mean %.5g … %.5g, of one %.5g … %.5g"), r + 1, p->fit, p->ci_low, p->ci_high, p->pi_low,
-               p->pi_high);
-      if (*outside)
-        g_print (_("; extrapolates in %s"), outside);
-      g_print ("\n");
-    }
-  if (results->has_comparison)
-    print_comparison (&results->comparison, options->against);
-  if (options->diagnostics)
-    print_diagnostics (results->diagnostics, fit, data);
-}
-
-static void
-print_text (const Fit *fit, const ModelData *data, const Options *options, const Results *results)
-{
-  gsize width = 12;
-
-  g_print ("%s\n%s\n", data->formula->text, _(fit->algorithm));
-  g_print (_("%u rows; %u left out because a value is missing\n\n"), fit->n, fit->n_missing);
-  for (guint k = 0; k < fit->coefficients->len; k++)
-    width = MAX (width, (gsize) g_utf8_strlen (g_array_index (fit->coefficients, Coefficient, k).name, -1));
-  g_print ("%-*s %12s %12s %8s %8s %10s   %s\n", (int) width, "", _("estimate"), _("SE"), _("df"), "t", "p", _("95 % interval"));
-  for (guint k = 0; k < fit->coefficients->len; k++)
-    {
-      const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, k);
-
-      g_autofree char *df = isnan (c->df) ? g_strdup (_("normal")) : g_strdup_printf ("%.1f", c->df);
-
-      g_print ("%-*s %12.6g %12.6g %8s %8.3f %10.4g   %.6g … %.6g\n", (int) width, c->name, c->estimate, c->se, df, c->t, c->p, c->ci_low,
-               c->ci_high);
-    }
-  g_print ("\n");
-  print_random (fit);
-  g_print (_("Residual SD: %.6g\n"), fit->sigma);
-  if (!isnan (fit->r2))
-    g_print (_("R² %.4f, adjusted %.4f\n"), fit->r2, fit->r2_adjusted);
-  if (!isnan (fit->r2_marginal))
-    g_print (_("R² marginal %.4f, conditional %.4f; ICC %.4f\n"), fit->r2_marginal, fit->r2_conditional, fit->icc);
-  if (!isnan (fit->aic))
-    g_print (_("−2 log-likelihood %.4f; AIC %.2f, BIC %.2f%s\n"), fit->criterion, fit->aic, fit->bic,
-             fit->method == METHOD_REML ? _(" (restricted: compare models by --method ml)") : "");
-  if (!isnan (fit->boundary_chi2))
-    g_print (_("Variation between groups: χ² %.3f, p %.4g (half of χ² with 1 df)\n"), fit->boundary_chi2, fit->boundary_p);
-  print_results (results, fit, data, options);
-  for (guint i = 0; i < fit->warnings->len; i++)
-    g_print ("! %s\n", (const char *) g_ptr_array_index (fit->warnings, i));
 }
 
 static void
@@ -418,14 +250,12 @@ CommandStatus
 command_fit (int argc, char **argv)
 {
   g_auto(Options) options = { .seed = 1 };
-  g_auto(Results) results = { 0 };
-  g_autoptr(DataFrame) frame = NULL;
-  g_autoptr(ModelData) data = NULL;
-  g_autoptr(Fit) fit = NULL;
+  g_auto(FitResults) results = { 0 };
+  g_autoptr(StudyDecisions) decisions = NULL;
+  g_autoptr(StudyTable) table = NULL;
   g_autoptr(GError) error = NULL;
   FitMethod method;
   CommandStatus status;
-  int n_filtered = 0;
 
   const GOptionEntry entries[] = {
     { "formula", 0, 0, G_OPTION_ARG_STRING, &options.formula, N_("The model in R's grammar: \"y ~ a + b + (1 | athlete)\""), "F" },
@@ -444,6 +274,8 @@ command_fit (int argc, char **argv)
     { "predict", 0, 0, G_OPTION_ARG_FILENAME, &options.predict, N_("Predict the rows of another table"), "NEW.csv" },
     { "against", 0, 0, G_OPTION_ARG_STRING, &options.against, N_("Compare with another model of the same response"), "F2" },
     { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("Write figures (SVG, PDF, PNG) and their data (CSV)"), "DIR" },
+    { "save", 0, 0, G_OPTION_ARG_STRING, &options.save, N_("Keep table and fit in the workspace, as the next version of model NAME"), N_("NAME") },
+    COMMAND_WORKSPACE_ENTRY (options.workspace),
     { "preview", 0, 0, G_OPTION_ARG_NONE, &options.preview, N_("Only print what was understood of the table"), NULL },
     { "diagnostics", 0, 0, G_OPTION_ARG_NONE, &options.diagnostics, N_("Residuals, influence, collinearity, robust errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
@@ -472,27 +304,30 @@ command_fit (int argc, char **argv)
       command_complain ("fit", _("--folds and --importance need --cv COL: whose values are left out together."));
       return COMMAND_USAGE;
     }
-  frame = load_frame (argv[1], &options, &n_filtered, &error);
-  if (frame && options.preview)
+  decisions = decisions_of (&options, &error);
+  table = decisions ? study_table_load (argv[1], decisions, &error) : NULL;
+  if (table && options.preview)
     {
-      print_preview (frame, options.as_json);
+      print_preview (table->frame, options.as_json);
       return COMMAND_DONE;
     }
-  data = frame ? load_model (frame, &options, &method, &error) : NULL;
-  if (data && options.n_bootstrap > 0 && cluster_column (&options, data) == NULL)
+  if (table)
+    results.study = study_fit_new (table, &(StudyRecipe) { options.formula, options.method, options.weights, options.censor, options.cv,
+                                                           (guint) options.n_folds, (guint) options.n_shuffles, (guint64) options.seed }, NULL, &error);
+  if (results.study && options.n_bootstrap > 0 && cluster_column (&options, results.study->data) == NULL)
     {
       command_complain ("fit", _("--bootstrap needs --cluster COL: rows of one athlete are not independent draws."));
       return COMMAND_USAGE;
     }
-  fit = data ? fit_new (data, method, &error) : NULL;
-  if (fit == NULL || !find_results (&results, fit, data, &options, &error))
+  results.diagnostics = options.diagnostics;
+  if (results.study == NULL || !find_results (&results, &options, &error))
     {
       command_complain ("fit", "%s", error->message);
       return COMMAND_REFUSED;
     }
   if (options.as_json)
-    print_json (fit, data, &options, &results, n_filtered);
+    print_json (&results, &options);
   else
-    print_text (fit, data, &options, &results);
+    fit_print (&results);
   return COMMAND_DONE;
 }

@@ -7,6 +7,7 @@
 #include "with-workspace.h"
 #include "workspace/demo.h"
 #include "workspace/patches.h"
+#include "workspace/studies.h"
 
 static const char *const verbs[] = { "create", "check", "verify", "backup", "demo", NULL };
 
@@ -96,21 +97,35 @@ backup (const char *path, const char *destination, GError **error)
   return TRUE;
 }
 
+/* Readings and models that were made again, and which of them differ. */
+typedef struct {
+  guint n_readings, n_models;
+  GPtrArray *readings;  /* of ReadingDifference */
+  GPtrArray *models;    /* of ModelDifference */
+} Verdict;
+
 static void
-print_verdict (guint checked, GPtrArray *differences, gboolean json)
+verdict_clear (Verdict *verdict)
+{
+  g_clear_pointer (&verdict->readings, g_ptr_array_unref);
+  g_clear_pointer (&verdict->models, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verdict, verdict_clear)
+
+static void
+verdict_to_json (const Verdict *verdict)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_put_integer (builder, "checked", checked);
+  json_put_integer (builder, "checked", verdict->n_readings);
   json_put_array (builder, "differs");
-  for (guint i = 0; i < differences->len; i++)
+  for (guint i = 0; i < verdict->readings->len; i++)
     {
-      const ReadingDifference *difference = g_ptr_array_index (differences, i);
+      const ReadingDifference *difference = g_ptr_array_index (verdict->readings, i);
 
-      if (!json)
-        g_print ("%s: %s\n", difference->name, difference->difference);
       json_put_object (builder, NULL);
       json_put_integer (builder, "photo", difference->photo);
       json_put_string (builder, "name", difference->name);
@@ -118,31 +133,69 @@ print_verdict (guint checked, GPtrArray *differences, gboolean json)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  json_put_integer (builder, "models_checked", verdict->n_models);
+  json_put_array (builder, "models_differ");
+  for (guint i = 0; i < verdict->models->len; i++)
+    {
+      const ModelDifference *difference = g_ptr_array_index (verdict->models, i);
+
+      json_put_object (builder, NULL);
+      json_put_string (builder, "model", difference->name);
+      json_put_string (builder, "difference", difference->difference);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
-  if (json)
-    g_print ("%s\n", text);
-  else
-    g_print (ngettext ("%u reading was computed again", "%u readings were computed again", checked), checked);
-  if (!json)
-    g_print (ngettext ("; %u differs.\n", "; %u differ.\n", differences->len), differences->len);
+  g_print ("%s\n", text);
+}
+
+static void
+print_verdict (const Verdict *verdict)
+{
+  for (guint i = 0; i < verdict->readings->len; i++)
+    {
+      const ReadingDifference *difference = g_ptr_array_index (verdict->readings, i);
+
+      g_print ("%s: %s\n", difference->name, difference->difference);
+    }
+  for (guint i = 0; i < verdict->models->len; i++)
+    {
+      const ModelDifference *difference = g_ptr_array_index (verdict->models, i);
+
+      g_print ("%s: %s\n", difference->name, difference->difference);
+    }
+  g_print (ngettext ("%u reading was computed again", "%u readings were computed again", verdict->n_readings), verdict->n_readings);
+  g_print (ngettext ("; %u differs.\n", "; %u differ.\n", verdict->readings->len), verdict->readings->len);
+  if (verdict->n_models > 0)
+    {
+      g_print (ngettext ("%u model was fitted again", "%u models were fitted again", verdict->n_models), verdict->n_models);
+      g_print (ngettext ("; %u differs.\n", "; %u differ.\n", verdict->models->len), verdict->models->len);
+    }
 }
 
 static gboolean
 verify (const char *path, gboolean json, GError **error)
 {
   g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (path, STORE_OPEN_READ, error);
-  guint checked = 0;
-  g_autoptr(GPtrArray) differences = workspace ? saltline_workspace_verify (workspace, NULL, NULL, &checked, interrupt_watch (), error)
-                                               : NULL;
+  g_auto(Verdict) verdict = { 0 };
 
-  if (differences == NULL)
+  if (workspace == NULL)
     return FALSE;
-  print_verdict (checked, differences, json);
-  if (differences->len == 0)
+  verdict.readings = saltline_workspace_verify (workspace, NULL, NULL, &verdict.n_readings, interrupt_watch (), error);
+  if (verdict.readings != NULL)
+    verdict.models = saltline_workspace_verify_models (workspace, &verdict.n_models, interrupt_watch (), error);
+  if (verdict.models == NULL)
+    return FALSE;
+  if (json)
+    verdict_to_json (&verdict);
+  else
+    print_verdict (&verdict);
+  if (verdict.readings->len + verdict.models->len == 0)
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED, ngettext ("%u reading is not reproduced.", "%u readings are not reproduced.",
-                                                                  differences->len), differences->len);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED, ngettext ("%u number is not reproduced.", "%u numbers are not reproduced.",
+                                                                  verdict.readings->len + verdict.models->len),
+               verdict.readings->len + verdict.models->len);
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 COMMAND ("phantom", command_phantom, N_("draw a patch with known truth, as a photo or to print"))
 COMMAND ("calibrate", command_calibrate, N_("a lot's curves from photos of bench standards"))
 COMMAND ("fit", command_fit, N_("fit a model to a table of trials"))
+COMMAND ("model", command_model, N_("models of the workspace: list, show, adopt, give-up, drop, import, export, undo"))
 COMMAND ("agree", command_agree, N_("compare two methods of measurement"))
 COMMAND ("read", command_read, N_("photos of patches: how far the channel is filled, how much chloride"))
 COMMAND ("heat", command_heat, N_("ISO 7933 predicted heat strain"))

@@ -274,33 +274,15 @@ data_frame_add_words (DataFrame *frame, const char *name, const char *from, cons
 }
 
 gboolean
-data_frame_exclude (DataFrame *frame, const char *rows, const char *reason, GError **error)
+data_frame_exclude (DataFrame *frame, guint row, const char *reason, GError **error)
 {
-  g_auto(GStrv) parts = g_strsplit (rows, ",", -1);
-
-  for (guint i = 0; parts[i]; i++)
+  if (row < 1 || row > frame->n_rows)
     {
-      char *end;
-      guint64 first = g_ascii_strtoull (g_strstrip (parts[i]), &end, 10), last = first;
-
-      if (end != parts[i] && *end == '-')
-        {
-          const char *second = end + 1;
-
-          last = g_ascii_strtoull (second, &end, 10);
-          if (end == second)
-            last = 0;
-        }
-      if (end == parts[i] || *end != '\0' || first < 1 || last < first || last > frame->n_rows)
-        {
-          g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE,
-                       _("“%s” names no rows of %s: rows are 1 to %u, as in 3,7-9."), parts[i], frame->source, frame->n_rows);
-          return FALSE;
-        }
-      for (guint64 r = first; r <= last; r++)
-        if (frame->out[r - 1] == NULL)
-          frame->out[r - 1] = g_strdup (reason);
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s has no row %u to leave out: rows are 1 to %u."), frame->source, row, frame->n_rows);
+      return FALSE;
     }
+  if (frame->out[row - 1] == NULL)
+    frame->out[row - 1] = g_strdup (reason);
   return TRUE;
 }
 

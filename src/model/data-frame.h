@@ -79,9 +79,11 @@ void       data_frame_add_words     (DataFrame *frame, const char *name, const c
 
 /**
  * data_frame_exclude:
- * @rows: "3,7-9": 1 is the first row under the header
+ * @row: 1 is the first row under the header
+ *
+ * A row that is left out already keeps its first reason.
  */
-gboolean   data_frame_exclude       (DataFrame *frame, const char *rows, const char *reason, GError **error);
+gboolean   data_frame_exclude       (DataFrame *frame, guint row, const char *reason, GError **error);
 guint      data_frame_count_in      (const DataFrame *frame);
 
 /* "trials.csv, line 17": for messages. */

@@ -129,6 +129,8 @@ equation_to_json (const ModelEquation *equation, JsonBuilder *builder)
   json_builder_end_array (builder);
   put_columns (builder, equation->columns);
   put_tables (builder, equation);
+  if (equation->derived && equation->derived[0])
+    put_words (builder, "derived", equation->derived);
   json_put_number (builder, "smearing", equation->smearing);
   if (equation->left_out.n > 0)
     {
@@ -593,6 +595,8 @@ equation_from_text (const char *name, const char *text, GError **error)
       || !get_number (&reading, object, "smearing", &equation->smearing) || !read_coefficients (&reading, object, equation)
       || !read_random (&reading, object, equation) || !read_tables (&reading, object, equation) || !read_columns (&reading, object, equation)
       || !read_left_out (&reading, object, equation))
+    return NULL;
+  if (member (object, "derived") && (equation->derived = get_words (&reading, member (object, "derived"), "derived")) == NULL)
     return NULL;
   equation->n = n > 0 && n < G_MAXUINT ? (guint) n : 0;
   if (equation->method == NULL)

@@ -27,6 +27,7 @@ equation_free (ModelEquation *equation)
   g_clear_pointer (&equation->columns, g_ptr_array_unref);
   g_clear_pointer (&equation->factors, g_hash_table_unref);
   g_clear_pointer (&equation->learned, g_hash_table_unref);
+  g_strfreev (equation->derived);
   g_free (equation->left_out_by);
   g_free (equation);
 }

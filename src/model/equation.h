@@ -30,6 +30,7 @@ typedef struct {
   guint *part;            /* … by its place in formula->random */
   GPtrArray *columns;     /* of TrainedRange: of the fixed part */
   GHashTable *factors;    /* levels of the variables that are words: name → GStrv */
+  char **derived;         /* nullable: columns that have to be derived first, in order: "lsr_per_kg = local_rate / mass" */
   Learned *learned;       /* of center(), scale(), poly() */
   double smearing;        /* of a log response, around the fixed part; NAN */
   char *left_out_by;      /* nullable: whose rows were left out together for … */

@@ -164,6 +164,7 @@ read_data_set (StoreRows *rows)
 typedef struct {
   const StoredDataSet *data_set;
   GBytes *body;
+  const char *what;
   gint64 id;
 } Addition;
 
@@ -211,18 +212,18 @@ add_data_set_work (Store *store, gpointer data, GError **error)
     {
       g_autofree char *state = gone ? state_before_gone (store, addition->id, error) : NULL;
 
-      return !gone || store_edit_study (store, STUDY_DATA_SET, addition->id, state ? state : made->state, "Open a table", error);
+      return !gone || store_edit_study (store, STUDY_DATA_SET, addition->id, state ? state : made->state, addition->what, error);
     }
   return store_run (store, &file, error, "INSERT INTO table_file (sha256, body) VALUES (?, ?)", "sb", sha256, addition->body)
          && store_run (store, &addition->id, error, "INSERT INTO data_set (name, origin, body, understood, added_us, state) VALUES (?, ?, ?, ?, ?, ?)",
                        "ssisis", made->name, made->origin, file, made->understood, g_get_real_time (), made->state)
-         && remember (store, STUDY_DATA_SET, addition->id, "Open a table", STUDY_GONE, made->state, error);
+         && remember (store, STUDY_DATA_SET, addition->id, addition->what, STUDY_GONE, made->state, error);
 }
 
 gboolean
-store_add_data_set (Store *store, const StoredDataSet *data_set, GBytes *body, gint64 *id, GError **error)
+store_add_data_set (Store *store, const StoredDataSet *data_set, GBytes *body, const char *what, gint64 *id, GError **error)
 {
-  Addition addition = { data_set, body, 0 };
+  Addition addition = { data_set, body, what, 0 };
 
   g_return_val_if_fail (store != NULL && data_set != NULL && body != NULL && id != NULL, FALSE);
 
@@ -321,11 +322,16 @@ next_version (Store *store, const char *name, guint *version, GError **error)
   return TRUE;
 }
 
+typedef struct {
+  StoredModel *model;
+  const char *what;
+} ModelAddition;
+
 static gboolean
 add_model_work (Store *store, gpointer data, GError **error)
 {
-  StoredModel *model = data;
-  g_autofree char *what = g_strdup_printf ("Save %s", model->name);
+  const ModelAddition *addition = data;
+  StoredModel *model = addition->model;
 
   model->made_us = g_get_real_time ();
   return next_version (store, model->name, &model->version, error)
@@ -333,15 +339,17 @@ add_model_work (Store *store, gpointer data, GError **error)
                        "INSERT INTO model (name, version, data_set, recipe, equation, program_version, made_us, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                        "sinsssis", model->name, (gint64) model->version, model->data_set, model->recipe, model->equation, model->program_version,
                        model->made_us, model->state)
-         && remember (store, STUDY_MODEL, model->id, what, STUDY_GONE, model->state, error);
+         && remember (store, STUDY_MODEL, model->id, addition->what, STUDY_GONE, model->state, error);
 }
 
 gboolean
-store_add_model (Store *store, StoredModel *model, GError **error)
+store_add_model (Store *store, StoredModel *model, const char *what, GError **error)
 {
+  ModelAddition addition = { model, what };
+
   g_return_val_if_fail (store != NULL && model != NULL && model->name != NULL && model->equation != NULL, FALSE);
 
-  return store_transaction (store, add_model_work, model, error);
+  return store_transaction (store, add_model_work, &addition, error);
 }
 
 GPtrArray *

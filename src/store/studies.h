@@ -45,20 +45,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoredModel, stored_model_free)
  * store_add_data_set:
  * @body: the table's bytes; STORE_ERROR_REFUSED above 256 MB
  * @data_set: without id; a table that is there already keeps its decisions and comes back when it was taken away
+ * @what: for the undo button, here and below
  */
-gboolean       store_add_data_set  (Store *store, const StoredDataSet *data_set, GBytes *body, gint64 *id, GError **error);
+gboolean       store_add_data_set  (Store *store, const StoredDataSet *data_set, GBytes *body, const char *what, gint64 *id, GError **error);
 GPtrArray     *store_data_sets     (Store *store, GError **error);             /* of StoredDataSet, oldest first, without those that are gone */
 StoredDataSet *store_data_set      (Store *store, gint64 id, GError **error);
 GBytes        *store_data_set_body (Store *store, gint64 id, GError **error);  /* STORE_ERROR_DAMAGED when they are not those of the SHA-256 */
 
 /* @model: without id, version, made_us: they are set. The next version of its name. */
-gboolean       store_add_model     (Store *store, StoredModel *model, GError **error);
+gboolean       store_add_model     (Store *store, StoredModel *model, const char *what, GError **error);
 GPtrArray     *store_models        (Store *store, GError **error);             /* of StoredModel, oldest first, without those that are gone */
 StoredModel   *store_model         (Store *store, gint64 id, GError **error);  /* also one that is gone */
 /* @version: 0: the newest. STORE_ERROR_MISSING names what there is. */
 StoredModel   *store_find_model    (Store *store, const char *name, guint version, GError **error);
 
-/* @row: 1 or 2, see schema/003-models.sql. Returns: (transfer full): JSON */
+/* @row: 1 or 2, see schema/005-models.sql. Returns: (transfer full): JSON */
 char          *store_adoption      (Store *store, gint64 row, GError **error);
 
 /* Sets the state and remembers @what was done; what had been undone can no longer be redone. */

@@ -12,7 +12,7 @@ struct _SaltlineWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaltlineWorkspace, saltline_workspace, G_TYPE_OBJECT)
 
-enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, CATALOGUE_CHANGED, N_SIGNALS };
+enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, CATALOGUE_CHANGED, STUDIES_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* A signal on its way to the main context. */
@@ -36,7 +36,7 @@ emit_cb (gpointer data)
 {
   Notice *notice = data;
 
-  if (notice->signal == ROSTER_CHANGED || notice->signal == CATALOGUE_CHANGED)
+  if (notice->signal == ROSTER_CHANGED || notice->signal == CATALOGUE_CHANGED || notice->signal == STUDIES_CHANGED)
     g_signal_emit (notice->workspace, signals[notice->signal], 0);
   else
     g_signal_emit (notice->workspace, signals[notice->signal], 0, notice->id);
@@ -72,6 +72,7 @@ saltline_workspace_class_init (SaltlineWorkspaceClass *klass)
   signals[TIMELINE_CHANGED] = g_signal_new ("timeline-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_INT64);
   signals[CATALOGUE_CHANGED] = g_signal_new ("catalogue-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STUDIES_CHANGED] = g_signal_new ("studies-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -162,4 +163,11 @@ saltline_workspace_catalogue_changed (SaltlineWorkspace *self)
 {
   g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
   emit_in_main (self, CATALOGUE_CHANGED, 0);
+}
+
+void
+saltline_workspace_studies_changed (SaltlineWorkspace *self)
+{
+  g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
+  emit_in_main (self, STUDIES_CHANGED, 0);
 }

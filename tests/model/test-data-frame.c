@@ -71,14 +71,14 @@ test_excluded_rows_keep_their_reason (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(Factor) levels = NULL;
 
-  g_assert_true (data_frame_exclude (frame, "3", "patch fell off", &error));
+  g_assert_true (data_frame_exclude (frame, 3, "patch fell off", &error));
   g_assert_cmpuint (data_frame_count_in (frame), ==, 3);
   g_assert_cmpstr (frame->out[2], ==, "patch fell off");
   levels = factor_new (frame, data_frame_find (frame, "g"));
   g_assert_cmpuint (levels->n_levels, ==, 2);
   g_assert_cmpstr (levels->levels[0], ==, "a");
   g_assert_cmpint (levels->codes[2], ==, -1);
-  g_assert_false (data_frame_exclude (frame, "2-9", "x", &error));
+  g_assert_false (data_frame_exclude (frame, 9, "x", &error));
   g_assert_error (error, MODEL_ERROR, MODEL_ERROR_TABLE);
 }
 

@@ -1,4 +1,4 @@
--- 003: tables of trials, the models that were fitted to them, and which of them turn what is measured into a whole-body rate.
+-- 005: tables of trials, the models that were fitted to them, and which of them turn what is measured into a whole-body rate.
 -- What a person decides about one of them is its state, one JSON text; an edit replaces it whole (table study_edit).
 
 CREATE TABLE table_file (

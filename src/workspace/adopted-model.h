@@ -1,0 +1,73 @@
+/* workspace/adopted-model.h
+ *
+ * The models that the workspace predicts by. A model that uses the local rate turns what a patch measured into a whole-body rate; one that
+ * does not says what to expect of a workout to come. One version is adopted for each purpose, with who did so, when, why,
+ * and the range in which it holds. In: a stored model. Out: rates with their uncertainty. */
+#pragma once
+
+#include "model-inputs.h"
+#include "workspace.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  PURPOSE_PATCH = 1,     /* from local to whole-body rate */
+  PURPOSE_OCCASION = 2,  /* from conditions and athlete to whole-body rate */
+} ModelPurpose;
+
+/* "patch", "occasion" */
+const char   *model_purpose_word         (ModelPurpose purpose);
+
+typedef struct {
+  gint64 id;
+  char *label;           /* "lab v3" */
+  ModelPurpose purpose;
+  ModelEquation *equation;
+  gint64 made_us;        /* when the model was fitted */
+  char *by;              /* who adopted it */
+  gint64 at_us;
+  char *why;             /* "" : nothing was said */
+} AdoptedModel;
+
+void          adopted_model_free         (AdoptedModel *adopted);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AdoptedModel, adopted_model_free)
+
+/* Returns: (transfer full) (nullable): %NULL without an error when none is adopted */
+AdoptedModel *saltline_workspace_adopted (SaltlineWorkspace *self, ModelPurpose purpose, GError **error);
+
+/**
+ * saltline_workspace_adopt:
+ * @why: (nullable)
+ * @purpose: (out) (optional): what it serves from now on
+ *
+ * Refuses a model whose columns cannot be filled, or whose response is no whole-body rate, saying which. Can be undone.
+ */
+gboolean      saltline_workspace_adopt   (SaltlineWorkspace *self, gint64 model, const char *why, ModelPurpose *purpose, GError **error);
+/* No model serves that purpose from now on. */
+gboolean      saltline_workspace_give_up (SaltlineWorkspace *self, ModelPurpose purpose, GError **error);
+
+/* Logarithms of L/h; standard deviations of logarithms: 0.2 is about 20 %. */
+typedef struct {
+  double log_rate;         /* with what the model knows of the athlete */
+  double log_fixed;        /* without */
+  double log_athlete;      /* the difference: the athlete's effect; 0 when not known to the model */
+  double coefficient_sd;   /* of the fixed part */
+  double athlete_sd;       /* what is not known of the athlete's effect */
+  double residual_sd;      /* of one trial */
+  double input_sd;         /* of what the model was told */
+  gboolean knows_athlete;
+  char **extrapolates;     /* columns outside of the range of the model; NULL-terminated */
+} ModelExpectation;
+
+void          model_expectation_clear    (ModelExpectation *expectation);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelExpectation, model_expectation_clear)
+
+/**
+ * adopted_model_expect:
+ * @inputs: uncertainties of the inputs are carried through by central differences
+ *
+ * Returns: %FALSE with %MODEL_ERROR_TABLE when something that the model needs is not known, %MODEL_ERROR_NUMERIC when it expects no rate above 0
+ */
+gboolean      adopted_model_expect       (const AdoptedModel *adopted, const ModelInputs *inputs, ModelExpectation *expectation, GError **error);
+
+G_END_DECLS
