@@ -27,7 +27,8 @@ print_json (const Athlete *athlete, const Occasion *occasion, const AthletePredi
   json_put_number (builder, "athlete_factor", p->prediction.athlete_factor);
   json_put_number (builder, "percentile", p->percentile);
   json_put_string (builder, "norm", p->norm ? p->norm->sport : NULL);
-  json_put_string (builder, "predictor", physical_predictor_name (p->predictor));
+  json_put_string (builder, "predictor", athlete_prediction_source (p));
+  json_put_string (builder, "patch_model", p->patch_model);
   json_put_integer (builder, "tests", p->profile.n_tests);
   json_put_integer (builder, "tests_with_rate", p->profile.n_rates);
   json_put_integer (builder, "tests_with_sodium", p->profile.n_sodium);
@@ -55,9 +56,11 @@ print_text (const Athlete *athlete, const Occasion *occasion, const AthletePredi
            p->prediction.sodium_mmol.low * MG_PER_MMOL_SODIUM, p->prediction.sodium_mmol.high * MG_PER_MMOL_SODIUM,
            p->prediction.sodium_mmol_l.value);
   g_print (_("Medians with 95 %% prediction intervals. The conditions make %.2f L/h of anybody (%s), the athlete %.2f times that.\n"),
-           p->prediction.expected_l_per_h, physical_predictor_name (p->predictor), p->prediction.athlete_factor);
+           p->prediction.expected_l_per_h, athlete_prediction_source (p), p->prediction.athlete_factor);
   if (!isnan (p->percentile))
     g_print (_("Percentile %.0f of %s (modelled from published mean and SD).\n"), p->percentile, p->norm->sport);
+  if (p->patch_model)
+    g_print (_("Patches were turned into whole-body rates by %s.\n"), p->patch_model);
   g_print (_("From %u tests: %u with a rate, %u with sodium.\n"), p->profile.n_tests, p->profile.n_rates, p->profile.n_sodium);
   for (guint d = 0; d < p->doubts->len; d++)
     g_print ("%s %s\n", ((const Doubt *) g_ptr_array_index (p->doubts, d))->needs_test ? "!" : "·",

@@ -45,7 +45,7 @@ void
 put_doubts (JsonBuilder *builder, const GPtrArray *doubts)
 {
   static const char *const kinds[] = { "no_test", "sport", "temperature", "duration", "mass", "season", "acclimatisation", "model", "no_sodium",
-                                       "stretched" };
+                                       "stretched", "model_range", "model_refused" };
   gboolean valid = TRUE;
 
   for (guint d = 0; d < doubts->len; d++)

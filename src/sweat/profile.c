@@ -25,6 +25,7 @@ sweat_population_default (const char *sport, SweatPopulation *population)
 
   if (norm)
     sigma = sqrt (log (1 + pow (norm->rate_sd_l_per_h / norm->rate_mean_l_per_h, 2)));
+  population->shift = 0;
   population->between_sd = BETWEEN_SHARE * sigma;
   population->within_sd = WITHIN_SHARE * sigma;
   population->sodium_mean_mmol_l = SODIUM_MEAN_MMOL_L;
@@ -43,12 +44,13 @@ gboolean
 sweat_profile_from_tests (const SweatTest *tests, guint n_tests, const SweatPopulation *population, SweatProfile *profile, GError **error)
 {
   SweatProfile found = { .n_tests = n_tests };
-  double rate_precision, sodium_precision, rate_sum = 0, sodium_sum;
+  double rate_precision, sodium_precision, rate_sum, sodium_sum;
 
   g_return_val_if_fail ((tests != NULL || n_tests == 0) && population != NULL && profile != NULL, FALSE);
   g_return_val_if_fail (population->between_sd > 0 && population->within_sd > 0, FALSE);
 
   rate_precision = 1 / pow (population->between_sd, 2);
+  rate_sum = population->shift * rate_precision;
   sodium_precision = 1 / pow (population->sodium_between_sd, 2);
   /* The median of a log-normal with that mean. */
   sodium_sum = (log (population->sodium_mean_mmol_l) - pow (population->sodium_between_sd, 2) / 2) * sodium_precision;

@@ -96,6 +96,12 @@ profile_doubts (const SweatTest *tests, guint n_tests, const OccasionFacts *fact
 
   g_return_val_if_fail ((tests != NULL || n_tests == 0) && facts != NULL, doubts);
 
+  if (facts->outside)
+    add (doubts, DOUBT_MODEL_RANGE, FALSE, _("The adopted model was not fitted to such a case (%s): this is an extrapolation."), facts->outside);
+  if (facts->refusal)
+    add (doubts, DOUBT_MODEL_REFUSED, FALSE, _("The adopted model has no answer, so physics took its place: %s"), facts->refusal);
+  if (n_tests == 0 && facts->knows_athlete)
+    return doubts;
   if (n_tests == 0)
     {
       add (doubts, DOUBT_NO_TEST, TRUE, _("There is no test of this athlete: the numbers are those of anybody in the sport. A first test narrows them most."));

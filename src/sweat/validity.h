@@ -19,6 +19,8 @@ typedef enum {
   DOUBT_MODEL,          /* a patch was read with another version of the model */
   DOUBT_NO_SODIUM,      /* weighings alone: the sodium is anybody's */
   DOUBT_STRETCHED,      /* the physical predictor was stretched beyond its domain */
+  DOUBT_MODEL_RANGE,    /* the occasion lies outside of what the adopted model was fitted to */
+  DOUBT_MODEL_REFUSED,  /* the adopted model lacks something: physics took its place */
 } DoubtKind;
 
 typedef struct {
@@ -36,6 +38,9 @@ typedef struct {
   gboolean acclimatised;
   const char *model;     /* (nullable): the adopted version */
   gboolean stretched;
+  const char *outside;   /* (nullable): columns of the adopted model that lie outside of its range */
+  const char *refusal;   /* (nullable): why the adopted model has no answer */
+  gboolean knows_athlete; /* the adopted model was fitted to this athlete too */
 } OccasionFacts;
 
 /* "endurance", "team", …: sports that share a profile; an unknown sport is a family of its own. */

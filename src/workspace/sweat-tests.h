@@ -5,6 +5,7 @@
  * of sodium. In: an athlete, an occasion. Out: a prediction with its doubts. May include: sweat, timeline, store. */
 #pragma once
 
+#include "adopted-model.h"
 #include "athlete-events.h"
 #include "sweat/sweat.h"
 
@@ -20,9 +21,13 @@ typedef struct {
   gboolean acclimatised;
 } Occasion;
 
+/* What is expected of anybody of this size in those conditions comes from the adopted model that predicts workouts, or from physics; the
+ * rate of a patch from the adopted model that takes local rates. */
 typedef struct {
   GArray *tests;           /* of SweatTest, oldest first; their words live as long as this */
   GPtrArray *words;        /* of char * */
+  AdoptedModel *model;     /* (nullable): predicts workouts; then no physics are in the prediction */
+  char *patch_model;       /* (nullable): "lab v3": turned the patches into rates */
   PhysicalPredictor predictor;   /* chosen by left-out error */
   double left_out_error[2];      /* by PhysicalPredictor: root mean square of logarithms; NAN with fewer than 3 rates */
   SweatPopulation population;
@@ -45,6 +50,8 @@ void               occasion_clear           (Occasion *occasion);
  */
 AthletePrediction *saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, const Occasion *occasion, GError **error);
 void               athlete_prediction_free    (AthletePrediction *prediction);
+/* What the expectation is from: "lab v3", or the name of the physical predictor. */
+const char        *athlete_prediction_source  (const AthletePrediction *prediction);
 
 /**
  * saltline_workspace_keep_weighing:
