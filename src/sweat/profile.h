@@ -21,11 +21,11 @@ typedef enum {
 /* Standard deviations of natural logarithms: 0.2 is about 20 %. */
 typedef struct {
   double between_sd;           /* of athletes around what is expected of them */
-  double shift;                /* where this athlete is expected before any test: 0, or what an adopted model knows of them */
   double within_sd;            /* of one athlete from day to day, without the error of measuring */
   double sodium_mean_mmol_l;   /* whole body */
   double sodium_between_sd;    /* of the logarithm */
   double sodium_within_sd;     /* of the logarithm, from day to day */
+  double shift;                /* where this athlete is expected before any test: 0, or what an adopted model knows of them */
 } SweatPopulation;
 
 typedef struct {
