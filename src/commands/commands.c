@@ -1,9 +1,11 @@
 /* commands/commands.c: the list of commands and what they share */
 #include "commands-list.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "config.h"
@@ -112,11 +114,29 @@ print_help (void)
   g_print (_("\n“saltline COMMAND --help” explains one of them.\n"));
 }
 
+/* Bytes as they are: JSON is UTF-8 in every locale, where g_print () would write question marks. */
+static void
+print_cb (const char *text)
+{
+  fputs (text, stdout);
+}
+
+/* A result that did not reach its file or pipe is not done. */
+static CommandStatus
+end_output (const char *command, CommandStatus status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  command_complain (command, _("what was to be printed could not be written: %s"), g_strerror (errno));
+  return status == COMMAND_DONE ? COMMAND_REFUSED : status;
+}
+
 gboolean
 commands_run (int argc, char **argv, int *status)
 {
   if (argc < 2)
     return FALSE;
+  g_set_print_handler (print_cb);
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
     {
       print_help ();
@@ -132,7 +152,7 @@ commands_run (int argc, char **argv, int *status)
   for (guint i = 0; commands[i].name; i++)
     if (g_str_equal (argv[1], commands[i].name))
       {
-        *status = (int) commands[i].run (argc - 1, argv + 1);
+        *status = (int) end_output (commands[i].name, commands[i].run (argc - 1, argv + 1));
         return TRUE;
       }
   if (argv[1][0] != '-' && strchr (argv[1], G_DIR_SEPARATOR) == NULL && strchr (argv[1], '.') == NULL)

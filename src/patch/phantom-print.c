@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/file.h"
 #include "phantom-channel.h"
 #include "phantom-colour.h"
 #include "phantom.h"
@@ -176,17 +177,26 @@ write_page (cairo_t *cr, const PhantomScene *scene, const PatchTemplate *geometr
   write_line (cr, SCALE_Y_MM + 32, _("A phantom with known truth. A printer's ink has colours of its own: its chloride is not the lot's."));
 }
 
+static cairo_status_t
+append_cb (void *bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
 gboolean
 phantom_print (const char *path, const PhantomScene *scene, const PatchTemplate *geometry, const PatchCalibration *calibration,
                GError **error)
 {
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GError) fault = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
   cairo_status_t status;
 
   g_return_val_if_fail (path != NULL && scene != NULL && geometry != NULL, FALSE);
 
-  surface = cairo_pdf_surface_create (path, PAGE_WIDTH_MM * POINTS_PER_MM, PAGE_HEIGHT_MM * POINTS_PER_MM);
+  surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, PAGE_WIDTH_MM * POINTS_PER_MM, PAGE_HEIGHT_MM * POINTS_PER_MM);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, geometry->name);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2026-01-01T00:00:00Z"); /* the same file every time */
   cr = cairo_create (surface);
@@ -197,8 +207,13 @@ phantom_print (const char *path, const PhantomScene *scene, const PatchTemplate 
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, PATCH_ERROR, PATCH_ERROR_UNREADABLE, _("%s cannot be drawn: %s"), path, cairo_status_to_string (status));
+      return FALSE;
+    }
+  if (file_replace (path, bytes->data, bytes->len, &fault))
     return TRUE;
-  g_set_error (error, PATCH_ERROR, PATCH_ERROR_UNREADABLE, _("%s: cannot be written: %s"), path, cairo_status_to_string (status));
+  g_set_error_literal (error, PATCH_ERROR, PATCH_ERROR_UNREADABLE, fault->message);
   return FALSE;
 }

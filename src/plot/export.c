@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "base/base-error.h"
+#include "base/file.h"
 #include "figure.h"
 
 #define PNG_PIXELS_PER_POINT 2.0
@@ -78,7 +78,6 @@ gboolean
 figure_export (Figure *figure, const char *path, double width, double height, GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(GError) local = NULL;
   cairo_status_t status;
 
   g_return_val_if_fail (figure != NULL && path != NULL && width > 0 && height > 0, FALSE);
@@ -120,10 +119,5 @@ figure_export (Figure *figure, const char *path, double width, double height, GE
       g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, _("%s: a figure is exported as .svg, .pdf, .png or .csv."), path);
       return FALSE;
     }
-  if (!g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local))
-    {
-      g_set_error (error, BASE_ERROR, BASE_ERROR_UNREADABLE, _("%s cannot be written: %s"), path, local->message);
-      return FALSE;
-    }
-  return TRUE;
+  return file_replace (path, bytes->data, bytes->len, error);
 }
