@@ -30,6 +30,16 @@ photo_state_clear (PhotoState *state)
   g_clear_pointer (&state->workout, g_free);
 }
 
+gboolean
+photo_state_equal (const PhotoState *a, const PhotoState *b)
+{
+  gboolean same_worn = a->worn_min == b->worn_min || (isnan (a->worn_min) && isnan (b->worn_min));
+
+  return a->athlete == b->athlete && same_worn && a->template_row == b->template_row && a->calibration_row == b->calibration_row
+         && g_strcmp0 (a->by_hand, b->by_hand) == 0 && g_strcmp0 (a->note, b->note) == 0 && a->reading == b->reading
+         && g_strcmp0 (a->workout, b->workout) == 0 && a->patch == b->patch && a->deleted == b->deleted;
+}
+
 void
 stored_photo_free (StoredPhoto *photo)
 {

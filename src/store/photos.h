@@ -37,6 +37,7 @@ typedef struct {
 
 void         photo_state_copy    (PhotoState *to, const PhotoState *from);
 void         photo_state_clear   (PhotoState *state);
+gboolean     photo_state_equal   (const PhotoState *a, const PhotoState *b);
 void         stored_photo_free   (StoredPhoto *photo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoredPhoto, stored_photo_free)
 

@@ -7,6 +7,7 @@
 #include "base/quantity-text.h"
 #include "store/documents.h"
 #include "workspace/installed.h"
+#include "workspace/photo-workouts.h"
 
 #define WORN_MOST_MIN 2880.0 /* two days */
 
@@ -16,14 +17,17 @@ struct _SaltlineDecisionsPanel {
   AdwPreferencesGroup *group;
   AdwComboRow *athlete_row;
   AdwEntryRow *new_athlete_row;
+  AdwComboRow *workout_row;
   AdwEntryRow *worn_row;
   AdwComboRow *calibration_row;
   AdwComboRow *template_row;
   AdwEntryRow *note_row;
   SaltlineWorkspace *workspace;
   GArray *athletes;       /* gint64 rows, in the order of the combo; the first is 0 */
+  GPtrArray *workouts;    /* of PhotoWorkout; the combo has "not known" before them */
   GArray *calibrations;
   GArray *templates;
+  gint64 photo;           /* the first of those that are shown */
   gboolean filling;       /* values are shown, not decided */
 };
 
@@ -46,6 +50,16 @@ athlete_cb (SaltlineDecisionsPanel *self)
 
   if (selected < self->athletes->len)
     decide (self, (PhotoChange) { .kind = CHANGE_ATHLETE, .row = g_array_index (self->athletes, gint64, selected) }, _("Assign athlete"));
+}
+
+static void
+workout_cb (SaltlineDecisionsPanel *self)
+{
+  guint selected = adw_combo_row_get_selected (self->workout_row);
+  const PhotoWorkout *workout = selected > 0 && self->workouts != NULL && selected <= self->workouts->len
+                                  ? g_ptr_array_index (self->workouts, selected - 1) : NULL;
+
+  decide (self, (PhotoChange) { .kind = CHANGE_WORKOUT, .text = workout != NULL ? workout->id : NULL }, _("Choose workout"));
 }
 
 static void
@@ -133,6 +147,43 @@ fill_athletes (SaltlineDecisionsPanel *self)
   adw_combo_row_set_model (self->athlete_row, G_LIST_MODEL (names));
 }
 
+static void
+fill_workouts (SaltlineDecisionsPanel *self, const StoredPhoto *photo)
+{
+  g_autoptr(GtkStringList) words = gtk_string_list_new (NULL);
+  g_autoptr(GError) error = NULL;
+  guint chosen = 0;
+
+  g_clear_pointer (&self->workouts, g_ptr_array_unref);
+  self->workouts = saltline_workspace_workouts_of_photo (self->workspace, photo, &error);
+  gtk_string_list_append (words, _("Not known"));
+  for (guint i = 0; self->workouts != NULL && i < self->workouts->len; i++)
+    {
+      const PhotoWorkout *workout = g_ptr_array_index (self->workouts, i);
+
+      gtk_string_list_append (words, workout->words);
+      if (g_strcmp0 (workout->id, photo->state.workout) == 0)
+        chosen = i + 1;
+    }
+  adw_combo_row_set_model (self->workout_row, G_LIST_MODEL (words));
+  adw_combo_row_set_selected (self->workout_row, chosen);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->workout_row), self->workouts != NULL && self->workouts->len > 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->workout_row),
+                               error != NULL ? error->message
+                               : self->workouts->len > 0 ? _("Of the day before the photo")
+                               : photo->state.athlete == 0 ? _("Choose the athlete first") : _("None is known of the day before the photo"));
+}
+
+/* What is being typed is not overwritten because something else of the photo changed. */
+static void
+set_entry (AdwEntryRow *row, const char *text, gboolean same_photo)
+{
+  GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+
+  if (!(same_photo && delegate != NULL && gtk_widget_has_focus (delegate)))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
 /* What the workspace has; what is only installed is kept in it when first chosen for a photo. */
 static void
 fill_documents (SaltlineDecisionsPanel *self, DocumentKind kind, AdwComboRow *combo, GArray *rows, const char *none)
@@ -178,6 +229,7 @@ saltline_decisions_panel_finalize (GObject *object)
   SaltlineDecisionsPanel *self = SALTLINE_DECISIONS_PANEL (object);
 
   g_array_unref (self->athletes);
+  g_clear_pointer (&self->workouts, g_ptr_array_unref);
   g_array_unref (self->calibrations);
   g_array_unref (self->templates);
   G_OBJECT_CLASS (saltline_decisions_panel_parent_class)->finalize (object);
@@ -197,12 +249,14 @@ saltline_decisions_panel_class_init (SaltlineDecisionsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, group);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, athlete_row);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, new_athlete_row);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, workout_row);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, worn_row);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, calibration_row);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, template_row);
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, note_row);
   gtk_widget_class_bind_template_callback (widget_class, athlete_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_athlete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, workout_cb);
   gtk_widget_class_bind_template_callback (widget_class, worn_cb);
   gtk_widget_class_bind_template_callback (widget_class, calibration_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_cb);
@@ -224,6 +278,7 @@ saltline_decisions_panel_show (SaltlineDecisionsPanel *self, SaltlineWorkspace *
 {
   const StoredPhoto *first = NULL;
   g_autofree char *title = NULL, *worn = NULL;
+  gboolean same_photo;
   guint n = 0;
 
   g_return_if_fail (SALTLINE_IS_DECISIONS_PANEL (self));
@@ -248,11 +303,14 @@ saltline_decisions_panel_show (SaltlineDecisionsPanel *self, SaltlineWorkspace *
   fill_athletes (self);
   fill_documents (self, DOCUMENT_CALIBRATION, self->calibration_row, self->calibrations, _("None"));
   fill_documents (self, DOCUMENT_TEMPLATE, self->template_row, self->templates, _("Whichever fits best"));
+  fill_workouts (self, first);
   choose_row (self->athlete_row, self->athletes, first->state.athlete);
   choose_row (self->calibration_row, self->calibrations, first->state.calibration_row);
   choose_row (self->template_row, self->templates, first->state.template_row);
   worn = isnan (first->state.worn_min) ? g_strdup ("") : quantity_text_plain (first->state.worn_min, first->state.worn_min == floor (first->state.worn_min) ? 0 : 1, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->worn_row), worn);
-  gtk_editable_set_text (GTK_EDITABLE (self->note_row), first->state.note != NULL ? first->state.note : "");
+  same_photo = first->id == self->photo;
+  self->photo = first->id;
+  set_entry (self->worn_row, worn, same_photo);
+  set_entry (self->note_row, first->state.note != NULL ? first->state.note : "", same_photo);
   self->filling = FALSE;
 }

@@ -6,6 +6,7 @@
 #include "demo-photos.h"
 #include "photo-export.h"
 #include "photo-files.h"
+#include "store/worn-patches.h"
 
 #define ZOOM_STEP 1.25
 
@@ -296,6 +297,78 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
 }
 
+/* The patch that one of the photos has already, or a new one. */
+static gint64
+patch_for (SaltlinePatchesPage *self, const GPtrArray *items)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 patch;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const StoredPhoto *stored = saltline_photo_item_get_stored (g_ptr_array_index (items, i));
+
+      if (stored != NULL && stored->state.patch != 0)
+        return stored->state.patch;
+    }
+  patch = store_new_worn_patch (saltline_workspace_get_store (saltline_photo_library_get_workspace (self->library)), &error);
+  if (patch == 0)
+    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+  return patch;
+}
+
+static void
+join (SaltlinePatchesPage *self, GPtrArray *items)
+{
+  PhotoChange change = { .kind = CHANGE_PATCH };
+  g_autoptr(SaltlineJob) job = NULL;
+
+  if (!patches_page_may_write (self))
+    return;
+  if (items->len < 2)
+    {
+      saltline_page_show_message (SALTLINE_PAGE (self), _("Select two or more photos of one patch"), NULL, NULL);
+      return;
+    }
+  change.row = patch_for (self, items);
+  job = change.row != 0 ? saltline_photo_changes_apply (self->changes, items, &change, _("Same patch")) : NULL;
+  if (job != NULL)
+    saltline_page_add_job (SALTLINE_PAGE (self), job);
+}
+
+static void
+same_patch_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+
+  join (self, selection);
+}
+
+static void
+suggested_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  g_autoptr(GPtrArray) both = g_ptr_array_new ();
+  SaltlinePhotoItem *suggested = self->library != NULL
+                                   ? saltline_photo_library_find (self->library, saltline_reading_inspector_get_suggested (self->inspector)) : NULL;
+
+  if (suggested == NULL || self->shown == NULL)
+    return;
+  g_ptr_array_add (both, suggested); /* first: a patch of several photos that it has already stays whole */
+  g_ptr_array_add (both, self->shown);
+  join (self, both);
+}
+
+static void
+separate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+
+  if (self->shown != NULL)
+    patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_PATCH, .row = 0 }, _("Separate photos"));
+}
+
 static void
 lay_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -401,6 +474,9 @@ patches_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "patches.read-again", NULL, read_again_action);
   gtk_widget_class_install_action (widget_class, "patches.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "patches.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "patches.same-patch", NULL, same_patch_action);
+  gtk_widget_class_install_action (widget_class, "patches.same-patch-suggested", NULL, suggested_action);
+  gtk_widget_class_install_action (widget_class, "patches.separate", NULL, separate_action);
   gtk_widget_class_install_action (widget_class, "patches.lay-template", NULL, lay_action);
   gtk_widget_class_install_action (widget_class, "patches.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "patches.delete", NULL, delete_action);
@@ -413,6 +489,7 @@ patches_page_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, zooms[i], NULL, zoom_action);
   gtk_widget_class_install_property_action (widget_class, "patches.hide-overlay", "hide-overlay");
   gtk_widget_class_install_property_action (widget_class, "patches.leave-out", "leave-out");
+  gtk_widget_class_install_property_action (widget_class, "patches.corrected", "corrected");
 }
 
 void
@@ -432,6 +509,9 @@ patches_page_add_shortcuts (SaltlinePatchesPage *self)
     { "o", "patches.hide-overlay" },
     { "x", "patches.leave-out" },
     { "t", "patches.lay-template" },
+    { "m", "patches.same-patch" },
+    { "<Shift>m", "patches.separate" },
+    { "c", "patches.corrected" },
     { "<Control>z", "patches.undo" },
     { "<Control><Shift>z|<Control>y", "patches.redo" },
     { "<Control>Delete", "patches.delete" },

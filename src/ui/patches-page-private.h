@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "corrected-photo.h"
 #include "patches-page.h"
 #include "photo-changes.h"
 #include "photo-library.h"
@@ -30,6 +31,9 @@ struct _SaltlinePatchesPage {
   SaltlinePhotoItem *shown;
   gulong shown_changed_id;
   gint64 shown_row;          /* the stored reading that was last seen to stand */
+  PhotoState shown_state;    /* what was decided about it when the panels were last filled */
+  CorrectedPhoto *corrected; /* NULL: not made yet */
+  gboolean show_corrected;
   PhotoPixels *pixels;       /* of the shown item; NULL while they load */
   GCancellable *loading_cancellable;
   gboolean hide_overlay;

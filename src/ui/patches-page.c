@@ -7,7 +7,7 @@
 #include "store/people.h"
 #include "workspace/overlay.h"
 
-enum { PROP_0, PROP_HIDE_OVERLAY, PROP_LEAVE_OUT, N_PROPS };
+enum { PROP_0, PROP_HIDE_OVERLAY, PROP_LEAVE_OUT, PROP_CORRECTED, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaltlinePatchesPage, saltline_patches_page, SALTLINE_TYPE_PAGE)
@@ -36,6 +36,8 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
   SaltlinePatchesPage *self = data;
   const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_full (self->shown) : NULL;
 
+  if (self->show_corrected && self->corrected != NULL)
+    corrected_photo_paint (self->corrected, cr, view);
   if (reading == NULL || self->hide_overlay)
     return;
   cairo_save (cr);
@@ -82,6 +84,37 @@ set_loading (SaltlinePatchesPage *self, gboolean loading)
 }
 
 static void
+corrected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CorrectedPhoto) corrected = corrected_photo_finish (result, &error);
+
+  if (self->canvas == NULL || g_task_get_cancellable (G_TASK (result)) != self->loading_cancellable)
+    return; /* another photo, or another reading of this one */
+  if (corrected == NULL)
+    {
+      saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+      return;
+    }
+  g_clear_pointer (&self->corrected, corrected_photo_free);
+  self->corrected = g_steal_pointer (&corrected);
+  saltline_photo_canvas_queue_overlay (self->canvas);
+}
+
+/* When it is wanted and not there yet. */
+static void
+correct_shown (SaltlinePatchesPage *self)
+{
+  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_full (self->shown) : NULL;
+
+  if (!self->show_corrected || self->pixels == NULL || reading == NULL || !reading->registered || reading->geometry == NULL
+      || (self->corrected != NULL && self->corrected->row == self->shown_row))
+    return;
+  corrected_photo_async (self->pixels, reading, self->shown_row, self->loading_cancellable, corrected_cb, g_object_ref (self));
+}
+
+static void
 pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(SaltlinePatchesPage) self = data;
@@ -113,6 +146,7 @@ pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       saltline_photo_canvas_set_pyramid (self->canvas, self->pixels->pyramid);
     }
   saltline_photo_item_set_full (self->shown, reading, row);
+  correct_shown (self);
   saltline_photo_editor_set_photo (self->editor, saltline_photo_library_get_workspace (self->library), self->shown, self->pixels);
 }
 
@@ -167,8 +201,11 @@ shown_changed_cb (SaltlinePatchesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), failed);
   /* It was imported, or an edit, an undo or another reading gave it another reading. */
   if (stored != NULL && stored->state.reading != self->shown_row)
+    load_shown (self);
+  if (stored != NULL && !photo_state_equal (&stored->state, &self->shown_state))
     {
-      load_shown (self);
+      photo_state_clear (&self->shown_state);
+      photo_state_copy (&self->shown_state, &stored->state);
       show_selection (self);
     }
 }
@@ -185,6 +222,9 @@ show_item (SaltlinePatchesPage *self, SaltlinePhotoItem *item)
   g_clear_object (&self->loading_cancellable);
   g_clear_pointer (&self->pixels, photo_pixels_unref);
   self->shown_row = -1;
+  photo_state_clear (&self->shown_state);
+  self->shown_state.reading = -1; /* like no photo's: the first look at it shows everything */
+  g_clear_pointer (&self->corrected, corrected_photo_free);
   set_loading (self, FALSE);
   saltline_photo_canvas_set_pyramid (self->canvas, NULL);
   saltline_photo_editor_set_photo (self->editor, NULL, NULL, NULL);
@@ -295,6 +335,8 @@ saltline_patches_page_get_property (GObject *object, guint id, GValue *value, GP
 
   if (id == PROP_HIDE_OVERLAY)
     g_value_set_boolean (value, self->hide_overlay);
+  else if (id == PROP_CORRECTED)
+    g_value_set_boolean (value, self->show_corrected);
   else if (id == PROP_LEAVE_OUT)
     g_value_set_boolean (value, self->editor != NULL && saltline_photo_editor_get_tool (self->editor) == EDITOR_LEAVE_OUT);
   else
@@ -308,6 +350,11 @@ saltline_patches_page_set_property (GObject *object, guint id, const GValue *val
 
   if (id == PROP_HIDE_OVERLAY)
     self->hide_overlay = g_value_get_boolean (value);
+  else if (id == PROP_CORRECTED)
+    {
+      self->show_corrected = g_value_get_boolean (value);
+      correct_shown (self);
+    }
   else if (id == PROP_LEAVE_OUT)
     saltline_photo_editor_set_tool (self->editor, g_value_get_boolean (value) ? EDITOR_LEAVE_OUT : EDITOR_MOVE);
   else
@@ -341,6 +388,8 @@ saltline_patches_page_finalize (GObject *object)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (object);
 
+  photo_state_clear (&self->shown_state);
+  g_clear_pointer (&self->corrected, corrected_photo_free);
   g_clear_pointer (&self->pixels, photo_pixels_unref);
   g_clear_object (&self->editor);
   g_clear_object (&self->changes);
@@ -361,6 +410,7 @@ saltline_patches_page_class_init (SaltlinePatchesPageClass *klass)
   SALTLINE_PAGE_CLASS (klass)->search = saltline_patches_page_search;
   properties[PROP_HIDE_OVERLAY] = g_param_spec_boolean ("hide-overlay", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEAVE_OUT] = g_param_spec_boolean ("leave-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CORRECTED] = g_param_spec_boolean ("corrected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   patches_page_install_actions (widget_class);
   g_type_ensure (SALTLINE_TYPE_PHOTO_LIST);

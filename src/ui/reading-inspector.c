@@ -9,6 +9,7 @@
 #include "config.h"
 #include "quantity-row.h"
 #include "reading-history.h"
+#include "same-patch-panel.h"
 
 #define HASH_DIGITS_SHOWN 16
 
@@ -48,6 +49,7 @@ struct _SaltlineReadingInspector {
   SaltlineQuantityRow *calibration_hash_row;
   SaltlineQuantityRow *program_row;
 
+  SaltlineSamePatchPanel *same_patch;
   SaltlineDecisionsPanel *decisions;
   SaltlineReadingHistory *history;
 
@@ -356,6 +358,7 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = saltline_reading_inspector_dispose;
   g_type_ensure (SALTLINE_TYPE_QUANTITY_ROW);
+  g_type_ensure (SALTLINE_TYPE_SAME_PATCH_PANEL);
   g_type_ensure (SALTLINE_TYPE_DECISIONS_PANEL);
   g_type_ensure (SALTLINE_TYPE_READING_HISTORY);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -378,6 +381,7 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
   BIND (swatch);
   BIND (flags_group);
   BIND (flags_list);
+  BIND (same_patch);
   BIND (decisions);
   BIND (history);
   BIND (fit_group);
@@ -423,7 +427,16 @@ saltline_reading_inspector_set_selection (SaltlineReadingInspector *self, Saltli
 {
   g_return_if_fail (SALTLINE_IS_READING_INSPECTOR (self));
 
+  saltline_same_patch_panel_show (self->same_patch, workspace, items, self->item);
   saltline_decisions_panel_show (self->decisions, workspace, items);
+}
+
+gint64
+saltline_reading_inspector_get_suggested (SaltlineReadingInspector *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_READING_INSPECTOR (self), 0);
+
+  return saltline_same_patch_panel_get_suggested (self->same_patch);
 }
 
 SaltlineDecisionsPanel *

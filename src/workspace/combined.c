@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/quantity-text.h"
 #include "config.h"
 #include "documents-cache.h"
 #include "reading-row.h"
@@ -238,8 +239,9 @@ combined_photos_contradiction (const CombinedPhotos *combined)
   if (!quantity->contradicts)
     return NULL;
   farthest = g_ptr_array_index (combined->readings, quantity->farthest);
-  there = fill ? g_strdup_printf ("%.1f %%", 100.0 * farthest->fill_fraction) : g_strdup_printf ("%.0f mmol/L", farthest->chloride_mmol_l);
-  together = fill ? g_strdup_printf ("%.1f %%", 100.0 * quantity->value) : g_strdup_printf ("%.0f mmol/L", quantity->value);
+  there = fill ? quantity_text (100.0 * farthest->fill_fraction, 100.0 * farthest->fill_sd, "%")
+               : quantity_text (farthest->chloride_mmol_l, farthest->chloride_sd_mmol_l, "mmol/L");
+  together = fill ? quantity_text (100.0 * quantity->value, 100.0 * quantity->sd, "%") : quantity_text (quantity->value, quantity->sd, "mmol/L");
   /* Translators: %1$s is a file name, %2$s and %3$s quantities such as 32.1 % or 45 mmol/L. */
   return g_strdup_printf (fill ? _("The photos contradict each other: %1$s shows %2$s filled, together %3$s. Check the front in each, or separate photos that are of another patch or moment.")
                                : _("The photos contradict each other: %1$s shows %2$s chloride, together %3$s. Check light and glare in each, or separate photos of another patch."),
