@@ -33,6 +33,16 @@ show_number (SaltlineQuantityRow *row, double value, double sd, const char *unit
     saltline_quantity_row_set (row, value, sd, unit, note);
 }
 
+static char *
+names_of (const CombinedPhotos *combined)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < combined->names->len; i++)
+    g_string_append_printf (names, "%s%s", i ? ", " : "", (const char *) g_ptr_array_index (combined->names, i));
+  return g_markup_escape_text (names->str, -1); /* a group's description is markup */
+}
+
 static void
 show_combined (SaltlineSamePatchPanel *self, const CombinedPhotos *combined)
 {
@@ -54,7 +64,7 @@ show_combined (SaltlineSamePatchPanel *self, const CombinedPhotos *combined)
       return;
     }
   title = g_strdup_printf (_("The Patch, from %u Photos"), combined->photos->len);
-  from = g_strjoinv (", ", (char **) combined->names->pdata);
+  from = names_of (combined);
   adw_preferences_group_set_title (self->group, title);
   adw_preferences_group_set_description (self->group, from);
   show_number (self->fill_row, 100.0 * reading->fill.value, 100.0 * reading->fill.sd, "%", bound);

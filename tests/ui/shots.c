@@ -27,6 +27,18 @@ main (int argc, char **argv)
   gtk_widget_grab_focus (GTK_WIDGET (saltline_patches_page_get_canvas (saltline_window_get_patches_page (window))));
   display_xdotool ("key Tab sleep 0.2 key Tab sleep 0.2 key shift+Right sleep 0.05 key shift+Right");
   display_shoot (GTK_WIDGET (window), "nudged-light");
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.corrected", NULL);
+  g_usleep (2000000);
+  display_shoot (GTK_WIDGET (window), "corrected-light");
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.corrected", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.same-patch", NULL);
+  display_shoot (GTK_WIDGET (window), "same-patch-light");
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.separate", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.lay-template", NULL);
+  display_shoot (GTK_WIDGET (window), "laying-light");
+  gtk_widget_activate_action (GTK_WIDGET (saltline_window_get_patches_page (window)), "patches.lay-template", NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   display_shoot (GTK_WIDGET (window), "photo-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
