@@ -20,7 +20,7 @@ typedef struct {
   int width, height, quality, hairs, drops;
   gboolean json, no_patch, mirror, two, glare_on_front;
   double fill, chloride, chloride_fill, rotate, tilt, tilt_axis, bend, bend_axis, distance, scale;
-  double ev, kelvin, tint, gradient, shadow, glare, blur, motion, noise, hide;
+  double ev, kelvin, tint, gradient, shadow, glare, glare_width, blur, motion, noise, hide;
 } PhantomRequest;
 
 static void
@@ -115,6 +115,7 @@ apply_numbers (const PhantomRequest *request, PhantomScene *scene)
   set_if_said (&scene->gradient, request->gradient);
   set_if_said (&scene->shadow, request->shadow);
   set_if_said (&scene->glare, request->glare);
+  set_if_said (&scene->glare_width, request->glare_width);
   set_if_said (&scene->blur_px, request->blur);
   set_if_said (&scene->motion_px, request->motion);
   set_if_said (&scene->noise, request->noise);
@@ -124,6 +125,8 @@ apply_numbers (const PhantomRequest *request, PhantomScene *scene)
   scene->glare_on_front = request->glare_on_front;
   if (request->glare_on_front && isnan (request->glare))
     scene->glare = 1.0;
+  if (request->glare_on_front && isnan (request->glare_width))
+    scene->glare_width = 0.20;
   if (request->hairs >= 0)
     scene->hairs = (guint) request->hairs;
   if (request->drops >= 0)
@@ -333,7 +336,7 @@ command_phantom (int argc, char **argv)
   g_auto(PhantomRequest) r = {
     .width = 1600, .height = 1200, .quality = QUALITY, .hairs = -1, .drops = -1, .seed = 1,
     .fill = NAN, .chloride = NAN, .chloride_fill = NAN, .rotate = NAN, .tilt = NAN, .tilt_axis = NAN, .bend = NAN, .bend_axis = NAN,
-    .distance = NAN, .scale = NAN, .ev = NAN, .kelvin = NAN, .tint = NAN, .gradient = NAN, .shadow = NAN, .glare = NAN, .blur = NAN,
+    .distance = NAN, .scale = NAN, .ev = NAN, .kelvin = NAN, .tint = NAN, .gradient = NAN, .shadow = NAN, .glare = NAN, .glare_width = NAN, .blur = NAN,
     .motion = NAN, .noise = NAN, .hide = NAN,
   };
   const GOptionEntry entries[] = {
@@ -360,6 +363,7 @@ command_phantom (int argc, char **argv)
     { "gradient", 0, 0, G_OPTION_ARG_DOUBLE, &r.gradient, N_("Fall of light across the patch, 0–1"), "G" },
     { "shadow", 0, 0, G_OPTION_ARG_DOUBLE, &r.shadow, N_("Depth of a shadow across the patch, 0–0.9"), "S" },
     { "glare", 0, 0, G_OPTION_ARG_DOUBLE, &r.glare, N_("Strength of a highlight on the patch, 0–1"), "G" },
+    { "glare-width", 0, 0, G_OPTION_ARG_DOUBLE, &r.glare_width, N_("Its standard deviation in half lengths of the patch (0.14)"), "W" },
     { "glare-on-front", 0, 0, G_OPTION_ARG_NONE, &r.glare_on_front, N_("The highlight hides the front"), NULL },
     { "blur", 0, 0, G_OPTION_ARG_DOUBLE, &r.blur, N_("Standard deviation of the lens's blur"), "PX" },
     { "motion", 0, 0, G_OPTION_ARG_DOUBLE, &r.motion, N_("Length of a blur by motion"), "PX" },

@@ -330,6 +330,13 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
 
   volume_channel_read (&view, illumination, &volume);
   take_volume (reading, options, &volume);
+  if (volume.blinded && !reading->volume_read)
+    {
+      /* A photo to be taken again: a colour alone would pass for a reading. */
+      reading->flags |= READING_FLAG_GLARE;
+      refuse (reading, volume.why_not);
+      return;
+    }
   convert_volume (reading, options);
 
   chloride_channel_read (&view, illumination, &correction, volume.empty, blur.sigma_px, illumination->shining > MOST_SHINE,

@@ -104,7 +104,7 @@ phantom_scene_init (PhantomScene *scene, guint64 seed)
     .seed = seed, .width = 1600, .height = 1200, .object = PHANTOM_OBJECT_PATCH,
     .fill = 0.4, .chloride_mmol_l = 45.0, .chloride_strength = 0.5, .chloride_fill = 1.0,
     .px_per_unit = 58.0, .bend_radius_mm = INFINITY, .distance_mm = 250.0,
-    .kelvin = 6500.0, .blur_px = 0.7, .noise = 1.0, .surface = PHANTOM_SURFACE_SKIN_3,
+    .kelvin = 6500.0, .glare_width = 0.14, .blur_px = 0.7, .noise = 1.0, .surface = PHANTOM_SURFACE_SKIN_3,
   };
   choose_look (&scene->look, seed);
 }
@@ -279,6 +279,7 @@ check_ranges (const PhantomScene *scene, GError **error)
     { N_("gradient"), scene->gradient, 0, 1 },
     { N_("shadow"), scene->shadow, 0, 0.9 },
     { N_("glare"), scene->glare, 0, 1 },
+    { N_("width of the glare"), scene->glare_width, 0.02, 2 },
     { N_("blur"), scene->blur_px, 0, 100 },
     { N_("motion"), scene->motion_px, 0, 300 },
     { N_("noise"), scene->noise, 0, 60 },

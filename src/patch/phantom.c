@@ -108,7 +108,7 @@ illumination (const Drawing *self, double x, double y, double gain[3])
 static double
 highlight (const Drawing *self, double x, double y)
 {
-  double wide = self->half_px * (self->scene->glare_on_front ? 0.20 : 0.14);
+  double wide = self->half_px * self->scene->glare_width;
   double dx = (x - self->glare_px.x) / wide, dy = (y - self->glare_px.y) / wide;
 
   return self->scene->glare > 0.0 ? 2.2 * self->scene->glare * exp (-0.5 * (dx * dx + dy * dy)) : 0.0;

@@ -106,6 +106,7 @@ typedef struct {
   double gradient_deg;
   double shadow;                /* 0–0.9: depth of a shadow's edge that crosses the patch */
   double glare;                 /* 0–1: strength of a highlight on the patch */
+  double glare_width;           /* its standard deviation in half lengths of the patch, 0.02–2; a lamp's image 0.14, a window's 0.5 */
   gboolean glare_on_front;      /* the highlight hides the front */
   double blur_px;               /* standard deviation of the lens's blur */
   double motion_px;

@@ -106,6 +106,29 @@ find_levels (VolumeReader *self, const float *amount, const float *offset, guint
     self->full_level = CLAMP (order_statistic (full, n_full, 0.7), FULL_LEAST, 1.1);
 }
 
+/* Whether it is for light that a sample tells nothing, and not for something that lies over the channel. */
+static gboolean
+is_blinded (const ProfileSample *sample, const FrontSample *seen)
+{
+  return !seen->usable && !(sample->state[PROFILE_MIDDLE] & LIGHT_ABSENT) && !sample->around.hidden
+         && (sample->around.glaring || sample->around.veil > BLINDING_VEIL || (sample->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+}
+
+/* Whether glare is why nothing is known from @from to @to. */
+static gboolean
+glare_covers (const ChannelProfile *profile, const FrontSample *samples, double from, double to)
+{
+  guint n_unusable = 0, n_blinded = 0;
+
+  for (guint i = 0; i < profile->n; i++)
+    if (samples[i].at >= from && samples[i].at <= to)
+      {
+        n_unusable += !samples[i].usable;
+        n_blinded += is_blinded (&profile->samples[i], &samples[i]);
+      }
+  return n_blinded > 0 && 2 * n_blinded >= n_unusable;
+}
+
 static void
 keep_profile (const ChannelProfile *profile, const FrontSample *samples, const float *offset, VolumeResult *result)
 {
@@ -126,8 +149,7 @@ keep_profile (const ChannelProfile *profile, const FrontSample *samples, const f
       out->filled = (float) samples[i].filled;
       out->usable = samples[i].usable;
       n_unusable += !out->usable;
-      n_glaring += !out->usable && !(in->state[PROFILE_MIDDLE] & LIGHT_ABSENT)
-                   && (in->around.glaring || in->around.veil > MOST_VEIL || (in->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+      n_glaring += is_blinded (in, &samples[i]);
       if (out->usable && samples[i].filled < 0.1 && samples[i].coverage < 0.2)
         {
           for (int c = 0; c < 3; c++)
@@ -163,42 +185,60 @@ refine (const VolumeReader *self, const PatchChannel *channel, double offset, Fr
   front_refine (samples, profile->n, profile->step, channel->width, front);
 }
 
-/* The longest stretch beyond the front of which nothing is known: a slug that broke off may stand in it. */
-static double
-longest_unknown (const FrontSample *samples, guint n, double step, double from)
+/* The longest stretch beyond @from of which nothing is known: a slug that broke off may stand in it. */
+static FilledRun
+longest_unknown (const FrontSample *samples, guint n, double from)
 {
-  guint run = 0, longest = 0;
+  FilledRun longest = { from, from };
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0, start = 0; i < n; i++)
     {
-      run = !samples[i].usable && samples[i].at > from ? run + 1 : 0;
-      longest = MAX (longest, run);
+      if (samples[i].usable || samples[i].at <= from)
+        start = i + 1;
+      else if (samples[i].at - samples[start].at > longest.to - longest.from)
+        longest = (FilledRun) { samples[start].at, samples[i].at };
     }
-  return longest * step;
+  return longest;
 }
 
-static void
-judge (const VolumeReader *self, const PatchChannel *channel, const FrontResult *front, const FrontSample *samples,
-       guint n_samples, double step, VolumeResult *result)
+/* Says why the front cannot be told, if it cannot. */
+static gboolean
+front_was_seen (const VolumeReader *self, const ChannelProfile *profile, const FrontResult *front, const FrontSample *samples,
+                VolumeResult *result)
 {
-  double end = (n_samples - 1) * step;
+  const PatchChannel *channel = profile->channel;
+  double enough = MOST_UNSEEN * channel->length;
+  FilledRun beyond = longest_unknown (samples, profile->n, front->front);
 
   if (result->unusable > MOST_UNUSABLE)
     {
-      result->why_not = result->glaring ? _("Glare covers most of the volume channel. Take the photo from another side.")
+      result->blinded = glare_covers (profile, samples, 0, channel->length);
+      result->why_not = result->blinded ? _("Glare covers most of the volume channel. Take the photo from another side.")
                                         : _("Most of the volume channel is hidden.");
-      return;
+      return FALSE;
     }
-  if (front->unseen > MOST_UNSEEN * channel->length
-      || (front->gap && longest_unknown (samples, n_samples, step, front->front) > MOST_UNSEEN * channel->length)
-      || (front->any
-          && illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) > MOST_HIDDEN_NEAR))
-    {
-      result->why_not = result->glaring
-                          ? _("Glare covers the place where the volume channel's front must be. Take the photo from another side, or mark the front by hand.")
-                          : _("The place where the volume channel's front must be is hidden. Uncover it, or mark the front by hand.");
-      return;
-    }
+  if (front->unseen > enough)
+    result->blinded = glare_covers (profile, samples, front->front - front->unseen, front->front + front->unseen);
+  else if (front->gap && beyond.to - beyond.from > enough)
+    result->blinded = glare_covers (profile, samples, beyond.from, beyond.to);
+  else if (!front->any
+           || illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) <= MOST_HIDDEN_NEAR)
+    return TRUE;
+  result->why_not = result->blinded
+                      ? _("Glare covers the place where the volume channel's front must be. Take the photo from another side, or mark the front by hand.")
+                      : _("The place where the volume channel's front must be is hidden. Uncover it, or mark the front by hand.");
+  return FALSE;
+}
+
+static void
+judge (const VolumeReader *self, const ChannelProfile *profile, const FrontResult *front, const FrontSample *samples,
+       VolumeResult *result)
+{
+  const PatchChannel *channel = profile->channel;
+  double end = (profile->n - 1) * profile->step;
+
+  if (!front_was_seen (self, profile, front, samples, result))
+    return;
   result->read = TRUE;
   result->overflow = front->any && front->front > end - OVERFLOW_WIDTHS * channel->width;
   result->fraction = result->overflow ? 1.0 : front->any ? CLAMP (front->front / channel->length, 0.0, 1.0) : 0.0;
@@ -237,7 +277,7 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
 
   result->gap = front.gap;
   keep_profile (profile, samples, offset, result);
-  judge (&reader, channel, &front, samples, profile->n, step, result);
+  judge (&reader, profile, &front, samples, result);
   centre = channel_point (channel, result->fraction * channel->length, &tangent);
   front_offset *= PROFILE_LANE_STEP * channel->width;
   result->front = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * front_offset,

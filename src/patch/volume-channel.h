@@ -18,6 +18,7 @@ typedef struct {
   gboolean overflow;
   gboolean gap;
   gboolean glaring;           /* samples were left out for glare or clipping */
+  gboolean blinded;           /* not read, because glare covers the front or most of the channel */
   double unusable;            /* share of the channel, 0–1 */
   double empty[3];            /* median relative light of what is empty; 1, 1, 1 when nothing is */
   ChannelSample *profile; guint n_profile;

@@ -203,6 +203,39 @@ test_glare_on_the_front_is_never_a_wrong_ok (Fixture *self, gconstpointer data)
 }
 
 static void
+test_glare_that_hides_the_front_or_everything_is_refused (Fixture *self, gconstpointer data)
+{
+  g_autoptr(PatchReading) over_front = NULL;
+  g_autoptr(PatchReading) all_over = NULL;
+
+  self->scene.glare = 1;
+  self->scene.glare_width = 0.9;
+  all_over = measure (self, NULL);
+  g_assert_cmpint (all_over->status, ==, READING_REFUSED);
+  g_assert_nonnull (all_over->reason);
+  self->scene.glare_width = 0.2;
+  self->scene.glare_on_front = TRUE;
+  over_front = measure (self, NULL);
+  g_assert_cmpint (over_front->status, ==, READING_REFUSED);
+  g_assert_true (over_front->flags & READING_FLAG_GLARE);
+  g_assert_false (over_front->volume_read || over_front->chloride_read);
+  g_assert_nonnull (strstr (over_front->reason, "Glare"));
+}
+
+static void
+test_glare_beside_the_front_takes_nothing_from_the_volume (Fixture *self, gconstpointer data)
+{
+  g_autoptr(PatchReading) reading = NULL;
+
+  self->scene.glare = 0.6;
+  self->scene.glare_width = 0.06;
+  self->scene.fill = 0.9;
+  reading = measure (self, NULL);
+  g_assert_true (reading->volume_read);
+  g_assert_cmpfloat_with_epsilon (reading->fill_fraction, 0.9, 0.003);
+}
+
+static void
 test_a_partly_filled_chloride_channel_is_measured_where_it_is_filled (Fixture *self, gconstpointer data)
 {
   g_autoptr(PatchReading) reading = NULL;
@@ -367,6 +400,8 @@ main (int argc, char **argv)
   add (gaps_behind_the_front_are_flagged_and_do_not_move_it);
   add (a_full_channel_overflows_and_an_empty_one_is_zero);
   add (glare_on_the_front_is_never_a_wrong_ok);
+  add (glare_that_hides_the_front_or_everything_is_refused);
+  add (glare_beside_the_front_takes_nothing_from_the_volume);
   add (a_partly_filled_chloride_channel_is_measured_where_it_is_filled);
   add (a_region_left_out_over_the_front_needs_a_person);
   add (a_colour_off_the_lots_curve_is_refused_with_a_reason);
