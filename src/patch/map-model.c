@@ -10,6 +10,7 @@
 #define DEPTH        BEND       /* of a cylinder: depth's column of the camera matrix, three places */
 #define CURVATURE    (BEND + 3) /* and the curvature's vector, radians over half the length, two places */
 #define ITERATIONS   6
+#define SETTLED      1e-7       /* change of every parameter, normalised: a ten-thousandth of a pixel */
 #define FLATTEST     0.05       /* added to the curvature, whose direction vanishes with it */
 
 #define PERSPECTIVE_SD 0.25
@@ -303,9 +304,11 @@ adjusted (MapKind kind, int *which)
   return n;
 }
 
-static void
+/* Of @row N entries are set. Fours at a time, so that they are added at once; what that leaves above the diagonal nobody reads. */
+static inline void
 add_row (double *a, double *b, int n, const double *row, double residual, double weight)
 {
+  G_STATIC_ASSERT (N % 4 == 0);
   for (int i = 0; i < n; i++)
     {
       double wi = weight * row[i];
@@ -313,8 +316,9 @@ add_row (double *a, double *b, int n, const double *row, double residual, double
       if (wi == 0)
         continue;
       b[i] -= wi * residual;
-      for (int j = 0; j <= i; j++)
-        a[i * N + j] += wi * row[j];
+      for (int j = 0; j <= i; j += 4)
+        for (int k = j; k < j + 4; k++)
+          a[i * N + k] += wi * row[k];
     }
 }
 
@@ -336,7 +340,7 @@ accumulate (const MapModel *model, MapObservation *observations, guint n, const 
     {
       MapObservation *seen = &observations[o];
       gboolean both = seen->normal.x == 0 && seen->normal.y == 0;
-      double derivative[2][N], row[2][N], error[2], ratio;
+      double derivative[2][N], row[2][N] = { { 0 } }, error[2], ratio;
       Point2 photo;
 
       seen->weight = 0;
@@ -373,6 +377,7 @@ map_model_solve (MapModel *model, MapObservation *observations, guint n, const M
     {
       /* from no suspicion to full suspicion, so that a bad start does not make outliers of the good */
       double tolerance = iteration == 0 ? INFINITY : robust * MAX (1.0, 4.0 - 1.5 * (iteration - 1));
+      double most = 0;
 
       accumulate (&trial, observations, n, prior, tolerance, which, active, a, b);
       if (!cholesky (a, active))
@@ -384,7 +389,10 @@ map_model_solve (MapModel *model, MapObservation *observations, guint n, const M
           if (!isfinite (b[i]))
             return FALSE;
           trial.value[which[i]] += b[i];
+          most = MAX (most, fabs (b[i]));
         }
+      if (most < SETTLED && (tolerance == robust || !isfinite (robust)))
+        break;
     }
   accumulate (&trial, observations, n, prior, robust, which, active, a, b);
   if (!cholesky (a, active))

@@ -9,6 +9,7 @@
 #define DRAWING_SLACK 0.10  /* template units: real stickers differ from the drawing */
 #define COARSE_ROUNDS 8
 #define TOLERANT_ROUNDS 3  /* of them, in which a far one is not yet an outlier */
+#define STILL         0.02  /* template units: a map that a round moves by no more has settled; fine rounds move it as far */
 #define COARSE_STEP   0.07  /* template units between two samples */
 #define FINE_STEP     0.022
 #define FINE_REACH    0.16
@@ -54,6 +55,25 @@ expected_reach (const Refinement *self, const PatchFeature *feature)
                + (local[2] * feature->normal.x + local[3] * feature->normal.y) * normal.y);
   return SURE * map_model_predicted_sd (&self->model, self->factor, feature->at, cut, normal) / unit + DRAWING_SLACK
          + (cut ? 0.1 : 0);
+}
+
+/* How far the corners of the outline lie from where @before had them, template units. */
+static double
+moved_unit (const Refinement *self, const MapModel *before)
+{
+  const Polygon *outline = &self->features->geometry->outline;
+  double most_px = 0;
+
+  for (guint i = 0; i < outline->n; i++)
+    {
+      Point2 was, is;
+
+      if (!map_model_project (before, outline->points[i], FALSE, &was, NULL, NULL)
+          || !map_model_project (&self->model, outline->points[i], FALSE, &is, NULL, NULL))
+        return INFINITY;
+      most_px = MAX (most_px, point2_distance (was, is));
+    }
+  return most_px * self->model.half_size / self->model.photo_half;
 }
 
 /* One look at everything whose place is sure enough, and the map that follows from it. */
@@ -130,36 +150,44 @@ refine_from_points (Refinement *self, const RoughPlaces *places)
   return map_model_solve (&self->model, points, places->n + self->n_fixed, &prior, INFINITY, self->factor);
 }
 
+/* Coarse rounds from @first on, until the map has settled. */
+static gboolean
+refine_rounds (Refinement *self, const Pyramid *pyramid, const MapObservation *known, guint n_known, int first)
+{
+  double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
+  MapPrior prior;
+
+  map_prior_init (MAP_CYLINDER, &prior);
+  for (int round = first; round < COARSE_ROUNDS; round++)
+    {
+      MapModel before = self->model;
+
+      if (!refine_once (self, pyramid, &prior, known, n_known, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
+        return FALSE;
+      if (round >= TOLERANT_ROUNDS && moved_unit (self, &before) < STILL)
+        break;
+    }
+  return TRUE;
+}
+
 gboolean
 refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, Point2 curvature)
 {
   g_autofree MapObservation *start = g_new0 (MapObservation, rough->n);
-  double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
   MapPrior prior;
 
   if (!observe_places (self, rough, start))
     return FALSE;
   map_model_roll (&self->model, curvature.x, curvature.y);
   map_prior_init (MAP_CYLINDER, &prior);
-  if (!map_model_solve (&self->model, start, rough->n, &prior, INFINITY, self->factor))
-    return FALSE;
-  for (int round = 0; round < COARSE_ROUNDS; round++)
-    if (!refine_once (self, pyramid, &prior, start, rough->n, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
-      return FALSE;
-  return TRUE;
+  return map_model_solve (&self->model, start, rough->n, &prior, INFINITY, self->factor)
+         && refine_rounds (self, pyramid, start, rough->n, 0);
 }
 
 gboolean
 refine_again (Refinement *self, const Pyramid *pyramid)
 {
-  double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
-  MapPrior prior;
-
-  map_prior_init (MAP_CYLINDER, &prior);
-  for (int round = 0; round < COARSE_ROUNDS; round++)
-    if (!refine_once (self, pyramid, &prior, NULL, 0, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
-      return FALSE;
-  return TRUE;
+  return refine_rounds (self, pyramid, NULL, 0, TOLERANT_ROUNDS - 1);
 }
 
 gboolean
