@@ -24,10 +24,7 @@ static gboolean
 take_profile (const Pyramid *pyramid, Point2 origin, Point2 across, Point2 along, double reach, double step, double spread,
               Profile *profile)
 {
-  double unit_px = hypot (across.x, across.y), step_px;
-
   step = MAX (step, 2 * reach / (MOST_SAMPLES - 1));
-  step_px = step * unit_px;
   profile->n = 2 * (int) ceil (reach / step) + 1;
   if (profile->n > MOST_SAMPLES)
     profile->n = MOST_SAMPLES;
@@ -38,17 +35,10 @@ take_profile (const Pyramid *pyramid, Point2 origin, Point2 across, Point2 along
     {
       double shift = (line - (LINES - 1) / 2.0) * spread;
 
-      for (int k = 0; k < profile->n; k++)
-        {
-          double d = profile->first + k * step;
-          float rgb[3];
+      Point2 from = { origin.x + across.x * profile->first + along.x * shift, origin.y + across.y * profile->first + along.y * shift };
 
-          if (!pyramid_sample (pyramid, origin.x + across.x * d + along.x * shift, origin.y + across.y * d + along.y * shift,
-                               step_px, rgb))
-            return FALSE;
-          for (int c = 0; c < 3; c++)
-            profile->value[k][c] += rgb[c];
-        }
+      if (!pyramid_add_line (pyramid, from, (Point2) { across.x * step, across.y * step }, (guint) profile->n, profile->value))
+        return FALSE;
     }
   for (int k = 0; k < profile->n; k++)
     for (int c = 0; c < 3; c++)

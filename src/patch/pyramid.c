@@ -77,7 +77,7 @@ pyramid_grain (const Pyramid *self, double step)
   return plane ? plane->scale : 1.0;
 }
 
-static void
+static inline void
 sample_plane (const PhotoPlane *plane, double x, double y, float rgb[3])
 {
   float px = (float) CLAMP (x / plane->scale - 0.5, 0.0, plane->width - 1.001);
@@ -97,17 +97,46 @@ sample_plane (const PhotoPlane *plane, double x, double y, float rgb[3])
     }
 }
 
+static inline gboolean
+lies_inside (const Pyramid *self, double x, double y)
+{
+  return x >= 0 && y >= 0 && x <= self->photo->width && y <= self->photo->height;
+}
+
 gboolean
 pyramid_sample (const Pyramid *self, double x, double y, double step, float rgb[3])
 {
   const PhotoPlane *plane;
 
-  if (!(x >= 0 && y >= 0 && x <= self->photo->width && y <= self->photo->height))
+  if (!lies_inside (self, x, y))
     return FALSE;
   plane = picture_for (self, step);
   if (plane)
     sample_plane (plane, x, y, rgb);
   else
     photo_sample (self->photo, x, y, rgb);
+  return TRUE;
+}
+
+gboolean
+pyramid_add_line (const Pyramid *self, Point2 from, Point2 along, guint n, float (*rgb)[3])
+{
+  const PhotoPlane *plane = picture_for (self, hypot (along.x, along.y));
+
+  /* A photo is convex: a line whose ends lie in it lies in it. */
+  if (n == 0 || !lies_inside (self, from.x, from.y) || !lies_inside (self, from.x + (n - 1) * along.x, from.y + (n - 1) * along.y))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      double x = from.x + i * along.x, y = from.y + i * along.y;
+      float one[3];
+
+      if (plane)
+        sample_plane (plane, x, y, one);
+      else
+        photo_sample (self->photo, x, y, one);
+      for (int c = 0; c < 3; c++)
+        rgb[i][c] += one[c];
+    }
   return TRUE;
 }

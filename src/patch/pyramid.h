@@ -29,6 +29,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pyramid, pyramid_free)
  */
 gboolean pyramid_sample (const Pyramid *self, double x, double y, double step, float rgb[3]);
 
+/**
+ * pyramid_add_line:
+ * @from, @along: the first place and the way from each to the next, photo pixels
+ * @rgb: the light of @n places is added to it
+ *
+ * As pyramid_sample() at each of them, for a fraction of the price. Returns: %FALSE when an end lies outside the photo; nothing is added then.
+ */
+gboolean pyramid_add_line (const Pyramid *self, Point2 from, Point2 along, guint n, float (*rgb)[3]);
+
 /* Photo pixels for a pixel of the picture that pyramid_sample() takes for @step. */
 double   pyramid_grain  (const Pyramid *self, double step);
 
