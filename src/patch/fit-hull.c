@@ -7,6 +7,7 @@
 #define MOST_PAIRS 2
 #define ITERATIONS 5
 #define ROBUST     2.5
+#define STILL      0.002 /* template units by which a settled distance may still change */
 #define EDGE_SD    0.12 /* template units: a threshold's edge is that sure */
 
 /* The nearest point of the closed polygon, and the normal of the side that it lies on. */
@@ -64,6 +65,7 @@ fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
   MapObservation observations[MOST_PAIRS * PLACES];
   Point2 *closed[MOST_PAIRS];
   double unit_px = model->photo_half / model->half_size;
+  double before = INFINITY, unit = 1 / unit_px;
   gboolean fits = TRUE;
   MapPrior prior;
 
@@ -78,18 +80,26 @@ fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
     }
   for (int iteration = 0; fits && iteration < ITERATIONS; iteration++)
     {
+      double sum = 0, distance;
+
       for (guint p = 0; fits && p < n_pairs; p++)
         fits = observe (model, &pairs[p], closed[p], polyline_length (closed[p], pairs[p].n_drawn + 1), EDGE_SD * unit_px,
                         observations + p * PLACES);
       fits = fits && map_model_solve (model, observations, n_pairs * PLACES, &prior, ROBUST, NULL);
+      for (guint k = 0; fits && k < n_pairs * PLACES; k++)
+        sum += pow (observations[k].residual * unit, 2);
+      distance = sqrt (sum / (n_pairs * PLACES));
+      if (fabs (distance - before) < STILL)
+        break;
+      before = distance;
     }
   for (guint p = 0; p < n_pairs; p++)
     {
       double sum = 0;
 
       for (int k = 0; k < PLACES; k++)
-        sum += observations[p * PLACES + k].residual * observations[p * PLACES + k].residual;
-      pairs[p].distance = sqrt (sum / PLACES) / unit_px;
+        sum += pow (observations[p * PLACES + k].residual * unit, 2);
+      pairs[p].distance = sqrt (sum / PLACES);
       g_free (closed[p]);
     }
   return fits;

@@ -81,7 +81,8 @@ map_model_to_map (const MapModel *model, PatchMap *map)
 typedef struct {
   double x, y, depth;
   double by_x[3], by_y[3];              /* of x, y, depth by the normalised coordinates */
-  double by_parameter[MAP_BEND][3];     /* of x, y, depth by the bend's parameters: of a polynomial all, of a cylinder its curvature's */
+  double terms[PATCH_MAP_BEND_TERMS];   /* of a polynomial: of x, or of y, by its bend's parameters */
+  double by_curvature[2][3];            /* of a cylinder: of x, y, depth by its curvature */
 } Bent;
 
 static void
@@ -96,14 +97,13 @@ bend_by_polynomial (const double *bx, double x, double y, gboolean differentiate
     {
       bent->x += bx[k] * terms[k];
       bent->y += by[k] * terms[k];
+      bent->terms[k] = terms[k];
       if (!differentiate)
         continue;
       bent->by_x[0] += bx[k] * by_x[k];
       bent->by_y[0] += bx[k] * by_y[k];
       bent->by_x[1] += by[k] * by_x[k];
       bent->by_y[1] += by[k] * by_y[k];
-      bent->by_parameter[k][0] = terms[k];
-      bent->by_parameter[PATCH_MAP_BEND_TERMS + k][1] = terms[k];
     }
 }
 
@@ -128,7 +128,7 @@ bend_by_cylinder (const double *curvature, double x, double y, gboolean differen
   bent->by_y[2] = s / kappa * ky;
   for (int j = 0; j < 2; j++)
     {
-      double u = j ? y : x, k = j ? ky : kx, *by = bent->by_parameter[CURVATURE - BEND + j];
+      double u = j ? y : x, k = j ? ky : kx, *by = bent->by_curvature[j];
       double change = slope * u - 2 * along * k / square;
 
       by[0] = kx * change + (j == 0 ? along : 0);
@@ -156,8 +156,6 @@ project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *photo, doub
     {
       bent.by_x[0] = bent.by_y[1] = 1;
       bent.by_x[1] = bent.by_x[2] = bent.by_y[0] = bent.by_y[2] = 0;
-      if (model->kind == MAP_BENT)
-        memset (bent.by_parameter, 0, sizeof bent.by_parameter);
     }
   if (rolled)
     bend_by_cylinder (h + CURVATURE, x, y, differentiate, &bent);
@@ -195,18 +193,23 @@ project (const MapModel *model, Point2 at, gboolean trimmed, Point2 *photo, doub
     {
       double *d = derivative[axis], p = axis ? py : px;
 
-      memset (d, 0, sizeof derivative[axis]);
+      for (int i = 0; i < (model->kind == MAP_FLAT ? MAP_HOMOGRAPHY : N); i++)
+        d[i] = 0;
       d[3 * axis] = scale * bent.x;
       d[3 * axis + 1] = scale * bent.y;
       d[3 * axis + 2] = scale;
       d[6] = -scale * p * bent.x;
       d[7] = -scale * p * bent.y;
-      if (model->kind != MAP_FLAT)
-        for (int k = rolled ? CURVATURE - BEND : 0; k < (rolled ? CURVATURE - BEND + 2 : MAP_BEND); k++)
-          for (int part = 0; part < 3; part++)
-            d[BEND + k] += by_bent[axis][part] * bent.by_parameter[k][part];
+      for (int k = 0; k < PATCH_MAP_BEND_TERMS && model->kind == MAP_BENT; k++)
+        {
+          d[BEND + k] = by_bent[axis][0] * bent.terms[k];
+          d[BEND + PATCH_MAP_BEND_TERMS + k] = by_bent[axis][1] * bent.terms[k];
+        }
       if (rolled)
         {
+          for (int j = 0; j < 2; j++)
+            for (int part = 0; part < 3; part++)
+              d[CURVATURE + j] += by_bent[axis][part] * bent.by_curvature[j][part];
           d[DEPTH + axis] = scale * bent.depth;
           d[DEPTH + 2] = -scale * p * bent.depth;
         }
@@ -327,7 +330,9 @@ static void
 accumulate (const MapModel *model, MapObservation *observations, guint n, const MapPrior *prior, double robust,
             const int *which, int active, double *a, double *b)
 {
-  memset (a, 0, sizeof (double) * N * N);
+  double row[2][N] = { { 0 } };
+
+  memset (a, 0, sizeof (double) * N * active);
   memset (b, 0, sizeof (double) * N);
   for (int i = 0; i < active; i++)
     {
@@ -340,7 +345,7 @@ accumulate (const MapModel *model, MapObservation *observations, guint n, const 
     {
       MapObservation *seen = &observations[o];
       gboolean both = seen->normal.x == 0 && seen->normal.y == 0;
-      double derivative[2][N], row[2][N] = { { 0 } }, error[2], ratio;
+      double derivative[2][N], error[2], ratio;
       Point2 photo;
 
       seen->weight = 0;
