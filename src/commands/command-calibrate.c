@@ -4,19 +4,21 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/json.h"
 #include "commands-list.h"
+#include "interrupt.h"
+#include "lot-text.h"
+#include "with-workspace.h"
 #include "workspace/installed.h"
-#include "workspace/lot-session.h"
-
-static const char *const curve_names[] = { "logistic", "spline" };
+#include "workspace/lot-figures.h"
+#include "workspace/lots.h"
+#include "workspace/patches.h"
 
 typedef struct {
-  char *geometry, *out, *id, *version, *lot, *date, *source;
+  char *geometry, *out, *id, *version, *lot, *date, *source, *figures, *workspace_path;
   char **exclude;
-  double area_cm2;
+  double area_cm2, sodium_slope, sodium_intercept_mmol_l, sodium_sd_mmol_l;
   int seed;
-  gboolean json;
+  gboolean json, save;
 } Options;
 
 static void
@@ -29,93 +31,12 @@ options_clear (Options *options)
   g_free (options->lot);
   g_free (options->date);
   g_free (options->source);
+  g_free (options->figures);
+  g_free (options->workspace_path);
   g_strfreev (options->exclude);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-static void
-print_json (const LotSession *session, const LotFit *fit, const PatchCalibration *calibration, const char *out)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
-
-  json_builder_begin_object (builder);
-  json_put_string (builder, "id", calibration->id);
-  json_put_string (builder, "version", calibration->version);
-  json_put_string (builder, "template", calibration->template_id);
-  json_put_string (builder, "out", out);
-  json_put_object (builder, "volume");
-  json_put_integer (builder, "n", fit->n_volume);
-  json_put_number (builder, "sd_ul", fit->volume_sd_ul);
-  json_put_number (builder, "limit_of_detection_ul", fit->volume_lod_ul);
-  json_builder_end_object (builder);
-  json_put_object (builder, "chloride");
-  json_put_integer (builder, "n", fit->n_chloride);
-  json_put_string (builder, "curve", fit->n_chloride_points ? curve_names[fit->curve] : NULL);
-  json_put_number (builder, "logistic_rmse_mmol_l", fit->logistic_rmse_mmol_l);
-  json_put_number (builder, "spline_rmse_mmol_l", fit->spline_rmse_mmol_l);
-  json_put_number (builder, "sd_mmol_l", fit->chloride_sd_mmol_l);
-  json_put_number (builder, "limit_of_detection_mmol_l", fit->chloride_lod_mmol_l);
-  json_put_number (builder, "limit_of_quantification_mmol_l", fit->chloride_loq_mmol_l);
-  json_put_array (builder, "curve_ci");
-  for (guint i = 0; i < fit->n_chloride_points; i++)
-    {
-      json_put_array (builder, NULL);
-      json_add_number (builder, fit->chloride[i].chloride_mmol_l);
-      json_add_number (builder, fit->chloride_ci_low[i]);
-      json_add_number (builder, fit->chloride_ci_high[i]);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  json_put_array (builder, "standards");
-  for (guint i = 0; i < session->n; i++)
-    {
-      const LotStandard *standard = &session->standards[i];
-      const LotResidual *residual = &fit->residuals[i];
-
-      json_put_object (builder, NULL);
-      json_put_string (builder, "photo", standard->photo);
-      json_put_number (builder, "microlitre", standard->volume_ul);
-      json_put_number (builder, "mmol_l", standard->chloride_mmol_l);
-      json_put_number (builder, "fill_fraction", standard->fraction);
-      json_put_number (builder, "residual_ul", residual->volume_residual_ul);
-      json_put_number (builder, "residual_mmol_l", residual->chloride_residual_mmol_l);
-      json_put_number (builder, "colour_distance", residual->colour_distance);
-      json_put_boolean (builder, "outlier", residual->outlier);
-      json_put_string (builder, "excluded", standard->excluded);
-      json_put_string (builder, "reason", session->faults[i]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
-}
-
-static void
-print_text (const LotSession *session, const LotFit *fit)
-{
-  if (fit->n_volume_points)
-    g_print (_("Volume: %u standards, ± %.1f µL for one left out\n"), fit->n_volume, fit->volume_sd_ul);
-  if (fit->n_chloride_points)
-    {
-      g_print (_("Chloride: %u standards, %s curve, ± %.1f mmol/L for one left out (logistic %.1f, spline %.1f)\n"), fit->n_chloride,
-               curve_names[fit->curve], fit->chloride_sd_mmol_l, fit->logistic_rmse_mmol_l, fit->spline_rmse_mmol_l);
-      g_print (_("Limit of detection %.1f mmol/L, of quantification %.1f mmol/L\n"), fit->chloride_lod_mmol_l, fit->chloride_loq_mmol_l);
-    }
-  for (guint i = 0; i < session->n; i++)
-    {
-      if (session->standards[i].excluded)
-        g_print (_("%s: left out: %s\n"), session->standards[i].photo, session->standards[i].excluded);
-      else if (session->faults[i])
-        g_print ("%s: %s\n", session->standards[i].photo, session->faults[i]);
-      if (fit->residuals[i].outlier)
-        g_print (_("%s: far from the curve; look at the photo, and leave it out with --exclude if there is a reason\n"),
-                 session->standards[i].photo);
-    }
-}
 
 static gboolean
 exclude (LotSession *session, char **words)
@@ -139,6 +60,97 @@ exclude (LotSession *session, char **words)
   return TRUE;
 }
 
+/* What the options say of the calibration; @source is the one without --source. */
+static LotFacts
+facts_of (const Options *options, const PatchTemplate *geometry, const char *today, const char *source)
+{
+  return (LotFacts) {
+    .id = options->id ? options->id : "lot", .version = options->version ? options->version : "1", .template_id = geometry->id,
+    .lot = options->lot ? options->lot : "", .date = options->date ? options->date : today,
+    .source = options->source ? options->source : source, .area_cm2 = options->area_cm2, .sodium_slope = options->sodium_slope,
+    .sodium_intercept_mmol_l = options->sodium_intercept_mmol_l, .sodium_sd_mmol_l = options->sodium_sd_mmol_l,
+    .seed = (guint32) options->seed,
+  };
+}
+
+/* The newest session of that name, emptied; or a new one. */
+static StoredLot *
+take_session (SaltlineWorkspace *workspace, const LotFacts *facts, const PatchTemplate *geometry, GError **error)
+{
+  g_autoptr(GPtrArray) lots = store_lots (saltline_workspace_get_store (workspace), error);
+  gint64 template_row = lots ? saltline_workspace_keep_template (workspace, geometry, error) : 0;
+  g_autoptr(StoredLot) lot = NULL;
+
+  if (template_row == 0)
+    return NULL;
+  for (guint i = 0; i < lots->len && lot == NULL; i++)
+    if (g_str_equal (((const StoredLot *) g_ptr_array_index (lots, i))->name, facts->id))
+      lot = stored_lot_copy (g_ptr_array_index (lots, i));
+  if (lot == NULL)
+    {
+      lot = stored_lot_new (facts->id, template_row);
+      if (!saltline_workspace_add_lot (workspace, lot, error))
+        return NULL;
+    }
+  g_free (lot->lot);
+  lot->lot = g_strdup (facts->lot);
+  g_free (lot->made_on);
+  lot->made_on = g_strdup (facts->date);
+  g_free (lot->source);
+  lot->source = g_strdup (facts->source);
+  lot->template_row = template_row;
+  lot->area_cm2 = facts->area_cm2;
+  lot->sodium_slope = facts->sodium_slope;
+  lot->sodium_intercept_mmol_l = facts->sodium_intercept_mmol_l;
+  lot->sodium_sd_mmol_l = facts->sodium_sd_mmol_l;
+  g_array_set_size (lot->standards, 0);
+  return saltline_workspace_edit_lot (workspace, lot, _("Take the standards of a table"), error) ? g_steal_pointer (&lot) : NULL;
+}
+
+/* Keeps photos, session and calibration in the workspace. @session becomes what is kept. */
+static PatchCalibration *
+save (const Options *options, const LotFacts *facts, const PatchTemplate *geometry, LotSession **session, LotFit **fit,
+      gboolean *some_fault, GError **error)
+{
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (options->workspace_path, STORE_OPEN_CREATE | STORE_OPEN_WRITE, error);
+  g_autoptr(StoredLot) lot = workspace ? take_session (workspace, facts, geometry, error) : NULL;
+  g_autoptr(StoredLot) filled = NULL;
+  g_autoptr(LotSession) kept = NULL;
+  g_autoptr(PatchCalibration) calibration = NULL;
+  gint64 row;
+  gboolean is_new;
+
+  if (lot == NULL
+      || !saltline_workspace_add_standards (workspace, lot->id, *session, NULL, NULL, NULL, interrupt_watch (), error)
+      || (filled = store_lot (saltline_workspace_get_store (workspace), lot->id, error)) == NULL
+      || (kept = saltline_workspace_measure_lot (workspace, filled, error)) == NULL)
+    return NULL;
+  for (guint i = 0; i < (*session)->n; i++)
+    if ((*session)->faults[i])
+      {
+        command_complain ("calibrate", "%s: %s", (*session)->standards[i].photo, (*session)->faults[i]);
+        *some_fault = TRUE;
+      }
+  *fit = lot_fit (kept->standards, kept->n, (guint32) options->seed, error);
+  calibration = *fit ? saltline_workspace_save_lot (workspace, lot->id, &row, &is_new, error) : NULL;
+  if (calibration == NULL)
+    return NULL;
+  if (!options->json)
+    g_print (is_new ? _("%s, version %s, is kept in %s.\n") : _("%s, version %s, was kept in %s already.\n"), calibration->id,
+             calibration->version, saltline_workspace_get_path (workspace));
+  lot_session_free (*session);
+  *session = g_steal_pointer (&kept);
+  return g_steal_pointer (&calibration);
+}
+
+static PatchCalibration *
+fit_only (const LotFacts *facts, const PatchTemplate *geometry, LotSession *session, LotFit **fit, GError **error)
+{
+  lot_session_read (session, geometry, NULL, NULL, NULL);
+  *fit = lot_fit (session->standards, session->n, facts->seed, error);
+  return *fit ? lot_document_new (session, (const char *const *) session->hashes, *fit, facts, error) : NULL;
+}
+
 static CommandStatus
 calibrate (const Options *options, const char *table_path)
 {
@@ -148,8 +160,9 @@ calibrate (const Options *options, const char *table_path)
   g_autoptr(LotFit) fit = NULL;
   g_autoptr(PatchCalibration) calibration = NULL;
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d"), *body = NULL, *source = NULL;
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d"), *source = NULL;
   gboolean some_fault = FALSE;
+  LotFacts facts;
 
   if (session == NULL)
     {
@@ -158,9 +171,10 @@ calibrate (const Options *options, const char *table_path)
     }
   if (!exclude (session, options->exclude))
     return COMMAND_USAGE;
-  lot_session_read (session, geometry, NULL, NULL, NULL);
-  fit = lot_fit (session->standards, session->n, (guint32) options->seed, &error);
-  if (fit == NULL)
+  source = g_strdup_printf ("%u photos of bench standards, %s", session->n, table_path);
+  facts = facts_of (options, geometry, today, source);
+  calibration = options->save ? save (options, &facts, geometry, &session, &fit, &some_fault, &error) : fit_only (&facts, geometry, session, &fit, &error);
+  if (calibration == NULL)
     {
       command_complain ("calibrate", "%s: %s", table_path, error->message);
       for (guint i = 0; i < session->n; i++)
@@ -168,22 +182,16 @@ calibrate (const Options *options, const char *table_path)
           command_complain ("calibrate", "%s: %s", session->standards[i].photo, session->faults[i]);
       return COMMAND_REFUSED;
     }
-  source = options->source ? g_strdup (options->source) : g_strdup_printf ("%u photos of bench standards, %s", session->n, table_path);
-  calibration = lot_fit_calibration (fit, options->id ? options->id : "lot", options->version ? options->version : "1", geometry->id,
-                                     options->lot ? options->lot : "", options->date ? options->date : today, source, options->area_cm2);
-  if (options->out)
+  if ((options->out && !file_replace (options->out, calibration->body, strlen (calibration->body), &error))
+      || (options->figures && !lot_figures_write (session, fit, options->figures, &error)))
     {
-      body = patch_calibration_to_json (calibration);
-      if (!file_replace (options->out, body, strlen (body), &error))
-        {
-          command_complain ("calibrate", "%s", error->message);
-          return COMMAND_REFUSED;
-        }
+      command_complain ("calibrate", "%s", error->message);
+      return COMMAND_REFUSED;
     }
   if (options->json)
-    print_json (session, fit, calibration, options->out);
+    lot_print_json (session, fit, calibration, options->out, options->save ? options->workspace_path : NULL);
   else
-    print_text (session, fit);
+    lot_print_text (session, fit);
   for (guint i = 0; i < session->n; i++)
     some_fault |= session->faults[i] != NULL && session->standards[i].excluded == NULL;
   return some_fault ? COMMAND_REFUSED : COMMAND_DONE;
@@ -192,7 +200,9 @@ calibrate (const Options *options, const char *table_path)
 CommandStatus
 command_calibrate (int argc, char **argv)
 {
-  g_auto(Options) options = { .area_cm2 = NAN, .seed = 1 };
+  g_auto(Options) options = {
+    .area_cm2 = NAN, .sodium_slope = NAN, .sodium_intercept_mmol_l = NAN, .sodium_sd_mmol_l = NAN, .seed = LOT_BOOTSTRAP_SEED,
+  };
   const GOptionEntry entries[] = {
     { "template", 0, 0, G_OPTION_ARG_FILENAME, &options.geometry, N_("the kind of patch"), N_("ID|FILE") },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out, N_("write the calibration here"), N_("FILE") },
@@ -202,19 +212,36 @@ command_calibrate (int argc, char **argv)
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_("day of the session (default: today)"), N_("YYYY-MM-DD") },
     { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, N_("who made it, and how"), N_("TEXT") },
     { "area", 0, 0, G_OPTION_ARG_DOUBLE, &options.area_cm2, N_("skin area that feeds the volume channel"), N_("CM2") },
+    { "sodium-slope", 0, 0, G_OPTION_ARG_DOUBLE, &options.sodium_slope, N_("sodium from chloride: slope"), N_("N") },
+    { "sodium-intercept", 0, 0, G_OPTION_ARG_DOUBLE, &options.sodium_intercept_mmol_l, N_("sodium from chloride: intercept"), N_("MMOL/L") },
+    { "sodium-sd", 0, 0, G_OPTION_ARG_DOUBLE, &options.sodium_sd_mmol_l, N_("sodium from chloride: standard deviation"), N_("MMOL/L") },
     { "exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.exclude, N_("leave a standard out, with the reason; may be repeated"),
       N_("PHOTO=REASON") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed, N_("of the bootstrap (default: 1)"), N_("N") },
+    { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("write the figures into this folder"), N_("FOLDER") },
+    { "save", 0, 0, G_OPTION_ARG_NONE, &options.save, N_("keep photos, session and calibration in the workspace, as its next version"), NULL },
+    COMMAND_WORKSPACE_ENTRY (options.workspace_path),
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("print JSON"), NULL },
     { NULL },
   };
   CommandStatus status;
 
-  if (!command_parse_options ("STANDARDS.csv", entries, &argc, &argv, &status))
+  if (!command_parse_options (_("--template ID|FILE STANDARDS.csv\n\nThe table has the columns photo, microlitre, mmol_l (either may be blank) and, if wanted,\n"
+                                "excluded: the reason why a standard is left out."), entries, &argc, &argv, &status))
     return status;
   if (argc != 2 || options.geometry == NULL)
     {
       command_complain ("calibrate", _("wants --template and one table of standards: saltline calibrate --template ID STANDARDS.csv"));
+      return COMMAND_USAGE;
+    }
+  if (options.save && options.version)
+    {
+      command_complain ("calibrate", _("--save numbers versions itself; leave out --version."));
+      return COMMAND_USAGE;
+    }
+  if (options.sodium_slope <= 0 || options.sodium_sd_mmol_l < 0)
+    {
+      command_complain ("calibrate", _("--sodium-slope must be more than 0, --sodium-sd at least 0."));
       return COMMAND_USAGE;
     }
   if (options.area_cm2 <= 0)

@@ -1,15 +1,16 @@
-/* commands/command-workspace.c: `saltline workspace create|check|verify|backup|demo FILE` */
+/* commands/command-workspace.c: `saltline workspace create|check|verify|backup|demo|recompute|calibrations|templates FILE` */
 #include <glib/gi18n.h>
 
 #include "base/json.h"
 #include "commands-list.h"
 #include "interrupt.h"
 #include "with-workspace.h"
+#include "workspace-documents.h"
 #include "workspace/demo.h"
 #include "workspace/patches.h"
 #include "workspace/studies.h"
 
-static const char *const verbs[] = { "create", "check", "verify", "backup", "demo", NULL };
+static const char *const verbs[] = { "create", "check", "verify", "backup", "demo", "recompute", "calibrations", "templates", NULL };
 
 static gboolean
 create (const char *path, GError **error)
@@ -165,7 +166,7 @@ print_verdict (const Verdict *verdict)
 
       g_print ("%s: %s\n", difference->name, difference->difference);
     }
-  g_print (ngettext ("%u reading was computed again", "%u readings were computed again", verdict->n_readings), verdict->n_readings);
+  g_print (ngettext ("%u reading or calibration was computed again", "%u readings and calibrations were computed again", verdict->n_readings), verdict->n_readings);
   g_print (ngettext ("; %u differs.\n", "; %u differ.\n", verdict->readings->len), verdict->readings->len);
   if (verdict->n_models > 0)
     {
@@ -222,7 +223,15 @@ command_workspace (int argc, char **argv)
   CommandStatus status;
   const char *verb = command_take_verb ("workspace", verbs, &argc, &argv, &status);
 
-  if (verb == NULL || !command_parse_options (_("FILE [BACKUP]"), entries, &argc, &argv, &status))
+  if (verb == NULL)
+    return status;
+  if (g_str_equal (verb, "recompute"))
+    return workspace_recompute (argc, argv);
+  if (g_str_equal (verb, "calibrations"))
+    return workspace_documents (DOCUMENT_CALIBRATION, argc, argv);
+  if (g_str_equal (verb, "templates"))
+    return workspace_documents (DOCUMENT_TEMPLATE, argc, argv);
+  if (!command_parse_options (_("FILE [BACKUP]"), entries, &argc, &argv, &status))
     return status;
   if (argc < 2 || argc > (g_str_equal (verb, "backup") ? 3 : 2))
     {

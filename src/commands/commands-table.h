@@ -21,3 +21,4 @@ COMMAND ("export", command_export, N_("tables, figures and an athlete's report a
 COMMAND ("services", command_services, N_("what may be asked online, and what was"))
 COMMAND ("sync", command_sync, N_("weather and activities from online services"))
 COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))
+COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo, recompute, calibrations, templates"))

@@ -25,12 +25,13 @@ typedef struct {
   char *excluded;            /* (nullable): the reason why a person left it out */
 } LotStandard;
 
-typedef enum { LOT_CURVE_LOGISTIC, LOT_CURVE_SPLINE } LotCurve;
+typedef enum { LOT_CURVE_LOGISTIC, LOT_CURVE_SPLINE, LOT_N_CURVES } LotCurve;
 
 typedef struct {
   double volume_residual_ul;     /* NAN: not used */
   double chloride_residual_mmol_l; /* left out and predicted, minus known; NAN: not used */
-  double colour_distance;        /* ΔE*ab from the curve */
+  double curve_residual_mmol_l[LOT_N_CURVES]; /* the same by each of the two curves */
+  double colour_distance;        /* ΔE*ab from the curve taken */
   gboolean outlier;              /* beyond 3.5 robust standard deviations of the residuals: shown, never left out by itself */
 } LotResidual;
 
@@ -38,12 +39,14 @@ typedef struct {
   guint n_volume, n_chloride;    /* standards used */
   VolumePoint *volume;       guint n_volume_points;
   double volume_sd_ul;           /* of standards left out; NAN with too few */
-  double volume_lod_ul;          /* 3 sd of the lowest level; NAN with too few */
+  double volume_lod_ul;          /* limit of detection: the curve's lower end + 3.3 sd; NAN with too few */
+  double volume_loq_ul;          /* of quantification: + 10 sd */
+  double *volume_ci_low, *volume_ci_high; /* n_volume_points each: 95 %, µL read at the point's fraction, by bootstrap over standards */
 
   LotCurve curve;
-  double logistic_rmse_mmol_l;   /* left one out; NAN when it cannot be fitted */
-  double spline_rmse_mmol_l;
-  ChloridePoint *chloride;   guint n_chloride_points;
+  ChloridePoint *curves[LOT_N_CURVES]; /* n_chloride_points each; NULL when it cannot be fitted */
+  double rmse_mmol_l[LOT_N_CURVES];    /* left one out; NAN when it cannot be fitted */
+  ChloridePoint *chloride;   guint n_chloride_points; /* of the curve taken: one of @curves */
   double chloride_sd_mmol_l;     /* left one out, of the curve taken */
   double chloride_lod_mmol_l;    /* limit of detection: lowest level + 3.3 sd there; NAN with too few */
   double chloride_loq_mmol_l;    /* of quantification: + 10 sd */

@@ -21,10 +21,30 @@ read_cell (const Table *table, const char *table_path, guint row, int column, do
 }
 
 LotSession *
+lot_session_new (guint n)
+{
+  LotSession *session = g_new0 (LotSession, 1);
+
+  session->n = n;
+  session->standards = g_new0 (LotStandard, MAX (n, 1));
+  session->paths = g_new0 (char *, n + 1);
+  session->faults = g_new0 (char *, MAX (n, 1));
+  session->hashes = g_new0 (char *, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    {
+      LotStandard *standard = &session->standards[i];
+
+      standard->volume_ul = standard->chloride_mmol_l = standard->fraction = standard->fraction_sd = NAN;
+      standard->lab[0] = standard->lab[1] = standard->lab[2] = NAN;
+    }
+  return session;
+}
+
+LotSession *
 lot_session_load (const char *table_path, GError **error)
 {
   g_autoptr(Table) table = table_load (table_path, error);
-  g_autoptr(LotSession) session = g_new0 (LotSession, 1);
+  g_autoptr(LotSession) session = NULL;
   g_autofree char *folder = g_path_get_dirname (table_path);
   int photo, microlitre, mmol, excluded;
 
@@ -45,10 +65,7 @@ lot_session_load (const char *table_path, GError **error)
       g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, _("%s lists no standards."), table_path);
       return NULL;
     }
-  session->n = table->rows->len;
-  session->standards = g_new0 (LotStandard, session->n);
-  session->paths = g_new0 (char *, session->n + 1);
-  session->faults = g_new0 (char *, session->n);
+  session = lot_session_new (table->rows->len);
   for (guint i = 0; i < session->n; i++)
     {
       LotStandard *standard = &session->standards[i];
@@ -61,7 +78,6 @@ lot_session_load (const char *table_path, GError **error)
           return NULL;
         }
       standard->photo = g_strdup (name);
-      standard->fraction = standard->fraction_sd = standard->lab[0] = standard->lab[1] = standard->lab[2] = NAN;
       session->paths[i] = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (folder, name, NULL);
       if (!read_cell (table, table_path, i, microlitre, 10000, &standard->volume_ul, error)
           || !read_cell (table, table_path, i, mmol, 2000, &standard->chloride_mmol_l, error))
@@ -82,9 +98,11 @@ lot_session_free (LotSession *session)
       g_free (session->standards[i].photo);
       g_free (session->standards[i].excluded);
       g_free (session->faults[i]);
+      g_free (session->hashes[i]);
     }
   g_free (session->standards);
   g_free (session->faults);
+  g_free (session->hashes);
   g_strfreev (session->paths);
   g_free (session);
 }
@@ -121,6 +139,7 @@ deliver_cb (const BatchResult *result, gpointer data)
   LotStandard *standard = &session->standards[result->index];
   const PatchReading *reading = result->reading;
 
+  session->hashes[result->index] = g_strdup (result->sha256);
   if (reading == NULL || reading->status != READING_OK)
     session->faults[result->index] = g_strdup (reading ? reading->reason : result->fault);
   if (reading && reading->volume_read)

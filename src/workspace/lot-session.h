@@ -14,7 +14,11 @@ typedef struct {
   guint n;
   char **paths;       /* of the photos; relative ones are beside the table */
   char **faults;      /* n; why a photo gave nothing, NULL where it did; not NULL-terminated */
+  char **hashes;      /* n; SHA-256 of the photos' files, NULL where one is not known; not NULL-terminated */
 } LotSession;
+
+/* Room for @n standards of which nothing is known yet. */
+LotSession *lot_session_new     (guint n);
 
 /* Reads the table; photos are not opened yet. BASE_ERROR names the line and the column. */
 LotSession *lot_session_load    (const char *table_path, GError **error);

@@ -9,6 +9,8 @@
 #include "config.h"
 #include "documents-cache.h"
 #include "installed.h"
+#include "lot-document.h"
+#include "patches-private.h"
 #include "reading-json.h"
 #include "store/documents.h"
 
@@ -154,11 +156,11 @@ keep_candidates (SaltlineWorkspace *self, const PhotoState *state, GError **erro
   return g_string_free (g_steal_pointer (&rows), FALSE);
 }
 
-/* The same reading again: among the templates that stood to choose then. */
-static PatchReading *
-read_again (SaltlineWorkspace *self, const Photo *photo, const StoredReading *row, GCancellable *cancellable, GError **error)
+PatchReading *
+patches_read_again (SaltlineWorkspace *self, const Photo *photo, const StoredReading *row, gint64 calibration_row, GCancellable *cancellable,
+                    GError **error)
 {
-  const PhotoState as_it_was = { .worn_min = row->worn_min, .calibration_row = row->calibration_row, .by_hand = row->by_hand };
+  const PhotoState as_it_was = { .worn_min = row->worn_min, .calibration_row = calibration_row, .by_hand = row->by_hand };
   g_auto(GStrv) rows = g_strsplit (row->candidates, " ", -1);
   guint n = g_strv_length (rows);
   g_autofree const PatchTemplate **templates = g_new (const PatchTemplate *, MAX (n, 1));
@@ -178,45 +180,58 @@ result_text (const char *name, const char *sha256, const PatchReading *reading)
   return json_to_text (builder, FALSE);
 }
 
+StoredReading *
+patches_describe (SaltlineWorkspace *self, const StoredPhoto *photo, double worn_min, const char *by_hand, const char *candidates,
+                  const PatchReading *reading, const char *origin, GError **error)
+{
+  g_autoptr(StoredReading) row = g_new0 (StoredReading, 1);
+
+  row->photo = photo->id;
+  row->candidates = g_strdup (candidates);
+  row->origin = g_strdup (origin);
+  row->program_version = g_strdup (SALTLINE_VERSION);
+  row->worn_min = worn_min;
+  row->by_hand = g_strdup (by_hand);
+  row->status = g_strdup (reading_status_name (reading->status));
+  row->reason = g_strdup (reading->reason);
+  row->flags = reading_flag_list (reading->flags, " ");
+  row->result = result_text (photo->name, photo->sha256, reading);
+  row->fill = row->fill_sd = row->volume_ul = row->volume_sd_ul = row->rate = row->rate_sd = NAN;
+  row->chloride = row->chloride_sd = row->sodium = row->sodium_sd = NAN;
+  if (reading->geometry && (row->template_row = saltline_workspace_keep_template (self, reading->geometry, error)) == 0)
+    return NULL;
+  if (reading->calibration && (row->calibration_row = saltline_workspace_keep_calibration (self, reading->calibration, error)) == 0)
+    return NULL;
+  if (reading->volume_read)
+    {
+      row->fill = reading->fill_fraction;
+      row->fill_sd = reading->fill_sd;
+      row->volume_ul = reading->volume_ul;
+      row->volume_sd_ul = reading->volume_sd_ul;
+      row->rate = reading->local_rate_mg_cm2_min;
+      row->rate_sd = reading->local_rate_sd;
+      row->overflow = reading->overflow;
+    }
+  if (reading->chloride_read)
+    {
+      row->chloride = reading->chloride_mmol_l;
+      row->chloride_sd = reading->chloride_sd_mmol_l;
+      row->sodium = reading->sodium_mmol_l;
+      row->sodium_sd = reading->sodium_sd_mmol_l;
+    }
+  return g_steal_pointer (&row);
+}
+
 /* The reading as a new row. */
 static gint64
 keep_reading (SaltlineWorkspace *self, const StoredPhoto *photo, const PhotoState *state, const PatchReading *reading, const char *origin,
               GError **error)
 {
-  g_autofree char *flags = reading_flag_list (reading->flags, " ");
-  g_autofree char *result = result_text (photo->name, photo->sha256, reading);
   g_autofree char *candidates = keep_candidates (self, state, error);
-  StoredReading row = {
-    .photo = photo->id, .candidates = candidates, .origin = (char *) origin, .program_version = (char *) SALTLINE_VERSION, .worn_min = state->worn_min,
-    .by_hand = state->by_hand, .status = (char *) reading_status_name (reading->status), .reason = reading->reason, .flags = flags,
-    .fill = NAN, .fill_sd = NAN, .volume_ul = NAN, .volume_sd_ul = NAN, .rate = NAN, .rate_sd = NAN, .chloride = NAN, .chloride_sd = NAN,
-    .sodium = NAN, .sodium_sd = NAN, .result = result,
-  };
+  g_autoptr(StoredReading) row
+    = candidates ? patches_describe (self, photo, state->worn_min, state->by_hand, candidates, reading, origin, error) : NULL;
 
-  if (candidates == NULL)
-    return 0;
-  if (reading->geometry && (row.template_row = saltline_workspace_keep_template (self, reading->geometry, error)) == 0)
-    return 0;
-  if (reading->calibration && (row.calibration_row = saltline_workspace_keep_calibration (self, reading->calibration, error)) == 0)
-    return 0;
-  if (reading->volume_read)
-    {
-      row.fill = reading->fill_fraction;
-      row.fill_sd = reading->fill_sd;
-      row.volume_ul = reading->volume_ul;
-      row.volume_sd_ul = reading->volume_sd_ul;
-      row.rate = reading->local_rate_mg_cm2_min;
-      row.rate_sd = reading->local_rate_sd;
-      row.overflow = reading->overflow;
-    }
-  if (reading->chloride_read)
-    {
-      row.chloride = reading->chloride_mmol_l;
-      row.chloride_sd = reading->chloride_sd_mmol_l;
-      row.sodium = reading->sodium_mmol_l;
-      row.sodium_sd = reading->sodium_sd_mmol_l;
-    }
-  return store_add_reading (saltline_workspace_get_store (self), &row, error) ? row.id : 0;
+  return row && store_add_reading (saltline_workspace_get_store (self), row, error) ? row->id : 0;
 }
 
 /* What the photos of a patch say together follows each of them. The change itself is kept already: a fault here is only told. */
@@ -407,7 +422,7 @@ find_difference (SaltlineWorkspace *self, const StoredPhoto *photo, const Stored
     return g_strdup (error->message);
   if (!g_str_equal (pixels->sha256, photo->sha256))
     return g_strdup (_("the file was changed after it was imported"));
-  reading = read_again (self, pixels, row, cancellable, &error);
+  reading = patches_read_again (self, pixels, row, row->calibration_row, cancellable, &error);
   if (reading == NULL)
     return g_strdup (error->message);
   now = result_text (photo->name, photo->sha256, reading);
@@ -432,6 +447,36 @@ verify_together (SaltlineWorkspace *self, GPtrArray *differences, guint *checked
     }
   *checked += n;
   return lines != NULL;
+}
+
+/* Calibrations that say from which standards they were made. */
+static gboolean
+verify_calibrations (SaltlineWorkspace *self, GPtrArray *differences, guint *checked, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GPtrArray) documents = store_documents (saltline_workspace_get_store (self), DOCUMENT_CALIBRATION, error);
+
+  if (documents == NULL)
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const Document *document = g_ptr_array_index (documents, i);
+      gboolean has_standards;
+      g_autofree char *found = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      found = lot_document_check (document->body, &has_standards);
+      *checked += has_standards ? 1 : 0;
+      if (found)
+        {
+          ReadingDifference *difference = g_new0 (ReadingDifference, 1);
+
+          difference->name = g_strdup_printf (_("calibration %s, version %s"), document->name, document->version);
+          difference->difference = g_steal_pointer (&found);
+          g_ptr_array_add (differences, difference);
+        }
+    }
+  return TRUE;
 }
 
 GPtrArray *
@@ -470,7 +515,7 @@ saltline_workspace_verify (SaltlineWorkspace *self, VerifyProgress progress, gpo
       if (progress)
         progress (i + 1, photos->len, data);
     }
-  if (!verify_together (self, differences, checked, error))
+  if (!verify_together (self, differences, checked, error) || !verify_calibrations (self, differences, checked, cancellable, error))
     return NULL;
   return g_steal_pointer (&differences);
 }

@@ -95,10 +95,10 @@ gboolean       saltline_workspace_keep_result (SaltlineWorkspace *self, const ch
 gint64         saltline_workspace_keep_template    (SaltlineWorkspace *self, const PatchTemplate *geometry, GError **error);
 gint64         saltline_workspace_keep_calibration (SaltlineWorkspace *self, const PatchCalibration *calibration, GError **error);
 
-/* A reading that differs when it is computed again. */
+/* A reading or calibration that differs when it is computed again. */
 typedef struct {
-  gint64 photo;     /* 0: of several photos together */
-  char *name;       /* of the photo */
+  gint64 photo;     /* 0: of several photos together, or a calibration */
+  char *name;       /* of the photo; "calibration lot-7, version 2" */
   char *difference; /* in words */
 } ReadingDifference;
 
@@ -108,10 +108,10 @@ typedef void (*VerifyProgress) (guint done, guint of, gpointer data);
 
 /**
  * saltline_workspace_verify:
- * @checked: (out): readings that were computed again
+ * @checked: (out): readings and calibrations that were computed again
  *
  * Recomputes every reading that stands from its photo, template, calibration and what was placed by hand, then what several photos of
- * one patch say together from their readings, and compares all digits.
+ * one patch say together from their readings, and every calibration that was fitted here from its standards, and compares all digits.
  *
  * Returns: (transfer full) (element-type ReadingDifference): empty when everything is reproduced.
  */

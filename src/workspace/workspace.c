@@ -12,7 +12,7 @@ struct _SaltlineWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaltlineWorkspace, saltline_workspace, G_TYPE_OBJECT)
 
-enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, CATALOGUE_CHANGED, STUDIES_CHANGED, N_SIGNALS };
+enum { PHOTO_CHANGED, ROSTER_CHANGED, TIMELINE_CHANGED, CATALOGUE_CHANGED, STUDIES_CHANGED, LOT_CHANGED, DOCUMENTS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* A signal on its way to the main context. */
@@ -36,7 +36,8 @@ emit_cb (gpointer data)
 {
   Notice *notice = data;
 
-  if (notice->signal == ROSTER_CHANGED || notice->signal == CATALOGUE_CHANGED || notice->signal == STUDIES_CHANGED)
+  if (notice->signal == ROSTER_CHANGED || notice->signal == CATALOGUE_CHANGED || notice->signal == STUDIES_CHANGED
+      || notice->signal == DOCUMENTS_CHANGED)
     g_signal_emit (notice->workspace, signals[notice->signal], 0);
   else
     g_signal_emit (notice->workspace, signals[notice->signal], 0, notice->id);
@@ -73,6 +74,8 @@ saltline_workspace_class_init (SaltlineWorkspaceClass *klass)
                                             G_TYPE_INT64);
   signals[CATALOGUE_CHANGED] = g_signal_new ("catalogue-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STUDIES_CHANGED] = g_signal_new ("studies-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOT_CHANGED] = g_signal_new ("lot-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[DOCUMENTS_CHANGED] = g_signal_new ("documents-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -170,4 +173,18 @@ saltline_workspace_studies_changed (SaltlineWorkspace *self)
 {
   g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
   emit_in_main (self, STUDIES_CHANGED, 0);
+}
+
+void
+saltline_workspace_lot_changed (SaltlineWorkspace *self, gint64 session)
+{
+  g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
+  emit_in_main (self, LOT_CHANGED, session);
+}
+
+void
+saltline_workspace_documents_changed (SaltlineWorkspace *self)
+{
+  g_return_if_fail (SALTLINE_IS_WORKSPACE (self));
+  emit_in_main (self, DOCUMENTS_CHANGED, 0);
 }

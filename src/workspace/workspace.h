@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_WORKSPACE (saltline_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineWorkspace, saltline_workspace, SALTLINE, WORKSPACE, GObject)
 
-/* Signals: "photo-changed" (gint64 id), "roster-changed" (), "timeline-changed" (gint64 athlete), "catalogue-changed" (), "studies-changed" (). */
+/* Signals: "photo-changed" (gint64 id), "roster-changed" (), "timeline-changed" (gint64 athlete), "catalogue-changed" (), "studies-changed" (),
+ * "lot-changed" (gint64 session), "documents-changed" (): a template, a template's draft or a calibration. */
 
 /* The user's own workspace, under the XDG data folder. */
 char              *saltline_workspace_default_path (void);
@@ -40,5 +41,7 @@ void               saltline_workspace_roster_changed   (SaltlineWorkspace *self)
 void               saltline_workspace_timeline_changed (SaltlineWorkspace *self, gint64 athlete);
 void               saltline_workspace_catalogue_changed (SaltlineWorkspace *self);
 void               saltline_workspace_studies_changed  (SaltlineWorkspace *self);
+void               saltline_workspace_lot_changed      (SaltlineWorkspace *self, gint64 session);
+void               saltline_workspace_documents_changed (SaltlineWorkspace *self);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ test_a_clean_lot_is_read_back_exactly (void)
   fit = lot_fit (standards, G_N_ELEMENTS (standards), 1, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fit->curve, ==, LOT_CURVE_LOGISTIC);
-  g_assert_cmpfloat (fit->logistic_rmse_mmol_l, <, 0.6); /* what the polyline of 25 points leaves */
+  g_assert_cmpfloat (fit->rmse_mmol_l[LOT_CURVE_LOGISTIC], <, 0.6); /* what the polyline of 25 points leaves */
   for (guint i = 0; i < LEVELS; i++)
     g_assert_cmpfloat_with_epsilon (lot_curve_read (fit->chloride, fit->n_chloride_points, standards[i].lab, NULL), mmol[i], 0.5);
   g_assert_cmpfloat (fit->volume_sd_ul, <, 1e-9);
