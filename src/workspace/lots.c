@@ -54,7 +54,7 @@ is_read_with (Store *store, const StoredPhoto *photo, gint64 template_row)
 
 /* A photo that was not read with the session's template is read with it. */
 static gboolean
-read_standard (SaltlineWorkspace *self, gint64 id, const StoredLot *lot, const char *note, GCancellable *cancellable, GError **error)
+read_standard (SaltlineWorkspace *self, gint64 id, const StoredLot *lot, const char *note, gint64 step, GCancellable *cancellable, GError **error)
 {
   Store *store = saltline_workspace_get_store (self);
   g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
@@ -71,7 +71,7 @@ read_standard (SaltlineWorkspace *self, gint64 id, const StoredLot *lot, const c
       g_free (photo->state.note);
       photo->state.note = g_strdup (note);
     }
-  return saltline_workspace_edit_photo (self, id, &photo->state, NULL, _("Take as a bench standard"), cancellable, error);
+  return saltline_workspace_edit_photo_in_step (self, id, &photo->state, NULL, _("Take as a bench standard"), step, cancellable, error);
 }
 
 typedef struct {
@@ -80,6 +80,7 @@ typedef struct {
   LotSession *session;
   gint64 *photos;   /* one for each of the session's; 0: it is no photo */
   char *note;
+  gint64 step;      /* photos' edits are undone together */
 } Adding;
 
 static gboolean
@@ -89,7 +90,7 @@ add_work (guint index, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr(GError) local = NULL;
 
   if (!saltline_workspace_add_photo (adding->workspace, adding->session->paths[index], &adding->photos[index], NULL, cancellable, &local)
-      || !read_standard (adding->workspace, adding->photos[index], adding->lot, adding->note, cancellable, &local))
+      || !read_standard (adding->workspace, adding->photos[index], adding->lot, adding->note, adding->step, cancellable, &local))
     {
       if (local->domain == STORE_ERROR || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -110,7 +111,7 @@ saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 id, LotSession
   g_autoptr(StoredLot) lot = store_lot (store, id, error);
   g_autofree gint64 *photos = g_new0 (gint64, session->n + 1);
   g_autofree char *note = NULL, *what = NULL;
-  Adding adding = { self, lot, session, photos, NULL };
+  Adding adding = { self, lot, session, photos, NULL, store_new_step () };
   guint n = 0;
 
   if (lot == NULL)
@@ -149,7 +150,7 @@ read_work (guint index, gpointer data, GCancellable *cancellable, GError **error
   Adding *adding = data;
   const StoredStandard *standard = &g_array_index (adding->lot->standards, StoredStandard, index);
 
-  return read_standard (adding->workspace, standard->photo, adding->lot, NULL, cancellable, error);
+  return read_standard (adding->workspace, standard->photo, adding->lot, NULL, adding->step, cancellable, error);
 }
 
 gboolean
@@ -157,7 +158,7 @@ saltline_workspace_read_standards (SaltlineWorkspace *self, gint64 id, ParallelP
                                    GError **error)
 {
   g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (self), id, error);
-  Adding adding = { .workspace = self, .lot = lot };
+  Adding adding = { .workspace = self, .lot = lot, .step = store_new_step () };
 
   return lot != NULL && in_parallel (lot->standards->len, read_work, &adding, progress, data, cancellable, error);
 }

@@ -180,6 +180,7 @@ saltline_workspace_recompute (SaltlineWorkspace *self, gint64 calibration_row, P
 typedef struct {
   gint64 calibration_row;
   GPtrArray *moved;
+  gint64 step;      /* undone together */
   guint done;
 } Keeping;
 
@@ -213,7 +214,7 @@ keep_work (Store *store, gpointer data, GError **error)
         return FALSE;
       photo->state.reading = moved->after->id;
       photo->state.calibration_row = keeping->calibration_row;
-      if (!store_edit_photo (store, photo->id, &photo->state, what, error))
+      if (!store_edit_photo (store, photo->id, &photo->state, what, keeping->step, error))
         return FALSE;
       keeping->done++;
     }
@@ -240,7 +241,7 @@ undo_work (Store *store, gpointer data, GError **error)
       /* An edit of its own: the photo's last one may be another by now. */
       photo->state.reading = moved->before->id;
       photo->state.calibration_row = moved->before->calibration_row;
-      if (!store_edit_photo (store, photo->id, &photo->state, _("Take back what was recomputed"), error))
+      if (!store_edit_photo (store, photo->id, &photo->state, _("Take back what was recomputed"), keeping->step, error))
         return FALSE;
       keeping->done++;
     }
@@ -280,7 +281,7 @@ change_all (SaltlineWorkspace *self, StoreWork work, Keeping *keeping, guint *n,
 gboolean
 saltline_workspace_keep_recomputed (SaltlineWorkspace *self, gint64 calibration_row, GPtrArray *moved, guint *n_kept, GError **error)
 {
-  Keeping keeping = { calibration_row, moved, 0 };
+  Keeping keeping = { calibration_row, moved, store_new_step (), 0 };
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && moved != NULL, FALSE);
 
@@ -290,7 +291,7 @@ saltline_workspace_keep_recomputed (SaltlineWorkspace *self, gint64 calibration_
 gboolean
 saltline_workspace_undo_recomputed (SaltlineWorkspace *self, GPtrArray *moved, guint *n_undone, GError **error)
 {
-  Keeping keeping = { 0, moved, 0 };
+  Keeping keeping = { 0, moved, store_new_step (), 0 };
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && moved != NULL, FALSE);
 

@@ -52,7 +52,7 @@ GPtrArray  *saltline_workspace_recompute    (SaltlineWorkspace *self, gint64 cal
  * saltline_workspace_keep_recomputed:
  * @moved: (element-type MovedReading): those without a reading after are passed over
  *
- * Lets the new readings stand, all or none, each as an edit of its photo that can be undone. Refused when a photo was changed meanwhile.
+ * Lets the new readings stand, all or none, as edits of their photos that are undone together. Refused when a photo was changed meanwhile.
  */
 gboolean    saltline_workspace_keep_recomputed (SaltlineWorkspace *self, gint64 calibration_row, GPtrArray *moved, guint *n_kept, GError **error);
 
