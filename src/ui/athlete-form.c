@@ -145,7 +145,7 @@ saltline_athlete_form_init (SaltlineAthleteForm *self)
   gtk_label_set_wrap (self->fault, TRUE);
   gtk_label_set_xalign (self->fault, 0.0f);
   gtk_widget_add_css_class (GTK_WIDGET (self->fault), "error");
-  self->save = GTK_BUTTON (gtk_button_new ());
+  self->save = GTK_BUTTON (gtk_button_new_with_label (_("Add")));
   g_signal_connect_object (self->save, "clicked", G_CALLBACK (saltline_athlete_form_save), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->group));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->fault));

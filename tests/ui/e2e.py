@@ -141,13 +141,25 @@ def named_ancestor(node):
     return False
 
 
+def ancestors(node):
+    for _ in range(5):
+        node = node.get_parent()
+        if node is None:
+            return
+        yield f"{node.get_role_name()} “{node.get_name()}”"
+
+
 def unnamed(app):
     for node in walk(app):
         name, role = node.get_name() or "", node.get_role_name()
-        if role not in CONTROLS or not node.get_state_set().contains(Atspi.StateType.SHOWING):
+        if role not in CONTROLS or not re.match(r"^(Gtk|Adw|Saltline[A-Z])", name):
             continue
-        if re.match(r"^(Gtk|Adw|Saltline[A-Z])", name) and not (role in ("image", "label", "list") and named_ancestor(node)):
-            yield f"{role} “{name}”"
+        # GTK 4.8 seldom says what is shown: whatever takes the keyboard has a name, shown or not; carriers of pictures and text only when shown.
+        if node.get_parent() and node.get_parent().get_role_name() == "combo box" and not re.match("^(Gtk|Adw)", node.get_parent().get_name() or "Gtk"):
+            continue  # the button within a drop-down, which has the name
+        carries = role in ("image", "label", "list")
+        if not carries or (node.get_state_set().contains(Atspi.StateType.SHOWING) and not named_ancestor(node)):
+            yield f"{role} “{name}” in {' < '.join(ancestors(node))}"
 
 
 def draw_photos(folder):
