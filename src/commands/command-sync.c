@@ -4,10 +4,13 @@
 #include "base/json.h"
 #include "commands-list.h"
 #include "interrupt.h"
+#include "strava-terminal.h"
 #include "with-workspace.h"
 #include "workspace/weather.h"
 
-static const char *const verbs[] = { "weather", NULL };
+#define BROWSER_MS (5 * 60 * 1000)
+
+static const char *const verbs[] = { "weather", "strava", NULL };
 
 static void
 print_weather (const Athlete *athlete, const WeatherLookup *lookup, const GError *error, gboolean json)
@@ -108,6 +111,76 @@ sync_weather (SaltlineWorkspace *workspace, const char *handle, const char *endp
   return status;
 }
 
+/* Without a keyring nothing was kept: ID, secret and consent are asked for, and forgotten with the end of the run. */
+static gboolean
+connect_for_this_run (AthleteStrava *strava, GError **error)
+{
+  return ask_client ("sync strava", &strava->access, NULL)
+         && athlete_strava_connect (strava, show_page_at_terminal, NULL, BROWSER_MS, interrupt_watch (), error);
+}
+
+static void
+print_strava (const Athlete *athlete, const LentCounts *counts, const GError *error, gboolean json)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+  g_autofree char *text = NULL;
+
+  if (!json)
+    {
+      g_print (_("%s: %u activities new, %u changed, %u as before, %u deleted there and here; shown in the athlete’s own view for 7 days\n"), athlete->name, counts->added,
+               counts->updated, counts->unchanged, counts->erased);
+      return;
+    }
+  builder = json_builder_new_immutable ();
+  json_builder_begin_object (builder);
+  json_put_string (builder, "athlete", athlete->handle);
+  json_put_integer (builder, "added", counts->added);
+  json_put_integer (builder, "updated", counts->updated);
+  json_put_integer (builder, "unchanged", counts->unchanged);
+  json_put_integer (builder, "erased", counts->erased);
+  json_put_string (builder, "fault", error ? error->message : NULL);
+  json_builder_end_object (builder);
+  text = json_to_text (builder, FALSE);
+  g_print ("%s\n", text);
+}
+
+static CommandStatus
+sync_strava_of (SaltlineWorkspace *workspace, const Athlete *athlete, const char *endpoint, gboolean json)
+{
+  g_autoptr(SecretKeeper) desktop = secret_keeper_new_desktop (), memory = secret_keeper_new_memory ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AthleteStrava) strava = saltline_workspace_strava (workspace, athlete, desktop, endpoint, &error);
+  LentCounts counts = { 0 };
+  gboolean done = strava && service_gate_may_pass (&strava->gate, &error);
+
+  if (done && !strava_is_connected (&strava->access, &error) && error)
+    {
+      command_complain ("sync strava", "%s", error->message);
+      g_clear_error (&error);
+      strava->access.keeper = memory;
+      done = connect_for_this_run (strava, &error);
+    }
+  done = done && strava_sync (&strava->access, NULL, interrupt_watch (), &counts, &error);
+  if (error)
+    command_complain ("sync strava", "%s: %s", athlete->name, error->message);
+  print_strava (athlete, &counts, error, json);
+  return done ? COMMAND_DONE : COMMAND_REFUSED;
+}
+
+static CommandStatus
+sync_strava (SaltlineWorkspace *workspace, const char *handle, const char *endpoint, gboolean json)
+{
+  g_autoptr(GPtrArray) athletes = athletes_to_sync (workspace, SERVICE_STRAVA, handle);
+  CommandStatus status = athletes ? COMMAND_DONE : COMMAND_REFUSED;
+
+  if (athletes && athletes->len == 0 && !json)
+    g_print (_("Strava is connected for nobody: “saltline connect strava --athlete ID” does.\n"));
+  for (guint i = 0; athletes && i < athletes->len && !g_cancellable_is_cancelled (interrupt_watch ()); i++)
+    if (sync_strava_of (workspace, g_ptr_array_index (athletes, i), endpoint, json) != COMMAND_DONE)
+      status = COMMAND_REFUSED;
+  return status;
+}
+
 CommandStatus
 command_sync (int argc, char **argv)
 {
@@ -133,5 +206,7 @@ command_sync (int argc, char **argv)
     }
   interrupt_watch ();
   workspace = command_open_workspace ("sync", path, STORE_OPEN_CREATE);
-  return workspace ? sync_weather (workspace, handle, endpoint, json) : COMMAND_REFUSED;
+  if (workspace == NULL)
+    return COMMAND_REFUSED;
+  return g_str_equal (verb, "weather") ? sync_weather (workspace, handle, endpoint, json) : sync_strava (workspace, handle, endpoint, json);
 }

@@ -69,5 +69,8 @@ saltline_workspace_service_hosts (SaltlineWorkspace *self, GError **error)
                      _("The date of an outdoor workout and its place, rounded to a tenth of a degree (about 10 km). No name, nothing else of the athlete."), error))
         return NULL;
     }
+  if (!add_host (self, hosts, SERVICE_STRAVA, g_strdup ("www.strava.com"),
+                 _("The laboratory’s client ID and secret, the athlete’s token, and from which day on activities are asked for. Nothing of this workspace."), error))
+    return NULL;
   return g_steal_pointer (&hosts);
 }

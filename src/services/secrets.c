@@ -1,0 +1,127 @@
+/* services/secrets.c */
+#include "secrets.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+static const SecretSchema schema = {
+  "io.github.saltline.Saltline.Service", SECRET_SCHEMA_NONE, { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
+typedef struct {
+  SecretKeeper keeper;
+  GHashTable *secrets;
+} MemoryKeeper;
+
+void
+secret_free (char *secret)
+{
+  volatile char *at = secret;
+
+  while (at && *at)
+    *at++ = '\0';
+  g_free (secret);
+}
+
+void
+secret_keeper_free (SecretKeeper *keeper)
+{
+  if (keeper)
+    keeper->free (keeper);
+}
+
+/* What libsecret says may name the D-Bus service only; it never holds the secret. */
+static void
+blame_keyring (const GError *fault, GError **error)
+{
+  g_set_error (error, SERVICES_ERROR, SERVICES_ERROR_KEYRING, _("The Secret Service (the desktop’s keyring) cannot be used: %s. Unlock it, or install one such as gnome-keyring."),
+               fault->message);
+}
+
+static gboolean
+desktop_put (SecretKeeper *keeper, const char *account, const char *label, const char *secret, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, NULL, &local, "account", account, NULL))
+    return TRUE;
+  blame_keyring (local, error);
+  return FALSE;
+}
+
+static char *
+desktop_get (SecretKeeper *keeper, const char *account, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  char *kept = secret_password_lookup_sync (&schema, NULL, &local, "account", account, NULL), *secret;
+
+  if (local)
+    blame_keyring (local, error);
+  secret = g_strdup (kept);
+  secret_password_free (kept);
+  return secret;
+}
+
+static gboolean
+desktop_drop (SecretKeeper *keeper, const char *account, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  secret_password_clear_sync (&schema, NULL, &local, "account", account, NULL);
+  if (local)
+    blame_keyring (local, error);
+  return local == NULL;
+}
+
+static void
+desktop_free (SecretKeeper *keeper)
+{
+  g_free (keeper);
+}
+
+SecretKeeper *
+secret_keeper_new_desktop (void)
+{
+  SecretKeeper *keeper = g_new (SecretKeeper, 1);
+
+  *keeper = (SecretKeeper) { desktop_put, desktop_get, desktop_drop, desktop_free, TRUE };
+  return keeper;
+}
+
+static gboolean
+memory_put (SecretKeeper *keeper, const char *account, const char *label, const char *secret, GError **error)
+{
+  g_hash_table_replace (((MemoryKeeper *) keeper)->secrets, g_strdup (account), g_strdup (secret));
+  return TRUE;
+}
+
+static char *
+memory_get (SecretKeeper *keeper, const char *account, GError **error)
+{
+  return g_strdup (g_hash_table_lookup (((MemoryKeeper *) keeper)->secrets, account));
+}
+
+static gboolean
+memory_drop (SecretKeeper *keeper, const char *account, GError **error)
+{
+  g_hash_table_remove (((MemoryKeeper *) keeper)->secrets, account);
+  return TRUE;
+}
+
+static void
+memory_free (SecretKeeper *keeper)
+{
+  g_hash_table_unref (((MemoryKeeper *) keeper)->secrets);
+  g_free (keeper);
+}
+
+SecretKeeper *
+secret_keeper_new_memory (void)
+{
+  MemoryKeeper *memory = g_new (MemoryKeeper, 1);
+
+  memory->keeper = (SecretKeeper) { memory_put, memory_get, memory_drop, memory_free, FALSE };
+  memory->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_free);
+  return &memory->keeper;
+}
