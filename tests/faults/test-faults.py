@@ -82,5 +82,20 @@ def json_is_utf_8_in_every_locale(folder):
         assert json.loads(done.stdout.decode("utf-8"))["name"] == "Mia Weiß", locale
 
 
+def numbers_in_files_have_points_where_people_write_commas(folder):
+    if subprocess.run(["sh", "-c", "mkdir locales && localedef -i de_DE -f UTF-8 locales/de_DE.UTF-8"], cwd=folder, capture_output=True).returncode > 1 \
+            or not (folder / "locales" / "de_DE.UTF-8").is_dir():
+        skip("localedef or its sources are not installed")
+    german = {"LOCPATH": str(folder / "locales"), "LC_ALL": "de_DE.UTF-8"}
+    (folder / "t.csv").write_text("a;b\n1,5;2,5\n2,5;3,5\n3,5;4,9\n4,5;5,1\n")
+    saltline("phantom", "--seed", "5", "--fill", "0.41", folder / "p.png")
+    assert "1,25" in saltline("weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60", environment=german).out
+    for arguments in (["weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60"], ["fit", "--formula", "b ~ a", folder / "t.csv"],
+                      ["heat", "--tdb", "35.5", "--tr", "35", "--rh", "50", "--v", "0.3", "--met", "2.6", "--clo", "0.5"],
+                      ["read", "--calibration", "demo-lot", folder / "p.png"]):
+        assert saltline(*arguments, "--json").json == saltline(*arguments, "--json", environment=german).json
+
+
 main(what_was_kept_before_the_disk_was_full_is_there_and_whole, an_export_to_a_full_disk_leaves_the_old_file,
-     a_folder_that_takes_no_files_is_named, an_output_that_cannot_be_written_is_not_a_success, json_is_utf_8_in_every_locale)
+     a_folder_that_takes_no_files_is_named, an_output_that_cannot_be_written_is_not_a_success, json_is_utf_8_in_every_locale,
+     numbers_in_files_have_points_where_people_write_commas)
