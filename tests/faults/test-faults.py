@@ -91,7 +91,7 @@ def numbers_in_files_have_points_where_people_write_commas(folder):
     saltline("phantom", "--seed", "5", "--fill", "0.41", folder / "p.png")
     assert "1,25" in saltline("weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60", environment=german).out
     for arguments in (["weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60"], ["fit", "--formula", "b ~ a", folder / "t.csv"],
-                      ["heat", "--tdb", "35.5", "--tr", "35", "--rh", "50", "--v", "0.3", "--met", "2.6", "--clo", "0.5"],
+                      ["heat", "--tdb", "35.5", "--tr", "36.5", "--rh", "50", "--v", "0.3", "--met", "2.6", "--clo", "0.5"],
                       ["read", "--calibration", "demo-lot", folder / "p.png"]):
         assert saltline(*arguments, "--json").json == saltline(*arguments, "--json", environment=german).json
 
