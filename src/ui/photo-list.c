@@ -8,6 +8,8 @@
 #include "drop-down.h"
 #include "photo-row.h"
 
+#define ROWS_SEEN_FIRST   24  /* more than fit into a window at first */
+#define ROWS_AT_ONCE      4   /* a fraction of a frame */
 #define REFILTER_DELAY_MS 150 /* while a batch reports, the order is made anew only so often */
 
 struct _SaltlinePhotoList {
@@ -29,6 +31,8 @@ struct _SaltlinePhotoList {
   char *wanted;              /* case-folded search text */
   SaltlinePhotoItem *chosen;
   guint refilter_id;
+  GQueue *waiting;         /* of GtkListItem: bound, but not filled yet */
+  guint waiting_id;
 };
 
 enum { SIGNAL_CHOSEN, SIGNAL_SELECTION_CHANGED, N_SIGNALS };
@@ -276,21 +280,50 @@ selection_changed_cb (SaltlinePhotoList *self, guint position, guint n)
 }
 
 static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+fill_row (GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, saltline_photo_row_new ());
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
+  if (gtk_list_item_get_child (list_item) == NULL)
+    gtk_list_item_set_child (list_item, saltline_photo_row_new ());
   saltline_photo_row_set_item (SALTLINE_PHOTO_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
 }
 
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+/* A list keeps two hundred rows ready, of which a dozen are seen: those come first, the rest while nothing else is to be done. */
+static gboolean
+fill_waiting_cb (gpointer data)
 {
-  saltline_photo_row_set_item (SALTLINE_PHOTO_ROW (gtk_list_item_get_child (list_item)), NULL);
+  SaltlinePhotoList *self = data;
+
+  for (guint i = 0; i < ROWS_AT_ONCE && !g_queue_is_empty (self->waiting); i++)
+    {
+      g_autoptr(GtkListItem) list_item = g_queue_pop_head (self->waiting);
+
+      if (gtk_list_item_get_item (list_item) != NULL)
+        fill_row (list_item);
+    }
+  if (!g_queue_is_empty (self->waiting))
+    return G_SOURCE_CONTINUE;
+  self->waiting_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+bind_row_cb (SaltlinePhotoList *self, GtkListItem *list_item)
+{
+  if (gtk_list_item_get_child (list_item) != NULL || gtk_list_item_get_position (list_item) < ROWS_SEEN_FIRST)
+    {
+      fill_row (list_item);
+      return;
+    }
+  g_queue_push_tail (self->waiting, g_object_ref (list_item));
+  if (self->waiting_id == 0)
+    self->waiting_id = g_idle_add_full (G_PRIORITY_LOW, fill_waiting_cb, self, NULL);
+}
+
+static void
+unbind_row_cb (SaltlinePhotoList *self, GtkListItem *list_item)
+{
+  if (gtk_list_item_get_child (list_item) != NULL)
+    saltline_photo_row_set_item (SALTLINE_PHOTO_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
 /* --- life cycle --- */
@@ -301,6 +334,7 @@ saltline_photo_list_dispose (GObject *object)
   SaltlinePhotoList *self = SALTLINE_PHOTO_LIST (object);
 
   g_clear_handle_id (&self->refilter_id, g_source_remove);
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   g_clear_object (&self->photos);
@@ -318,6 +352,7 @@ static void
 saltline_photo_list_finalize (GObject *object)
 {
   g_free (SALTLINE_PHOTO_LIST (object)->wanted);
+  g_queue_free_full (SALTLINE_PHOTO_LIST (object)->waiting, g_object_unref);
   G_OBJECT_CLASS (saltline_photo_list_parent_class)->finalize (object);
 }
 
@@ -351,6 +386,7 @@ saltline_photo_list_init (SaltlinePhotoList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
+  self->waiting = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   drop_down_name (self->filter_drop, _("Show only"));
   drop_down_name (self->sort_drop, _("Order"));
@@ -362,9 +398,8 @@ saltline_photo_list_init (SaltlinePhotoList *self)
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_drop, "notify::selected", G_CALLBACK (filter_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sort_drop, "notify::selected", G_CALLBACK (sort_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
