@@ -12,7 +12,9 @@
 #include "interrupt.h"
 #include "read-text.h"
 #include "with-workspace.h"
+#include "base/quantity-text.h"
 #include "workspace/batch-reader.h"
+#include "workspace/combined.h"
 #include "workspace/installed.h"
 #include "workspace/overlay.h"
 #include "workspace/patches.h"
@@ -27,7 +29,7 @@ typedef struct {
   char *template_name, *calibration_name, *landmarks_path, *overlay;
   char *workspace_path, *athlete_handle;
   double worn_min;
-  gboolean json, save;
+  gboolean json, save, same_patch;
 
   PatchTemplate *template;
   PatchCalibration *calibration;
@@ -38,6 +40,7 @@ typedef struct {
   PhotoState decided;           /* what --save keeps with each photo */
   PhotoFacts *facts;            /* one for each photo; filled by the worker that decoded it */
   guint n_photos;
+  GArray *kept;                 /* of gint64: photos that were saved */
 
   guint n_refused;
   gboolean overlay_failed, saving_failed;
@@ -63,6 +66,7 @@ reading_clear (Reading *self)
       g_free (self->facts[i].captured);
     }
   g_free (self->facts);
+  g_clear_pointer (&self->kept, g_array_unref);
   g_clear_object (&self->workspace);
 }
 
@@ -79,6 +83,7 @@ parse_options (Reading *self, int *argc, char ***argv, CommandStatus *status)
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay, N_("write the photo with what was measured drawn over it; a folder, if there are several photos"), N_("OUT.png") },
     { "save", 0, 0, G_OPTION_ARG_NONE, &self->save, N_("keep photos and readings in the workspace"), NULL },
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &self->athlete_handle, N_("with --save: whose patches they are"), N_("ID") },
+    { "same-patch", 0, 0, G_OPTION_ARG_NONE, &self->same_patch, N_("with --save: all photos show one patch; print what they say together"), NULL },
     COMMAND_WORKSPACE_ENTRY (self->workspace_path),
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("print one JSON object for each photo, in their order"), NULL },
     { NULL },
@@ -178,6 +183,11 @@ check_arguments (Reading *self, int argc, CommandStatus *status)
       command_complain ("read", _("--athlete goes with --save."));
       return FALSE;
     }
+  if (self->same_patch && (!self->save || argc < 3))
+    {
+      command_complain ("read", _("--same-patch goes with --save and two photos or more."));
+      return FALSE;
+    }
   if (self->worn_min != NOT_GIVEN && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
     {
       command_complain ("read", _("--worn-min must be more than 0 and at most %d minutes."), LONGEST_WORN_MIN);
@@ -253,6 +263,7 @@ open_workspace (Reading *self, CommandStatus *status)
       return FALSE;
     }
   self->facts = g_new0 (PhotoFacts, self->n_photos);
+  self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   return TRUE;
 }
 
@@ -283,6 +294,8 @@ save_result (Reading *self, const BatchResult *result)
       command_complain ("read", _("%s was read and could not be kept: %s"), result->path, error->message);
       self->saving_failed = TRUE;
     }
+  else
+    g_array_append_val (self->kept, id);
   self->decided.by_hand = NULL;
 }
 
@@ -345,6 +358,56 @@ print_result (const BatchResult *result, gpointer data)
     }
 }
 
+static void
+put_line (GString *text, const char *name, double value, double sd, const char *unit)
+{
+  g_autofree char *number = isnan (value) ? NULL : quantity_text (value, sd, unit);
+
+  if (number != NULL)
+    g_string_append_printf (text, "  %s: %s\n", name, number);
+}
+
+/* What photos of one patch say, after all of them are kept. */
+static gboolean
+save_together (Reading *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CombinedPhotos) combined = NULL;
+  g_autoptr(GString) text = NULL;
+  g_autofree char *contradiction = NULL;
+  const CombinedReading *reading;
+  gint64 patch;
+
+  if (!self->same_patch || self->kept->len < 2)
+    return !self->same_patch;
+  if (!saltline_workspace_join_photos (self->workspace, (const gint64 *) (void *) self->kept->data, self->kept->len, &patch, &error)
+      || ((combined = saltline_workspace_combine (self->workspace, patch, &error)) == NULL && error != NULL))
+    {
+      command_complain ("read", "%s", error->message);
+      return FALSE;
+    }
+  if (combined == NULL)
+    return FALSE;
+  if (self->json)
+    {
+      puts (combined->result);
+      return TRUE;
+    }
+  reading = &combined->reading;
+  text = g_string_new (NULL);
+  g_string_append_printf (text, _("One patch, from %u photos:\n"), combined->photos->len);
+  put_line (text, _("filled"), 100 * reading->fill.value, 100 * reading->fill.sd, "%");
+  put_line (text, _("volume"), reading->volume_ul, reading->volume_sd_ul, "µL");
+  put_line (text, _("local rate"), reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
+  put_line (text, _("chloride"), reading->chloride.value, reading->chloride.sd, "mmol/L");
+  put_line (text, _("sodium"), reading->sodium_mmol_l, reading->sodium_sd_mmol_l, "mmol/L");
+  contradiction = combined_photos_contradiction (combined);
+  if (contradiction != NULL)
+    g_string_append_printf (text, "  %s\n", contradiction);
+  fputs (text->str, stdout);
+  return TRUE;
+}
+
 CommandStatus
 command_read (int argc, char **argv)
 {
@@ -367,6 +430,8 @@ command_read (int argc, char **argv)
   n_read = batch_read (&plan, photos, n_photos, print_result, interrupt_watch ());
   if (n_read < n_photos)
     command_complain ("read", _("stopped: %u of %u photos were read."), n_read, n_photos);
+  if (!save_together (&self))
+    self.saving_failed = TRUE;
   if (ferror (stdout))
     command_complain ("read", _("the results could not be written: is the disk full?"));
   return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !self.saving_failed && !ferror (stdout) ? COMMAND_DONE : COMMAND_REFUSED;

@@ -25,7 +25,8 @@
 #define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
 #define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
 #define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel */
-#define LEAST_SD_WIDTHS 0.12      /* digitised centreline, print tolerance */
+#define LEAST_SD_WIDTHS 0.12      /* digitised centreline, print tolerance, and how well a front can be located at all */
+#define SHARED_SD_WIDTHS 0.085    /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
 #define OFF_CURVE_SDS 3.0
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
@@ -158,7 +159,7 @@ reading_shared_fill_sd (const PatchTemplate *geometry)
 {
   g_return_val_if_fail (geometry != NULL, NAN);
 
-  return LEAST_SD_WIDTHS * geometry->volume.width / geometry->volume.length;
+  return SHARED_SD_WIDTHS * geometry->volume.width / geometry->volume.length;
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "demo-photos.h"
 #include "photo-export.h"
 #include "photo-files.h"
-#include "store/worn-patches.h"
+#include "workspace/combined.h"
 
 #define ZOOM_STEP 1.25
 
@@ -297,43 +297,33 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
 }
 
-/* The patch that one of the photos has already, or a new one. */
-static gint64
-patch_for (SaltlinePatchesPage *self, const GPtrArray *items)
+static GArray *
+ids_of (const GPtrArray *items)
 {
-  g_autoptr(GError) error = NULL;
-  gint64 patch;
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < items->len; i++)
     {
-      const StoredPhoto *stored = saltline_photo_item_get_stored (g_ptr_array_index (items, i));
+      gint64 id = saltline_photo_item_get_id (g_ptr_array_index (items, i));
 
-      if (stored != NULL && stored->state.patch != 0)
-        return stored->state.patch;
+      if (id != 0)
+        g_array_append_val (ids, id);
     }
-  patch = store_new_worn_patch (saltline_workspace_get_store (saltline_photo_library_get_workspace (self->library)), &error);
-  if (patch == 0)
-    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
-  return patch;
+  return ids;
 }
 
 static void
-join (SaltlinePatchesPage *self, GPtrArray *items)
+join (SaltlinePatchesPage *self, const GArray *ids)
 {
-  PhotoChange change = { .kind = CHANGE_PATCH };
-  g_autoptr(SaltlineJob) job = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!patches_page_may_write (self))
     return;
-  if (items->len < 2)
-    {
-      saltline_page_show_message (SALTLINE_PAGE (self), _("Select two or more photos of one patch"), NULL, NULL);
-      return;
-    }
-  change.row = patch_for (self, items);
-  job = change.row != 0 ? saltline_photo_changes_apply (self->changes, items, &change, _("Same patch")) : NULL;
-  if (job != NULL)
-    saltline_page_add_job (SALTLINE_PAGE (self), job);
+  if (ids->len < 2)
+    saltline_page_show_message (SALTLINE_PAGE (self), _("Select two or more photos of one patch"), NULL, NULL);
+  else if (!saltline_workspace_join_photos (saltline_photo_library_get_workspace (self->library), (const gint64 *) (void *) ids->data, ids->len,
+                                            NULL, &error))
+    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
 }
 
 static void
@@ -341,32 +331,38 @@ same_patch_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
   g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+  g_autoptr(GArray) ids = ids_of (selection);
 
-  join (self, selection);
+  join (self, ids);
 }
 
 static void
 suggested_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
-  g_autoptr(GPtrArray) both = g_ptr_array_new ();
-  SaltlinePhotoItem *suggested = self->library != NULL
-                                   ? saltline_photo_library_find (self->library, saltline_reading_inspector_get_suggested (self->inspector)) : NULL;
+  gint64 suggested = saltline_reading_inspector_get_suggested (self->inspector);
+  gint64 shown = self->shown != NULL ? saltline_photo_item_get_id (self->shown) : 0;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (suggested == NULL || self->shown == NULL)
+  if (suggested == 0 || shown == 0)
     return;
-  g_ptr_array_add (both, suggested); /* first: a patch of several photos that it has already stays whole */
-  g_ptr_array_add (both, self->shown);
-  join (self, both);
+  g_array_append_val (ids, suggested); /* first: a patch of several photos that it has already stays whole */
+  g_array_append_val (ids, shown);
+  join (self, ids);
 }
 
 static void
 separate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
+  g_autoptr(GArray) ids = ids_of (selection);
+  g_autoptr(GError) error = NULL;
 
-  if (self->shown != NULL)
-    patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_PATCH, .row = 0 }, _("Separate photos"));
+  if (patches_page_may_write (self)
+      && !saltline_workspace_separate_photos (saltline_photo_library_get_workspace (self->library), (const gint64 *) (void *) ids->data, ids->len,
+                                              &error))
+    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
 }
 
 static void

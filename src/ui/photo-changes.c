@@ -78,9 +78,6 @@ take_over (const PhotoChange *change, PhotoState *state)
       g_free (state->workout);
       state->workout = g_strdup (change->text);
       break;
-    case CHANGE_PATCH:
-      state->patch = change->row;
-      break;
     case CHANGE_DELETED:
       state->deleted = change->row != 0;
       break;

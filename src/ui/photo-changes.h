@@ -14,7 +14,6 @@ typedef enum {
   CHANGE_WORN,         /* number: minutes; NAN: not known */
   CHANGE_NOTE,         /* text */
   CHANGE_WORKOUT,      /* text: the event's id, or NULL */
-  CHANGE_PATCH,        /* row: the worn patch's; 0: this photo is its only one */
   CHANGE_DELETED,      /* row: 1 or 0 */
   CHANGE_BY_HAND,      /* text: JSON or NULL */
 } PhotoChangeKind;

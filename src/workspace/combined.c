@@ -9,6 +9,7 @@
 #include "base/quantity-text.h"
 #include "config.h"
 #include "documents-cache.h"
+#include "patches.h"
 #include "reading-row.h"
 #include "store/statement.h"
 #include "store/worn-patches.h"
@@ -212,10 +213,16 @@ CombinedPhotos *
 saltline_workspace_combine (SaltlineWorkspace *self, gint64 patch, GError **error)
 {
   Combining combining = { self, patch, NULL };
+  Store *store;
+  gboolean done;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self), NULL);
 
-  if (patch != 0 && !store_transaction (saltline_workspace_get_store (self), combine_work, &combining, error))
+  if (patch == 0)
+    return NULL;
+  store = saltline_workspace_get_store (self);
+  done = store_is_read_only (store) ? combine_work (store, &combining, error) : store_transaction (store, combine_work, &combining, error);
+  if (!done)
     g_clear_pointer (&combining.combined, combined_photos_free);
   return combining.combined;
 }
@@ -246,6 +253,57 @@ combined_photos_contradiction (const CombinedPhotos *combined)
   return g_strdup_printf (fill ? _("The photos contradict each other: %1$s shows %2$s filled, together %3$s. Check the front in each, or separate photos that are of another patch or moment.")
                                : _("The photos contradict each other: %1$s shows %2$s chloride, together %3$s. Check light and glare in each, or separate photos of another patch."),
                           (const char *) g_ptr_array_index (combined->names, quantity->farthest), there, together);
+}
+
+/* --- joining --- */
+
+static gboolean
+set_patch (SaltlineWorkspace *self, const gint64 *ids, guint n, gint64 patch, const char *what, GError **error)
+{
+  gint64 step = store_new_step ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (saltline_workspace_get_store (self), ids[i], error);
+
+      if (photo == NULL)
+        return FALSE;
+      photo->state.patch = patch;
+      if (!saltline_workspace_edit_photo_in_step (self, ids[i], &photo->state, NULL, what, step, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+saltline_workspace_join_photos (SaltlineWorkspace *self, const gint64 *ids, guint n, gint64 *patch, GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+  gint64 common = 0;
+
+  g_return_val_if_fail (ids != NULL && n > 1, FALSE);
+
+  for (guint i = 0; i < n && common == 0; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (store, ids[i], error);
+
+      if (photo == NULL)
+        return FALSE;
+      common = photo->state.patch;
+    }
+  if (common == 0 && (common = store_new_worn_patch (store, error)) == 0)
+    return FALSE;
+  if (patch)
+    *patch = common;
+  return set_patch (self, ids, n, common, _("Same patch"), error);
+}
+
+gboolean
+saltline_workspace_separate_photos (SaltlineWorkspace *self, const gint64 *ids, guint n, GError **error)
+{
+  g_return_val_if_fail (ids != NULL || n == 0, FALSE);
+
+  return set_patch (self, ids, n, 0, _("Separate photos"), error);
 }
 
 /* --- suggesting --- */

@@ -36,6 +36,18 @@ CombinedPhotos *saltline_workspace_combine (SaltlineWorkspace *self, gint64 patc
 char           *combined_photos_contradiction (const CombinedPhotos *combined);
 
 /**
+ * saltline_workspace_join_photos:
+ * @ids: photos of one patch, two or more
+ * @patch: (out) (optional): the one that a photo had already, else a new one
+ *
+ * One step of undo; nothing when they are one patch already.
+ */
+gboolean        saltline_workspace_join_photos     (SaltlineWorkspace *self, const gint64 *ids, guint n, gint64 *patch, GError **error);
+
+/* Each is of a patch of its own again. */
+gboolean        saltline_workspace_separate_photos (SaltlineWorkspace *self, const gint64 *ids, guint n, GError **error);
+
+/**
  * saltline_workspace_likely_same_patch:
  *
  * Returns: a photo of the same athlete, taken within ten minutes of @photo by the cameras' clocks, that is not of the same patch

@@ -297,8 +297,6 @@ keep_result_work (Store *store, gpointer data, GError **error)
   photo_state_copy (&state, &photo->state);
   if (keep->decided->athlete)
     state.athlete = keep->decided->athlete;
-  if (keep->decided->patch)
-    state.patch = keep->decided->patch;
   state.worn_min = keep->decided->worn_min;
   state.template_row = keep->decided->template_row;
   state.calibration_row = keep->decided->calibration_row;
@@ -317,6 +315,7 @@ saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, error);
   g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr(StoredPhoto) kept = NULL;
   KeepResult keep = { self, name, bytes, facts, decided, reading, 0 };
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && facts != NULL && decided != NULL && reading != NULL && id != NULL, FALSE);
@@ -324,7 +323,8 @@ saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const
   if (bytes == NULL || !store_transaction (saltline_workspace_get_store (self), keep_result_work, &keep, error))
     return FALSE;
   *id = keep.id;
-  combine_again (self, decided->patch);
+  if ((kept = store_photo (saltline_workspace_get_store (self), keep.id, NULL)) != NULL)
+    combine_again (self, kept->state.patch);
   saltline_workspace_photo_changed (self, keep.id);
   return TRUE;
 }

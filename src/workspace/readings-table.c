@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "combined.h"
 #include "overlay.h"
 #include "store/documents.h"
 #include "store/people.h"
@@ -15,7 +16,9 @@
 static const char header[] =
   "photo,sha256,captured,imported,athlete,worn_min,status,reason,flags,origin,fill_fraction,fill_sd,volume_ul,volume_sd_ul,"
   "local_rate_mg_cm2_min,local_rate_sd,overflow,chloride_mmol_l,chloride_sd_mmol_l,sodium_mmol_l,sodium_sd_mmol_l,"
-  "template,template_version,calibration,calibration_version,program_version,note\r\n";
+  "template,template_version,calibration,calibration_version,program_version,note,"
+  "workout,patch,patch_photos,patch_fill_fraction,patch_fill_sd,patch_volume_ul,patch_volume_sd_ul,patch_local_rate_mg_cm2_min,"
+  "patch_local_rate_sd,patch_chloride_mmol_l,patch_chloride_sd_mmol_l,patch_sodium_mmol_l,patch_sodium_sd_mmol_l,patch_contradicts\r\n";
 
 static void
 put_document (GString *text, Store *store, gint64 row)
@@ -46,9 +49,41 @@ put_reading (GString *text, Store *store, const StoredReading *reading)
   csv_put_text (text, reading->program_version);
 }
 
+/* What all photos of the patch say together; empty cells when this is its only one. */
 static gboolean
-put_photo (GString *text, Store *store, gint64 id, GError **error)
+put_together (GString *text, SaltlineWorkspace *workspace, const StoredPhoto *photo, GError **error)
 {
+  g_autoptr(GError) local = NULL;
+  g_autoptr(CombinedPhotos) combined = saltline_workspace_combine (workspace, photo->state.patch, &local);
+  const CombinedReading *reading = combined != NULL ? &combined->reading : NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  csv_put_text (text, photo->state.workout);
+  csv_put_number (text, combined != NULL ? (double) combined->patch : NAN);
+  csv_put_number (text, combined != NULL ? combined->photos->len : NAN);
+  {
+    const double numbers[] = {
+      reading ? reading->fill.value : NAN, reading ? reading->fill.sd : NAN, reading ? reading->volume_ul : NAN,
+      reading ? reading->volume_sd_ul : NAN, reading ? reading->local_rate_mg_cm2_min : NAN, reading ? reading->local_rate_sd : NAN,
+      reading ? reading->chloride.value : NAN, reading ? reading->chloride.sd : NAN, reading ? reading->sodium_mmol_l : NAN,
+      reading ? reading->sodium_sd_mmol_l : NAN,
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+      csv_put_number (text, numbers[i]);
+  }
+  csv_put_text (text, reading == NULL ? NULL : reading->fill.contradicts || reading->chloride.contradicts ? "true" : "false");
+  return TRUE;
+}
+
+static gboolean
+put_photo (GString *text, SaltlineWorkspace *workspace, gint64 id, GError **error)
+{
+  Store *store = saltline_workspace_get_store (workspace);
   const StoredReading nothing = { .status = (char *) "not read", .fill = NAN, .fill_sd = NAN, .volume_ul = NAN, .volume_sd_ul = NAN,
                                   .rate = NAN, .rate_sd = NAN, .chloride = NAN, .chloride_sd = NAN, .sodium = NAN, .sodium_sd = NAN };
   g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
@@ -67,6 +102,8 @@ put_photo (GString *text, Store *store, gint64 id, GError **error)
   csv_put_number (text, photo->state.worn_min);
   put_reading (text, store, reading != NULL ? reading : &nothing);
   csv_put_text (text, photo->state.note);
+  if (!put_together (text, workspace, photo, error))
+    return FALSE;
   csv_end_line (text);
   return TRUE;
 }
@@ -79,7 +116,7 @@ readings_table_write (SaltlineWorkspace *workspace, const gint64 *photos, guint 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && (photos != NULL || n == 0) && path != NULL, FALSE);
 
   for (guint i = 0; i < n; i++)
-    if (!put_photo (text, saltline_workspace_get_store (workspace), photos[i], error))
+    if (!put_photo (text, workspace, photos[i], error))
       return FALSE;
   return file_replace (path, text->str, text->len, error);
 }

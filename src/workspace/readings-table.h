@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @path: replaced whole, or left as it was
  *
  * A line for each photo, in the order given: what it is, whose, what was read with standard deviations, and from which
- * template, calibration and program version. What is not known is an empty cell.
+ * template, calibration and program version; then the workout and what all photos of its patch say together. What is not known
+ * is an empty cell.
  */
 gboolean readings_table_write   (SaltlineWorkspace *workspace, const gint64 *photos, guint n, const char *path, GError **error);
 

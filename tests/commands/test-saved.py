@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """saltline read --save, workspace demo and verify: what was read is kept, and can be computed again"""
+import csv
+import json
 import os
 import signal
 import sqlite3
@@ -36,6 +38,36 @@ def a_saved_reading_is_the_printed_one_and_is_reproduced(folder):
                     printed["chloride"]["mmol_l"])
     verdict = saltline("workspace", "verify", file, "--json").json
     assert verdict["checked"] == 1 and verdict["differs"] == [], verdict
+
+
+def photos_of_one_patch_are_combined_kept_and_verified(folder):
+    file, photos = folder / "w.saltline", [folder / "a.png", folder / "b.png"]
+    for seed, photo in zip((7, 8), photos):
+        draw(photo, seed, "--fill", "0.5", "--chloride", "40")
+    command = ("read", "--save", "--same-patch", "--workspace", file, "--calibration", "demo-lot", "--worn-min", 40, "--json", *photos)
+    lines = [json.loads(line) for line in saltline(*command).out.splitlines()]
+    one, other, together = lines
+    sds = [reading["volume"]["sd"] for reading in (one, other)]
+    low, high = sorted(reading["volume"]["fill_fraction"] for reading in (one, other))
+    assert low <= together["volume"]["fill_fraction"] <= high
+    assert together["volume"]["contradicts"] or together["volume"]["sd"] < min(sds), together
+    assert together["volume"]["volume_ul"] and together["volume"]["local_rate_mg_cm2_min"]
+    # Again: nothing new.
+    assert json.loads(saltline(*command).out.splitlines()[-1])["patch"] == together["patch"]
+    assert rows(file, "select count(distinct patch), count(*) from photo") == [(1, 2)]
+    verdict = saltline("workspace", "verify", file, "--json").json
+    assert verdict["checked"] == 3 and verdict["differs"] == [], verdict
+    table = folder / "t.csv"
+    saltline("export", "readings", "--workspace", file, table)
+    with table.open(newline="") as text:
+        kept = list(csv.DictReader(text))
+    assert [row["patch_photos"] for row in kept] == ["2", "2"]
+    assert float(kept[0]["patch_fill_fraction"]) == together["volume"]["fill_fraction"]
+    # What was tampered with is named.
+    with sqlite3.connect(file) as database:
+        database.execute("update combined set result = replace(result, '\"photos\"', '\"pictures\"')")
+    assert "pictures" in saltline("workspace", "verify", file, status=1).out
+    saltline("read", "--same-patch", *photos, status=2)
 
 
 def a_changed_or_missing_photo_is_named(folder):
@@ -89,5 +121,6 @@ def a_killed_import_leaves_a_whole_file_and_no_photo_twice(folder):
     saltline("workspace", "verify", file)
 
 
-main(a_saved_reading_is_the_printed_one_and_is_reproduced, a_changed_or_missing_photo_is_named,
+main(a_saved_reading_is_the_printed_one_and_is_reproduced, photos_of_one_patch_are_combined_kept_and_verified,
+     a_changed_or_missing_photo_is_named,
      wrong_athletes_and_options_are_refused_before_anything_is_kept, a_killed_import_leaves_a_whole_file_and_no_photo_twice)
