@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "commands-list.h"
 #include "store/contacts.h"
+#include "strava-terminal.h"
 #include "with-workspace.h"
 #include "workspace/services.h"
 #include "workspace/weather.h"
@@ -82,9 +83,24 @@ print_log (const GPtrArray *contacts, gboolean json)
     }
 }
 
+/* A blank one forgets the one that is kept. */
+static gboolean
+keep_key (SaltlineWorkspace *workspace)
+{
+  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
+  g_autoptr(GError) error = NULL;
+  char *key = ask_secret (_("Key (not shown; blank: none any more):"));
+  gboolean kept = saltline_workspace_set_weather_key (workspace, keeper, key && *key ? key : NULL, &error);
+
+  secret_free (key);
+  if (!kept)
+    command_complain ("services weather", "%s", error->message);
+  return kept;
+}
+
 /* Switches weather for an athlete, or sets whose server is asked. */
 static CommandStatus
-set_weather (SaltlineWorkspace *workspace, const char *handle, gboolean off, const char *endpoint)
+set_weather (SaltlineWorkspace *workspace, const char *handle, gboolean off, const char *endpoint, gboolean ask_key)
 {
   Store *store = saltline_workspace_get_store (workspace);
   g_autoptr(Athlete) athlete = handle ? command_find_athlete ("services weather", workspace, handle) : NULL;
@@ -98,6 +114,8 @@ set_weather (SaltlineWorkspace *workspace, const char *handle, gboolean off, con
       command_complain ("services weather", "%s", error->message);
       return COMMAND_REFUSED;
     }
+  if (ask_key && !keep_key (workspace))
+    return COMMAND_REFUSED;
   if (athlete)
     g_print (off ? _("No weather is asked for the workouts of %s any more.\n") : _("Weather is asked for the outdoor workouts of %s, when online services are on.\n"),
              athlete->name);
@@ -107,14 +125,15 @@ set_weather (SaltlineWorkspace *workspace, const char *handle, gboolean off, con
 }
 
 static CommandStatus
-run (const char *verb, SaltlineWorkspace *workspace, const char *handle, gboolean off, const char *endpoint, gboolean json)
+run (const char *verb, SaltlineWorkspace *workspace, const char *handle, gboolean off, const char *endpoint, gboolean ask_key,
+     gboolean json)
 {
   Store *store = saltline_workspace_get_store (workspace);
   g_autoptr(GPtrArray) found = NULL;
   g_autoptr(GError) error = NULL;
 
   if (g_str_equal (verb, "weather"))
-    return set_weather (workspace, handle, off, endpoint);
+    return set_weather (workspace, handle, off, endpoint, ask_key);
   if (g_str_equal (verb, "on") || g_str_equal (verb, "off"))
     {
       gboolean on = g_str_equal (verb, "on");
@@ -145,7 +164,7 @@ run (const char *verb, SaltlineWorkspace *workspace, const char *handle, gboolea
 CommandStatus
 command_services (int argc, char **argv)
 {
-  gboolean json = FALSE, off = FALSE;
+  gboolean json = FALSE, off = FALSE, ask_key = FALSE;
   g_autofree char *path = NULL, *handle = NULL, *endpoint = NULL;
   CommandStatus status;
   const char *verb = command_take_verb ("services", verbs, &argc, &argv, &status);
@@ -153,6 +172,7 @@ command_services (int argc, char **argv)
   const GOptionEntry weather_entries[] = {
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("for whose outdoor workouts weather may be asked"), N_("ID") },
     { "off", 0, 0, G_OPTION_ARG_NONE, &off, N_("not any more"), NULL },
+    { "key", 0, 0, G_OPTION_ARG_NONE, &ask_key, N_("ask for the key of a commercial plan, and keep it in the keyring"), NULL },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &endpoint, N_("a server of your own with Open-Meteo’s interface; empty: open-meteo.com"), N_("URL") },
     COMMAND_WORKSPACE_ENTRY (path),
     { NULL },
@@ -168,11 +188,11 @@ command_services (int argc, char **argv)
       || !command_parse_options (weather ? _("— for whom weather is asked, and where") : _("— what may be asked online, and what was"),
                                  weather ? weather_entries : entries, &argc, &argv, &status))
     return status;
-  if (argc > 1 || (weather && handle == NULL && endpoint == NULL))
+  if (argc > 1 || (weather && handle == NULL && endpoint == NULL && !ask_key))
     {
-      command_complain ("services", "%s", argc > 1 ? _("no more words are expected") : _("for whom, or where? --athlete ID, --endpoint URL"));
+      command_complain ("services", "%s", argc > 1 ? _("no more words are expected") : _("for whom, or where? --athlete ID, --endpoint URL, --key"));
       return COMMAND_USAGE;
     }
   workspace = command_open_workspace ("services", path, STORE_OPEN_CREATE);
-  return workspace ? run (verb, workspace, handle, off, endpoint, json) : COMMAND_REFUSED;
+  return workspace ? run (verb, workspace, handle, off, endpoint, ask_key, json) : COMMAND_REFUSED;
 }

@@ -18,6 +18,7 @@ COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
 COMMAND ("export", command_export, N_("tables, figures and an athlete's report as files"))
+COMMAND ("remind", command_remind, N_("reminders around planned workouts"))
 COMMAND ("services", command_services, N_("what may be asked online, and what was"))
 COMMAND ("connect", command_connect, N_("an athlete’s own Strava: explains, asks, connects"))
 COMMAND ("disconnect", command_disconnect, N_("ends the access to Strava and erases what came from it"))

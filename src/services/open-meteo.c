@@ -7,6 +7,7 @@
 
 #define VARIABLES "temperature_2m,relative_humidity_2m,wind_speed_10m,wind_direction_10m,shortwave_radiation"
 #define MOST_HOURS (24 * 32)
+#define KEY_ACCOUNT "open-meteo key"
 
 /* What we ask for, in the order of WeatherHour's members, and the unit that we must get. */
 static const struct { const char *name, *unit; gsize member; double least, most; } variables[] = {
@@ -16,6 +17,22 @@ static const struct { const char *name, *unit; gsize member; double least, most;
   { "wind_direction_10m", "°", G_STRUCT_OFFSET (WeatherHour, wind_from_deg), 0, 360 },
   { "shortwave_radiation", "W/m²", G_STRUCT_OFFSET (WeatherHour, radiation_w_m2), 0, 1600 },
 };
+
+gboolean
+open_meteo_keep_key (SecretKeeper *keeper, const char *key, GError **error)
+{
+  g_return_val_if_fail (keeper != NULL, FALSE);
+
+  return key ? keeper->put (keeper, KEY_ACCOUNT, _("Saltline: key of Open-Meteo"), key, error) : keeper->drop (keeper, KEY_ACCOUNT, error);
+}
+
+char *
+open_meteo_key (SecretKeeper *keeper, GError **error)
+{
+  g_return_val_if_fail (keeper != NULL, NULL);
+
+  return keeper->get (keeper, KEY_ACCOUNT, error);
+}
 
 char *
 open_meteo_url (const OpenMeteoServer *server, OpenMeteoKind kind)

@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "gate.h"
+#include "secrets.h"
 #include "weather-hours.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,11 @@ typedef struct {
   const char *endpoint;   /* (nullable): "http://127.0.0.1:8080" of an own server; then all kinds are asked there */
   const char *key;        /* (nullable): of a commercial plan; secret */
 } OpenMeteoServer;
+
+/* The key of a commercial plan, in the keyring. @key: (nullable): %NULL forgets it. */
+gboolean open_meteo_keep_key (SecretKeeper *keeper, const char *key, GError **error);
+/* (transfer full): freed with secret_free; %NULL without @error: there is none. */
+char    *open_meteo_key      (SecretKeeper *keeper, GError **error);
 
 /* (transfer full): where a kind is asked, without the query. */
 char    *open_meteo_url   (const OpenMeteoServer *server, OpenMeteoKind kind);

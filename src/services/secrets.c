@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const SecretSchema schema = {
   "io.github.saltline.Saltline.Service", SECRET_SCHEMA_NONE, { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
@@ -29,6 +30,15 @@ secret_keeper_free (SecretKeeper *keeper)
 {
   if (keeper)
     keeper->free (keeper);
+}
+
+/* A process that holds tokens leaves no core behind when it crashes. */
+static void
+leave_no_core (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
 }
 
 /* What libsecret says may name the D-Bus service only; it never holds the secret. */
@@ -85,6 +95,7 @@ secret_keeper_new_desktop (void)
 {
   SecretKeeper *keeper = g_new (SecretKeeper, 1);
 
+  leave_no_core ();
   *keeper = (SecretKeeper) { desktop_put, desktop_get, desktop_drop, desktop_free, TRUE };
   return keeper;
 }
@@ -121,6 +132,7 @@ secret_keeper_new_memory (void)
 {
   MemoryKeeper *memory = g_new (MemoryKeeper, 1);
 
+  leave_no_core ();
   memory->keeper = (SecretKeeper) { memory_put, memory_get, memory_drop, memory_free, FALSE };
   memory->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_free);
   return &memory->keeper;

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "online-clock.h"
+#include "reminder-clock.h"
 #include "ui-resources.h"
 #include "window.h"
 
@@ -12,6 +14,8 @@ struct _SaltlineApplication {
 
   char *workspace_path; /* NULL: the user's own */
   SaltlineWorkspace *workspace;
+  SaltlineReminderClock *reminders;
+  SaltlineOnlineClock *online;
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineApplication, saltline_application, ADW_TYPE_APPLICATION)
@@ -27,6 +31,11 @@ window_of (SaltlineApplication *self)
     return SALTLINE_WINDOW (window);
   if (self->workspace == NULL)
     self->workspace = saltline_workspace_open (self->workspace_path, STORE_OPEN_CREATE, &error);
+  if (self->workspace != NULL && self->reminders == NULL)
+    {
+      self->reminders = saltline_reminder_clock_new (G_APPLICATION (self), self->workspace);
+      self->online = saltline_online_clock_new (self->workspace);
+    }
   made = saltline_window_new (ADW_APPLICATION (self), self->workspace);
   if (self->workspace == NULL)
     saltline_window_show_failure (made, error->message);
@@ -116,11 +125,23 @@ saltline_application_local_options (GApplication *application, GVariantDict *opt
 }
 
 static void
+saltline_application_shutdown (GApplication *application)
+{
+  SaltlineApplication *self = SALTLINE_APPLICATION (application);
+
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->online);
+  G_APPLICATION_CLASS (saltline_application_parent_class)->shutdown (application);
+}
+
+static void
 saltline_application_finalize (GObject *object)
 {
   SaltlineApplication *self = SALTLINE_APPLICATION (object);
 
   g_free (self->workspace_path);
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->online);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (saltline_application_parent_class)->finalize (object);
 }
@@ -132,6 +153,7 @@ saltline_application_class_init (SaltlineApplicationClass *klass)
 
   saltline_ui_register_resource ();
   application_class->startup = saltline_application_startup;
+  application_class->shutdown = saltline_application_shutdown;
   application_class->activate = saltline_application_activate;
   application_class->open = saltline_application_open;
   application_class->handle_local_options = saltline_application_local_options;

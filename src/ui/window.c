@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "device-watch.h"
 #include "jobs-button.h"
+#include "services-dialog.h"
 
 #define MESSAGE_SECONDS 5
 
@@ -26,6 +28,7 @@ struct _SaltlineWindow {
   GtkInfoBar *notice;
   GtkLabel *notice_label;
   SaltlineWorkspace *workspace;
+  SaltlineDeviceWatch *device_watch;
   GBinding *list_binding;
   GBinding *inspector_binding;
 };
@@ -166,9 +169,65 @@ open_here_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, on_model ? "win.open-table" : "win.open", NULL);
 }
 
+/* What a watch or an account's export holds, for the athlete who is chosen; NULL: to be chosen. */
+static void
+import_folder (SaltlineWindow *self, GFile *folder)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->athletes));
+  if (folder == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->athletes), "athletes.import", NULL);
+      return;
+    }
+  g_list_store_append (files, folder);
+  saltline_athletes_page_import (self->athletes, G_LIST_MODEL (files));
+}
+
+static void
+device_found_cb (SaltlineWindow *self, GFile *folder, const char *name)
+{
+  g_autofree char *message = g_strdup_printf (_("A watch is plugged in: %s"), name);
+
+  message_cb (self, message, _("Import"), "win.import-device", SALTLINE_PAGE (self->athletes));
+}
+
+static void
+import_device_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+  GFile *folder = self->device_watch != NULL ? saltline_device_watch_get_folder (self->device_watch) : NULL;
+
+  if (folder != NULL)
+    import_folder (self, folder);
+}
+
+static void
+reminders_changed_cb (SaltlineWindow *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))), "reminders-look", NULL);
+}
+
+static void
+services_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+  SaltlineServicesDialog *dialog;
+
+  if (self->workspace == NULL)
+    return;
+  dialog = saltline_services_dialog_new (GTK_WINDOW (self), self->workspace, saltline_device_watch_get_folder (self->device_watch));
+  g_signal_connect_object (dialog, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "import", G_CALLBACK (import_folder), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "reminders-changed", G_CALLBACK (reminders_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 saltline_window_dispose (GObject *object)
 {
+  g_clear_object (&SALTLINE_WINDOW (object)->device_watch);
   g_clear_object (&SALTLINE_WINDOW (object)->workspace);
   G_OBJECT_CLASS (saltline_window_parent_class)->dispose (object);
 }
@@ -208,6 +267,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.open-table", NULL, open_table_action);
   gtk_widget_class_install_action (widget_class, "win.open-here", NULL, open_here_action);
+  gtk_widget_class_install_action (widget_class, "win.services", NULL, services_action);
+  gtk_widget_class_install_action (widget_class, "win.import-device", NULL, import_device_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);
@@ -241,6 +302,8 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       g_autofree char *name = g_path_get_basename (saltline_workspace_get_path (workspace));
 
       g_set_object (&self->workspace, workspace);
+      self->device_watch = saltline_device_watch_new ();
+      g_signal_connect_object (self->device_watch, "found", G_CALLBACK (device_found_cb), self, G_CONNECT_SWAPPED);
       gtk_window_set_title (GTK_WINDOW (self), name);
       adw_view_switcher_title_set_subtitle (self->title, name);
       saltline_patches_page_set_workspace (self->patches, workspace);

@@ -7,6 +7,7 @@
 #include "weather.h"
 
 #define ENDPOINT_SETTING    "services.weather.endpoint"
+#define KEY_SETTING         "services.weather.key"
 #define FORECAST_DAYS       15    /* ahead, beside today */
 #define ARCHIVE_LATE_DAYS   6     /* the archive is complete then */
 #define ARCHIVE_FINAL_DAYS  30    /* a gap that is still there then stays one */
@@ -68,6 +69,20 @@ saltline_workspace_set_weather_endpoint (SaltlineWorkspace *self, const char *ur
       return FALSE;
     }
   return store_set_setting (saltline_workspace_get_store (self), ENDPOINT_SETTING, url ? url : "", error);
+}
+
+gboolean
+saltline_workspace_weather_has_key (SaltlineWorkspace *self)
+{
+  g_autofree char *has = store_setting (saltline_workspace_get_store (self), KEY_SETTING);
+
+  return g_strcmp0 (has, "kept") == 0;
+}
+
+gboolean
+saltline_workspace_set_weather_key (SaltlineWorkspace *self, SecretKeeper *keeper, const char *key, GError **error)
+{
+  return open_meteo_keep_key (keeper, key, error) && store_set_setting (saltline_workspace_get_store (self), KEY_SETTING, key ? "kept" : "none", error);
 }
 
 /* Whether what is kept of a day still has to be asked for again. */
@@ -272,7 +287,8 @@ saltline_workspace_look_up_weather (SaltlineWorkspace *self, const Athlete *athl
   g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (Wanted));
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(HttpClient) client = http_client_new ();
-  g_autofree char *endpoint = NULL;
+  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
+  g_autofree char *endpoint = NULL, *key = NULL;
   Lookup run = { .workspace = self, .wanted = wanted, .seen = seen, .lookup = lookup, .cancellable = cancellable };
   gboolean done;
 
@@ -281,9 +297,20 @@ saltline_workspace_look_up_weather (SaltlineWorkspace *self, const Athlete *athl
   *lookup = (WeatherLookup) { .faults = g_ptr_array_new_with_free_func (g_free) };
   g_array_set_clear_func (wanted, wanted_clear);
   endpoint = saltline_workspace_weather_endpoint (self);
+  if (saltline_workspace_weather_has_key (self))
+    {
+      g_autoptr(GError) local = NULL;
+
+      key = open_meteo_key (keeper, &local);
+      if (local)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
   run.store = saltline_workspace_get_store (self);
   run.gate = (ServiceGate) { run.store, client, SERVICE_WEATHER, athlete->id };
-  run.server = (OpenMeteoServer) { options && options->endpoint ? options->endpoint : endpoint, options ? options->key : NULL };
+  run.server = (OpenMeteoServer) { options && options->endpoint ? options->endpoint : endpoint, options && options->key ? options->key : key };
   run.now_us = options && options->now_us ? options->now_us : g_get_real_time ();
   run.today = instant_civil_day (run.now_us, 0);
   before = saltline_workspace_timeline (self, athlete, error);

@@ -68,4 +68,9 @@ gboolean     saltline_workspace_look_up_weather (SaltlineWorkspace *self, const 
 char        *saltline_workspace_weather_endpoint     (SaltlineWorkspace *self);
 gboolean     saltline_workspace_set_weather_endpoint (SaltlineWorkspace *self, const char *url, GError **error);
 
+/* Whether a commercial plan is used: then its key is in the keyring, and the keyring is asked only then. */
+gboolean     saltline_workspace_weather_has_key     (SaltlineWorkspace *self);
+/* @key: (nullable): %NULL: the free servers again */
+gboolean     saltline_workspace_set_weather_key     (SaltlineWorkspace *self, SecretKeeper *keeper, const char *key, GError **error);
+
 G_END_DECLS

@@ -1,4 +1,4 @@
--- 005: online services: who was asked for what and when, and weather by cell and day. What a service only lends is not in this
+-- 006: online services: who was asked for what and when, and weather by cell and day. What a service only lends is not in this
 -- file at all (store/lent.h), and the file itself refuses it.
 
 CREATE TABLE service_contact (

@@ -1,4 +1,4 @@
--- 006: several photos of one worn patch, what they say together, and edits that were made in one step.
+-- 007: several photos of one worn patch, what they say together, and edits that were made in one step.
 
 -- A patch that was worn: nothing but an identity that photos share. Never reused, so that an undone edit finds its own again.
 CREATE TABLE worn_patch (

@@ -1,0 +1,301 @@
+/* tests/ui/test-services.c: Services and Privacy in the real window; reminders; a watch */
+#include <glib/gstdio.h>
+
+#include "display.h"
+#include "ui/device-watch.h"
+#include "ui/reminder-clock.h"
+#include "ui/service-athlete-row.h"
+#include "ui/services-dialog.h"
+#include "workspace/reminders.h"
+#include "workspace/services.h"
+#include "workspace/typed-events.h"
+
+static SaltlineServicesDialog *
+open_dialog (SaltlineWindow *window)
+{
+  GListModel *windows;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.services", NULL));
+  windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) one = g_list_model_get_item (windows, i);
+
+      if (SALTLINE_IS_SERVICES_DIALOG (one))
+        {
+          display_settle (GTK_WIDGET (one));
+          return SALTLINE_SERVICES_DIALOG (one);
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static SaltlineWorkspace *
+own_workspace (void)
+{
+  g_autoptr(GError) error = NULL;
+  SaltlineWorkspace *workspace;
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "services.saltline", NULL);
+
+  workspace = saltline_workspace_open (path, STORE_OPEN_CREATE, &error);
+  g_assert_no_error (error);
+  return workspace;
+}
+
+static gint64
+add_athlete (SaltlineWorkspace *workspace, const char *name)
+{
+  g_autoptr(Athlete) athlete = athlete_new (name, name);
+
+  g_assert_true (store_add_athlete (saltline_workspace_get_store (workspace), athlete, NULL));
+  return athlete->id;
+}
+
+static guint
+count_below (GtkWidget *root, GType type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_below (child, type);
+  return n;
+}
+
+/* An expander row has a switch of its own, which is hidden. */
+static GtkWidget *
+find_shown (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_visible (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_shown (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), words))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+shoot_pages (SaltlineServicesDialog *dialog, const char *style)
+{
+  static const char *const pages[] = { "privacy", "athletes", "devices", "reminders" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("services-%s-%s", pages[i], style);
+
+      adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (display_find (GTK_WIDGET (dialog), ADW_TYPE_VIEW_STACK)), pages[i]);
+      display_shoot (GTK_WIDGET (dialog), name);
+    }
+}
+
+static void
+test_everything_is_off_and_every_host_is_listed (void)
+{
+  g_autoptr(SaltlineWorkspace) workspace = own_workspace ();
+  Store *store = saltline_workspace_get_store (workspace);
+  SaltlineServicesDialog *dialog;
+  GtkWidget *online, *row, *weather;
+
+  add_athlete (workspace, "Ada Example");
+  add_athlete (workspace, "Bea Example");
+  dialog = saltline_services_dialog_new (NULL, workspace, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  display_settle (GTK_WIDGET (dialog));
+  g_assert_false (services_are_on (store));
+  online = display_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (online)));
+  g_assert_true (says (GTK_WIDGET (dialog), "archive-api.open-meteo.com"));
+  g_assert_true (says (GTK_WIDGET (dialog), "www.strava.com"));
+  g_assert_true (says (GTK_WIDGET (dialog), "Never asked."));
+  gtk_switch_set_active (GTK_SWITCH (online), TRUE);
+  g_assert_true (services_are_on (store));
+  g_assert_cmpuint (count_below (GTK_WIDGET (dialog), SALTLINE_TYPE_SERVICE_ATHLETE_ROW), ==, 2);
+  row = display_find (GTK_WIDGET (dialog), SALTLINE_TYPE_SERVICE_ATHLETE_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  weather = find_shown (row, GTK_TYPE_SWITCH);
+  gtk_switch_set_active (GTK_SWITCH (weather), TRUE);
+  g_assert_true (service_is_chosen (store, SERVICE_WEATHER, 1));
+  g_assert_false (service_is_chosen (store, SERVICE_WEATHER, 2));
+  shoot_pages (dialog, "light");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  shoot_pages (dialog, "dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_switch_set_active (GTK_SWITCH (weather), FALSE);
+  gtk_switch_set_active (GTK_SWITCH (online), FALSE);
+  g_assert_false (services_are_on (store));
+  g_assert_false (service_is_chosen (store, SERVICE_WEATHER, 1));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (row);
+  g_assert_null (dialog);
+}
+
+static void
+test_the_window_opens_it_from_its_menu (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineServicesDialog *dialog = open_dialog (window);
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  display_close (window);
+}
+
+/* A desktop that shows notifications, as far as this test needs one. */
+typedef struct {
+  guint owner;
+  guint registration;
+  GPtrArray *titles;   /* of char *: shown so far */
+  gboolean named;
+} Desktop;
+
+static const char desktop_xml[] =
+  "<node><interface name='org.freedesktop.Notifications'>"
+  "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='as' direction='in'/><arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
+  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+  "</interface></node>";
+
+static void
+desktop_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
+            GDBusMethodInvocation *invocation, gpointer data)
+{
+  Desktop *desktop = data;
+
+  if (g_str_equal (method, "Notify"))
+    {
+      g_autofree char *title = NULL;
+
+      g_variant_get_child (parameters, 3, "s", &title);
+      g_ptr_array_add (desktop->titles, g_steal_pointer (&title));
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", desktop->titles->len));
+    }
+  else
+    g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+named_cb (GDBusConnection *bus, const char *name, gpointer data)
+{
+  ((Desktop *) data)->named = TRUE;
+}
+
+static gboolean
+is_named (gpointer data)
+{
+  return ((Desktop *) data)->named;
+}
+
+static void
+desktop_start (Desktop *desktop, GDBusConnection *bus)
+{
+  static const GDBusInterfaceVTable calls = { .method_call = desktop_cb };
+  g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (desktop_xml, NULL);
+
+  *desktop = (Desktop) { .titles = g_ptr_array_new_with_free_func (g_free) };
+  desktop->registration = g_dbus_connection_register_object (bus, "/org/freedesktop/Notifications", node->interfaces[0], &calls, desktop, NULL, NULL);
+  desktop->owner = g_bus_own_name_on_connection (bus, "org.freedesktop.Notifications", 0, named_cb, NULL, desktop, NULL);
+  display_wait (is_named, desktop, 10.0, "the name of the desktop's notifications");
+}
+
+static void
+desktop_stop (Desktop *desktop, GDBusConnection *bus)
+{
+  g_bus_unown_name (desktop->owner);
+  g_dbus_connection_unregister_object (bus, desktop->registration);
+  g_ptr_array_unref (desktop->titles);
+}
+
+static gboolean
+has_shown (gpointer data)
+{
+  return ((Desktop *) data)->titles->len > 0;
+}
+
+static void
+test_a_due_reminder_is_said_once_also_after_a_restart (void)
+{
+  g_autoptr(SaltlineWorkspace) workspace = own_workspace ();
+  g_autoptr(Event) event = event_new (EVENT_PLANNED, "typed");
+  g_autoptr(GPtrArray) events = g_ptr_array_new ();
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(GApplication) application = g_object_ref (g_application_get_default ());
+  const QuietHours never = { 0, 0 };
+  gint64 start_us = g_get_real_time () + 25 * INSTANT_MINUTE, athlete = add_athlete (workspace, "Cleo Example");
+  const TypedTime time = { instant_civil_day (start_us, 0), instant_minute_of_day (start_us, 0), 60 };
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  SaltlineReminderClock *clock;
+  Desktop desktop;
+
+  desktop_start (&desktop, bus);
+  event->source_id = g_strdup ("plan-1");
+  event_set_sport (event, "running");
+  typed_event_set_time (event, &time, zone);
+  event_set_number (event, EVENT_FIELD_PATCH, 1);
+  g_ptr_array_add (events, event);
+  g_assert_true (saltline_workspace_put_typed (workspace, athlete, events, "Plan", NULL));
+  g_assert_true (saltline_workspace_set_quiet_hours (workspace, &never, NULL));
+
+  clock = saltline_reminder_clock_new (application, workspace);
+  g_assert_true (saltline_workspace_set_reminds (workspace, TRUE, NULL));
+  saltline_reminder_clock_look (clock);
+  display_wait (has_shown, &desktop, 10.0, "the reminder to weigh in");
+  g_assert_cmpuint (desktop.titles->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (desktop.titles, 0), ==, "Cleo Example: Weigh in");
+  saltline_reminder_clock_look (clock);
+  g_assert_finalize_object (clock);
+
+  clock = saltline_reminder_clock_new (application, workspace);
+  for (gint64 end = g_get_monotonic_time () + 500000; g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (desktop.titles->len, ==, 1);
+  g_assert_true (saltline_workspace_set_reminds (workspace, FALSE, NULL));
+  g_assert_finalize_object (clock);
+  desktop_stop (&desktop, bus);
+}
+
+static gboolean
+has_folder (gpointer data)
+{
+  return saltline_device_watch_get_folder (data) != NULL;
+}
+
+static void
+test_a_watch_is_noticed (void)
+{
+  g_autoptr(SaltlineDeviceWatch) watch = saltline_device_watch_new ();
+  g_autofree char *root = g_dir_make_tmp (NULL, NULL), *activity = g_build_filename (root, "GARMIN", "Activity", NULL);
+  g_autoptr(GFile) mount = g_file_new_for_path (root);
+
+  g_assert_cmpint (g_mkdir_with_parents (activity, 0700), ==, 0);
+  saltline_device_watch_look (watch, mount, "FENIX");
+  display_wait (has_folder, watch, 10.0, "the watch");
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/services/window", test_the_window_opens_it_from_its_menu);
+  g_test_add_func ("/ui/services/dialog", test_everything_is_off_and_every_host_is_listed);
+  g_test_add_func ("/ui/services/reminder", test_a_due_reminder_is_said_once_also_after_a_restart);
+  g_test_add_func ("/ui/services/watch", test_a_watch_is_noticed);
+  return g_test_run ();
+}
