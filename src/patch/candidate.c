@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "corner-pose.h"
 #include "fit-hull.h"
 #include "pose-score.h"
 
@@ -11,6 +12,7 @@
 #define LEAST_SCORE        0.62
 #define MOST_HULLS         60
 #define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
+#define MIRRORED_SAYS      0.2
 
 void
 candidate_clear (gpointer data)
@@ -84,11 +86,18 @@ candidate_of (const GArray *candidates, const PatchTemplate *geometry)
   return NULL;
 }
 
+/* A mirror image is refused in the end: it is looked for when nothing else fits. */
+static double
+promise (const Pose *pose)
+{
+  return pose->score - SHAPE_SAYS * (pose->difference + pose->distance) - (pose->mirrored ? MIRRORED_SAYS : 0);
+}
+
 static int
 better_score_first (gconstpointer a, gconstpointer b)
 {
   const Pose *p = a, *q = b;
-  double left = p->score - SHAPE_SAYS * (p->difference + p->distance), right = q->score - SHAPE_SAYS * (q->difference + q->distance);
+  double left = promise (p), right = promise (q);
 
   return (left < right) - (left > right);
 }
@@ -117,6 +126,9 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
 
               if (dark == region->dark)
                 find_poses (candidate->geometry, dark ? (int) i : -1, &candidate->shapes[i].signature, &seen, poses);
+              if (dark && poses->len > before)
+                find_corner_poses (candidate->geometry, (int) i, candidate->shapes[i].hull, candidate->shapes[i].n, region,
+                                   2, poses);
               for (guint k = before; k < poses->len; k++)
                 g_array_index (poses, Pose, k).region = region;
             }
@@ -127,7 +139,8 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
       Pose *pose = &g_array_index (poses, Pose, i);
       const Candidate *candidate = candidate_of (candidates, pose->geometry);
 
-      map_model_from_affine (pose->geometry, pose->affine, &pose->model);
+      if (!pose->by_corners)
+        map_model_from_affine (pose->geometry, pose->affine, &pose->model);
       pose->score = pose_score (pyramid->small, candidate->features, pose);
       if (pose->score >= LEAST_AFFINE_SCORE)
         g_array_index (poses, Pose, kept++) = *pose;

@@ -6,11 +6,12 @@
 #include "fit-hull.h"
 #include "patch-look.h"
 
-#define MOST_TRIES       8
+#define MOST_TRIES       12
 #define COARSE_TOLERANCE 0.15 /* template units */
 #define FAIR_QUALITY     0.52 /* the right place: what else lies over it is not looked at */
 #define GOOD_QUALITY     0.96 /* no better one is looked for */
 #define SURROUNDED_QUALITY 0.80 /* the same for a map that started from the sticker's edge: it does not slip by an arm */
+#define POSES_APART      0.6  /* template units: beyond it two poses are not the same */
 #define OTHER_PLACES     2    /* that are looked at after a patch is found */
 #define GREATEST_SURROUNDING_DISTANCE 0.45 /* template units: rounded corners, a bent outline and a liner stay below */
 
@@ -20,24 +21,25 @@ attempt_clear (gpointer data)
   Attempt *attempt = data;
 
   refinement_free (attempt->refinement);
+  refinement_free (attempt->second);
 }
 
 /* Whether two poses say the same up to what refining makes good. */
 static gboolean
 poses_agree (const Pose *a, const Pose *b)
 {
-  double scale = sqrt (fabs (a->affine[0] * a->affine[4] - a->affine[1] * a->affine[3]));
   const Polygon *outline = &a->geometry->outline;
 
   if (a->geometry != b->geometry || a->mirrored != b->mirrored)
     return FALSE;
   for (guint i = 0; i < outline->n; i++)
     {
-      Point2 p = outline->points[i];
-      double dx = (a->affine[0] - b->affine[0]) * p.x + (a->affine[1] - b->affine[1]) * p.y + a->affine[2] - b->affine[2];
-      double dy = (a->affine[3] - b->affine[3]) * p.x + (a->affine[4] - b->affine[4]) * p.y + a->affine[5] - b->affine[5];
+      double local[4];
+      Point2 p, q;
 
-      if (hypot (dx, dy) > 0.6 * scale)
+      if (!map_model_project (&a->model, outline->points[i], FALSE, &p, NULL, local)
+          || !map_model_project (&b->model, outline->points[i], FALSE, &q, NULL, NULL)
+          || point2_distance (p, q) > POSES_APART * sqrt (fabs (local[0] * local[3] - local[1] * local[2])))
         return FALSE;
     }
   return TRUE;
@@ -126,12 +128,21 @@ try_model (const Pyramid *pyramid, Candidate *candidate, const MapModel *model, 
   if (!refine_coarsely (refinement, pyramid, rough, curvature))
     return;
   quality = attempt_quality (pyramid, refinement, COARSE_TOLERANCE);
-  if (attempt->refinement && quality <= attempt->quality)
-    return;
-  g_clear_pointer (&attempt->refinement, refinement_free);
-  attempt->candidate = candidate;
-  attempt->quality = quality;
-  attempt->refinement = g_steal_pointer (&refinement);
+  if (attempt->refinement == NULL || quality > attempt->quality)
+    {
+      refinement_free (attempt->second);
+      attempt->second = attempt->refinement;
+      attempt->second_quality = attempt->quality;
+      attempt->candidate = candidate;
+      attempt->quality = quality;
+      attempt->refinement = g_steal_pointer (&refinement);
+    }
+  else if (attempt->second == NULL || quality > attempt->second_quality)
+    {
+      refinement_free (attempt->second);
+      attempt->second = g_steal_pointer (&refinement);
+      attempt->second_quality = quality;
+    }
 }
 
 static gboolean

@@ -12,6 +12,8 @@ typedef struct {
   Candidate *candidate;
   Refinement *refinement;
   double quality; /* 0–1: share of its features that are where they should be, by weight, times how much of it looks right */
+  Refinement *second; /* the next best map from the same pose; NULL: there was but one */
+  double second_quality;
 } Attempt;
 
 /**

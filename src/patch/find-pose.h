@@ -28,6 +28,7 @@ typedef struct {
   int dark_region;    /* index of the template's polygon; −1: the outline */
   double affine[6];   /* template units → photo pixels, 2 × 3 row-major */
   MapModel model;     /* the same with perspective, laid along the region's edge */
+  gboolean by_corners; /* the model is laid on the region's corners, not on its moments */
   gboolean mirrored;  /* the photo shows the template's mirror image */
   double difference;  /* of the two shapes: root mean square relative to the mean reach */
   double distance;    /* of the two outlines then, root mean square, template units */

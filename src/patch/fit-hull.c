@@ -72,6 +72,8 @@ fit_hulls (MapModel *model, HullPair *pairs, guint n_pairs)
   g_return_val_if_fail (model->kind == MAP_FLAT && n_pairs <= MOST_PAIRS, FALSE);
 
   map_prior_init (MAP_FLAT, &prior);
+  for (int i = MAP_HOMOGRAPHY - 2; i < MAP_HOMOGRAPHY; i++)
+    prior.mean[i] = model->value[i];
   for (guint p = 0; p < n_pairs; p++)
     {
       closed[p] = g_new (Point2, pairs[p].n_drawn + 1);

@@ -2,12 +2,15 @@
 #include "ink-match.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MOST_BLOCKS 64
 #define ACROSS      5    /* places along each axis of a block: a halftone has to be averaged */
 #define INNER       0.25 /* of a block's half extent: its edges may be a little off */
-#define SHIFTS      2
-#define SHIFT       0.12 /* template units between two displacements that are tried */
+#define STEP        0.12 /* template units between two displacements that are tried */
+#define NEAR_STEPS  2
+#define FAR_STEPS   5    /* a map that took the film's edge for the base's is so far off */
+#define CLEAR_MATCH 0.85 /* no farther one is looked for */
 #define UNSURE      0.03 /* distance of two colours, as shares of their sum, that noise alone gives one ink */
 
 /* Mean light of the block's middle as shares of red, green and blue: what a shadow does not change. */
@@ -46,26 +49,61 @@ colour_of (const Pyramid *pyramid, const Polygon *polygon, const MapModel *model
   return n > 0 && total > 0;
 }
 
-/* With all blocks displaced by @shift. */
-static double
-match_at (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel *model, Point2 shift)
+guint
+ink_set_of (const PatchTemplate *geometry, guint block)
 {
-  double colours[MOST_BLOCKS][3], alike = 0, apart = 0;
-  gboolean seen[MOST_BLOCKS];
-  guint n = MIN (geometry->n_blocks, MOST_BLOCKS), n_alike = 0, n_apart = 0;
+  int sets[INK_MOST_SETS];
+  guint n = 0;
 
-  for (guint i = 0; i < n; i++)
-    seen[i] = colour_of (pyramid, &geometry->blocks[i].polygon, model, shift, colours[i]);
-  for (guint i = 0; i < n; i++)
-    for (guint k = i + 1; k < n; k++)
+  for (guint i = 0; i <= block; i++)
+    {
+      guint k = 0;
+
+      while (k < n && sets[k] != geometry->blocks[i].set)
+        k++;
+      if (k == n && n < INK_MOST_SETS)
+        sets[n++] = geometry->blocks[i].set;
+      if (i == block)
+        return MIN (k, n - 1);
+    }
+  return 0;
+}
+
+/* What the photo has where a set of blocks would be, displaced. */
+typedef struct {
+  const Pyramid *pyramid;
+  const PatchTemplate *geometry;
+  const MapModel *model;
+  guint n, set[MOST_BLOCKS];
+  double colours[MOST_BLOCKS][3];
+  gboolean seen[MOST_BLOCKS];
+} Inks;
+
+/* @set: whose blocks are looked at again; −1: all */
+static void
+look_at (Inks *inks, int set, Point2 shift)
+{
+  for (guint i = 0; i < inks->n; i++)
+    if (set < 0 || inks->set[i] == (guint) set)
+      inks->seen[i] = colour_of (inks->pyramid, &inks->geometry->blocks[i].polygon, inks->model, shift, inks->colours[i]);
+}
+
+static double
+match_of (const Inks *inks)
+{
+  double alike = 0, apart = 0;
+  guint n_alike = 0, n_apart = 0;
+
+  for (guint i = 0; i < inks->n; i++)
+    for (guint k = i + 1; k < inks->n; k++)
       {
         double distance = 0;
 
-        if (!seen[i] || !seen[k])
+        if (!inks->seen[i] || !inks->seen[k])
           continue;
         for (int c = 0; c < 3; c++)
-          distance += fabs (colours[i][c] - colours[k][c]);
-        if (g_str_equal (geometry->blocks[i].name, geometry->blocks[k].name))
+          distance += fabs (inks->colours[i][c] - inks->colours[k][c]);
+        if (g_str_equal (inks->geometry->blocks[i].name, inks->geometry->blocks[k].name))
           {
             alike += distance;
             n_alike++;
@@ -83,19 +121,55 @@ match_at (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel 
   return apart / (apart + alike + UNSURE);
 }
 
-double
-ink_match (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel *model)
+/* The best of the shifts of @set (−1: of all sets together) around @about, those beyond @inner and up to @outer steps away. */
+static void
+search (Inks *inks, int set, Point2 about, int inner, int outer, InkMatch *best)
 {
-  double best = NAN;
+  Point2 found = about;
+  gboolean better = FALSE;
 
-  /* The map is not fine yet where the print has few lines, as beside the blocks. */
-  for (int row = -SHIFTS; row <= SHIFTS; row++)
-    for (int column = -SHIFTS; column <= SHIFTS; column++)
+  for (int row = -outer; row <= outer; row++)
+    for (int column = -outer; column <= outer; column++)
       {
-        double match = match_at (pyramid, geometry, model, (Point2) { column * SHIFT, row * SHIFT });
+        Point2 shift = { about.x + column * STEP, about.y + row * STEP };
+        double match;
 
-        if (!isnan (match) && !(match <= best))
-          best = match;
+        if (MAX (ABS (row), ABS (column)) < inner)
+          continue;
+        look_at (inks, set, shift);
+        match = match_of (inks);
+        if (isnan (match) || match <= best->match)
+          continue;
+        best->match = match;
+        found = shift;
+        better = TRUE;
       }
-  return best;
+  for (int k = 0; k < INK_MOST_SETS && better; k++)
+    if (set < 0 || k == set)
+      best->shift[k] = found;
+  look_at (inks, set, set < 0 ? best->shift[0] : best->shift[set]);
+}
+
+void
+ink_match (const Pyramid *pyramid, const PatchTemplate *geometry, const MapModel *model, InkMatch *result)
+{
+  Inks inks = { .pyramid = pyramid, .geometry = geometry, .model = model, .n = MIN (geometry->n_blocks, MOST_BLOCKS) };
+  guint n_sets = 0;
+
+  memset (result, 0, sizeof *result);
+  for (guint i = 0; i < inks.n; i++)
+    {
+      inks.set[i] = ink_set_of (geometry, i);
+      n_sets = MAX (n_sets, inks.set[i] + 1);
+    }
+  look_at (&inks, -1, (Point2) { 0, 0 });
+  result->match = result->match_unmoved = match_of (&inks);
+  if (isnan (result->match))
+    return;
+  /* The map is not fine yet where the print has few lines, as beside the blocks. */
+  search (&inks, -1, result->shift[0], 1, NEAR_STEPS, result);
+  if (result->match < CLEAR_MATCH)
+    search (&inks, -1, (Point2) { 0, 0 }, NEAR_STEPS + 1, FAR_STEPS, result);
+  for (guint set = 0; set < n_sets; set++)
+    search (&inks, (int) set, result->shift[set], 1, NEAR_STEPS, result);
 }

@@ -11,6 +11,9 @@
 #define LEAST_BASE       0.60
 #define MOST_HIDDEN      (1.0 / 3)
 #define MOST_BLUR        0.20 /* template units: beyond it neighbouring arms run into each other */
+#define SURE_CUT         0.80
+#define SURE_CHANNEL     0.85
+#define SURE_BLOCKS      0.60
 #define CUT_TOLERANCE    2.0  /* times the print's */
 
 static int
@@ -102,6 +105,12 @@ agreement (const Evidence *e)
       n++;
     }
   return n ? sum / n : 0;
+}
+
+gboolean
+judge_is_sure (const Evidence *e)
+{
+  return share (&e->cut) > SURE_CUT && share (&e->channel) > SURE_CHANNEL && share (&e->block) > SURE_BLOCKS;
 }
 
 Verdict

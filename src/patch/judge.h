@@ -25,6 +25,8 @@ typedef struct {
 } Evidence;
 
 void        judge_gather  (const Refinement *refinement, const Pyramid *pyramid, double tolerance_unit, Evidence *evidence);
+/* Nearly everything that the template has is found where it should be: no other map has to be looked for. */
+gboolean    judge_is_sure (const Evidence *evidence);
 Verdict     judge_verdict (const Refinement *refinement, const Evidence *evidence);
 
 /* A translated sentence with a remedy; NULL for what fits. */

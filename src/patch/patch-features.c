@@ -152,7 +152,8 @@ add_cut_edges (const PatchTemplate *t, GArray *features, GArray *around)
           PatchFeature feature = { FEATURE_CUT_EDGE, at, normal, 0.2, CUT_SD, 0, CUT_CLEAR, TRUE };
 
           feature.base_inside = !near_dark (t, inside, 0.1) && !near_block (t, inside, 0.1);
-          g_array_append_val (features, feature);
+          if (feature.base_inside)
+            g_array_append_val (features, feature);
           g_array_append_val (around, outside);
         }
     }
@@ -172,6 +173,12 @@ gap_beside (const PatchTemplate *t, Point2 at, Point2 normal, double width)
           return d;
       }
   return 2;
+}
+
+double
+patch_feature_gap (const PatchFeature *channel)
+{
+  return channel->clear / MATCH_SHARE;
 }
 
 static void

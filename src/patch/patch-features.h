@@ -35,6 +35,10 @@ typedef struct {
   Point2 *around;         guint n_around; /* just outside the sticker */
 } PatchFeatures;
 
+/* From the middle of a channel to the next thing that could be taken for one of its walls, template units; where that is far
+ * away, how far it would be sought. */
+double               patch_feature_gap   (const PatchFeature *channel);
+
 /* Made when first asked for and kept with the template, as every photo needs the same; any thread may ask. */
 const PatchFeatures *patch_features_of   (const PatchTemplate *geometry);
 void                 patch_features_free (PatchFeatures *self);

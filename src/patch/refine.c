@@ -26,6 +26,16 @@ refinement_new (const PatchFeatures *features)
   return self;
 }
 
+Refinement *
+refinement_copy (const Refinement *self)
+{
+  Refinement *copy = g_memdup2 (self, sizeof *self);
+
+  copy->located = g_memdup2 (self->located, self->features->n_features * sizeof *self->located);
+  copy->fixed = g_memdup2 (self->fixed, self->n_fixed * sizeof *self->fixed);
+  return copy;
+}
+
 void
 refinement_free (Refinement *self)
 {
@@ -135,6 +145,15 @@ observe_places (const Refinement *self, const RoughPlaces *rough, MapObservation
   return TRUE;
 }
 
+/* A photo from the side is surer of its perspective than what is known of photos. */
+static void
+expect_perspective_of (const MapModel *model, MapPrior *prior)
+{
+  map_prior_init (MAP_CYLINDER, prior);
+  for (int i = MAP_HOMOGRAPHY - 2; i < MAP_HOMOGRAPHY; i++)
+    prior->mean[i] = model->value[i];
+}
+
 gboolean
 refine_from_points (Refinement *self, const RoughPlaces *places)
 {
@@ -152,17 +171,15 @@ refine_from_points (Refinement *self, const RoughPlaces *places)
 
 /* Coarse rounds from @first on, until the map has settled. */
 static gboolean
-refine_rounds (Refinement *self, const Pyramid *pyramid, const MapObservation *known, guint n_known, int first)
+refine_rounds (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, const MapObservation *known, guint n_known, int first)
 {
   double step = MAX (COARSE_STEP, self->model.half_size / self->model.photo_half);
-  MapPrior prior;
 
-  map_prior_init (MAP_CYLINDER, &prior);
   for (int round = first; round < COARSE_ROUNDS; round++)
     {
       MapModel before = self->model;
 
-      if (!refine_once (self, pyramid, &prior, known, n_known, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
+      if (!refine_once (self, pyramid, prior, known, n_known, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
         return FALSE;
       if (round >= TOLERANT_ROUNDS && moved_unit (self, &before) < STILL)
         break;
@@ -179,15 +196,43 @@ refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *ro
   if (!observe_places (self, rough, start))
     return FALSE;
   map_model_roll (&self->model, curvature.x, curvature.y);
-  map_prior_init (MAP_CYLINDER, &prior);
+  expect_perspective_of (&self->model, &prior);
   return map_model_solve (&self->model, start, rough->n, &prior, INFINITY, self->factor)
-         && refine_rounds (self, pyramid, start, rough->n, 0);
+         && refine_rounds (self, pyramid, &prior, start, rough->n, 0);
+}
+
+/* The map through the anchors and what was located before. */
+static gboolean
+start_from_anchors (Refinement *self, const Refinement *before, AnchorUse use, const MapPrior *prior, const MapObservation *anchors,
+                    guint n_anchors)
+{
+  g_autofree MapObservation *places = g_new (MapObservation, before->features->n_features + n_anchors);
+  guint n = 0;
+
+  for (guint i = 0; i < before->features->n_features; i++)
+    {
+      FeatureKind kind = before->features->features[i].kind;
+
+      if (before->located[i].found && (kind == FEATURE_DARK_EDGE || (use == ANCHORS_WITH_ALL && kind != FEATURE_BLOCK_EDGE)))
+        places[n++] = before->located[i].observation;
+    }
+  memcpy (places + n, anchors, n_anchors * sizeof *anchors);
+  return map_model_solve (&self->model, places, n + n_anchors, prior, ROBUST, self->factor);
 }
 
 gboolean
-refine_again (Refinement *self, const Pyramid *pyramid)
+refine_again (Refinement *self, const Pyramid *pyramid, const Refinement *before, AnchorUse use, const MapObservation *anchors,
+              guint n_anchors)
 {
-  return refine_rounds (self, pyramid, NULL, 0, TOLERANT_ROUNDS - 1);
+  MapPrior prior;
+
+  self->model = before->model;
+  memcpy (self->factor, before->factor, sizeof self->factor);
+  expect_perspective_of (&self->model, &prior);
+  if (use == ANCHORS_NONE)
+    return refine_rounds (self, pyramid, &prior, NULL, 0, TOLERANT_ROUNDS - 1);
+  return start_from_anchors (self, before, use, &prior, anchors, n_anchors)
+         && refine_rounds (self, pyramid, &prior, anchors, use == ANCHORS_TO_START ? 0 : n_anchors, 0);
 }
 
 gboolean

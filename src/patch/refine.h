@@ -18,6 +18,7 @@ typedef struct {
 } Refinement;
 
 Refinement *refinement_new  (const PatchFeatures *features);
+Refinement *refinement_copy (const Refinement *self);
 void        refinement_free (Refinement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refinement, refinement_free)
 
@@ -36,8 +37,22 @@ typedef struct {
  */
 gboolean refine_coarsely (Refinement *self, const Pyramid *pyramid, const RoughPlaces *rough, Point2 curvature);
 
-/* The same from a model and a factor that other features of the same patch gave. */
-gboolean refine_again    (Refinement *self, const Pyramid *pyramid);
+typedef enum {
+  ANCHORS_NONE,
+  ANCHORS_WITH_ALL,   /* the map starts from them and what was located before */
+  ANCHORS_WITH_PRINT, /* and from the dark print alone: for a map that has slipped */
+  ANCHORS_TO_START,   /* likewise, and then they are forgotten */
+} AnchorUse;
+
+/**
+ * refine_again:
+ * @before: the map so far, of these features or of those of a template with the same lines
+ * @anchors: places that are known by another way than by lines
+ *
+ * Returns: %FALSE when the features are not where they should be.
+ */
+gboolean refine_again    (Refinement *self, const Pyramid *pyramid, const Refinement *before,
+                          AnchorUse use, const MapObservation *anchors, guint n_anchors);
 
 /* The patch as a piece of a cylinder through the places alone, which the model lays about right already. */
 gboolean refine_from_points (Refinement *self, const RoughPlaces *places);

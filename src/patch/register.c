@@ -1,13 +1,13 @@
 /* patch/register.c: the patch is found, laid exactly over the template, and judged */
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
 #include "bend-points.h"
 #include "find-patch.h"
-#include "ink-match.h"
 #include "judge.h"
 #include "reading.h"
+#include "settle-kind.h"
+#include "unslip.h"
 
 #define FINE_TOLERANCE     0.12  /* template units */
 #define ANOTHER_QUALITY    0.52  /* nothing but a patch reaches it */
@@ -126,40 +126,6 @@ fill_map (const Refinement *refinement, const Evidence *evidence, const ReadingO
   fill_landmarks (options, reading);
 }
 
-/* Of templates that have the same lines, the one whose blocks have their inks where the photo has them. */
-static void
-choose_ink (const Pyramid *pyramid, const GArray *candidates, Attempt *attempt)
-{
-  const PatchTemplate *leader = attempt->candidate->geometry;
-  MapModel *model = &attempt->refinement->model;
-  Candidate *chosen = attempt->candidate;
-  double best = ink_match (pyramid, leader, model);
-
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      double match = candidate->twin == leader ? ink_match (pyramid, candidate->geometry, model) : NAN;
-
-      if (isnan (match) || match <= best)
-        continue;
-      best = match;
-      chosen = candidate;
-    }
-  if (chosen != attempt->candidate)
-    {
-      g_autoptr(Refinement) other = refinement_new (patch_features_of (chosen->geometry));
-
-      other->model = *model;
-      memcpy (other->factor, attempt->refinement->factor, sizeof other->factor);
-      /* The other kind's blocks pulled the map to where they are not. */
-      if (!refine_again (other, pyramid))
-        return;
-      refinement_free (attempt->refinement);
-      attempt->refinement = g_steal_pointer (&other);
-      attempt->candidate = chosen;
-    }
-}
-
 /* A second place of the photo that is surely a patch too. */
 static gboolean
 shows_another (const GArray *attempts)
@@ -189,6 +155,7 @@ register_by_search (const Pyramid *pyramid, const GArray *candidates, const Read
                     PatchReading *reading)
 {
   g_autoptr(GArray) attempts = find_patches (pyramid, candidates, cancellable);
+  g_autoptr(Refinement) coarse = NULL;
   g_auto(PlacedPoints) placed = { NULL };
   Attempt *best;
   Evidence evidence;
@@ -197,12 +164,21 @@ register_by_search (const Pyramid *pyramid, const GArray *candidates, const Read
   if (attempts->len == 0)
     return refuse (reading, judge_reason (VERDICT_NO_PATCH));
   best = &g_array_index (attempts, Attempt, 0);
-  choose_ink (pyramid, candidates, best);
+  settle_kind (pyramid, candidates, best);
   gather_placed (best->candidate->geometry, options, &placed);
   hold_placed (&placed, best->refinement);
+  coarse = refinement_copy (best->refinement);
   if (!refine_finely (best->refinement, pyramid, FINE_ROUNDS))
     return refuse (reading, judge_reason (VERDICT_NO_PATCH));
   judge_gather (best->refinement, pyramid, FINE_TOLERANCE, &evidence);
+  if (!judge_is_sure (&evidence) || inks_disagree (pyramid, best->refinement))
+    {
+      unslip (pyramid, coarse, best);
+      hold_placed (&placed, best->refinement);
+      if (placed.n > 0 && !refine_finely (best->refinement, pyramid, FINE_ROUNDS))
+        return refuse (reading, judge_reason (VERDICT_NO_PATCH));
+      judge_gather (best->refinement, pyramid, FINE_TOLERANCE, &evidence);
+    }
   verdict = judge_verdict (best->refinement, &evidence);
   if (verdict == VERDICT_NO_PATCH)
     return refuse (reading, judge_reason (verdict));

@@ -325,69 +325,6 @@ test_beyond_the_ends_of_the_curve_there_are_bounds (Fixture *self, gconstpointer
                                   0.25 * points[2].chloride_mmol_l + 0.75 * points[3].chloride_mmol_l, 1e-6);
 }
 
-/* ---- real photos ---- */
-
-static PatchReading *
-read_shared (const Fixture *self, const char *name)
-{
-  const char *shared = g_getenv ("SALTLINE_SHARED");
-  g_autofree char *path = g_build_filename (shared ? shared : "", "patch", "photos", name, NULL);
-  g_autofree char *demo = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", "arm-18-demo.json", NULL);
-  g_autoptr(PatchTemplate) variant = patch_template_load (demo, NULL);
-  const PatchTemplate *templates[2] = { self->geometry, variant };
-  g_autoptr(Photo) photo = NULL;
-  g_autoptr(GError) error = NULL;
-  PatchReading *reading;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
-  photo = photo_load (path, NULL, &error);
-  g_assert_no_error (error);
-  reading = patch_read (photo, templates, 2, NULL, 0, NULL, NULL);
-  reading->geometry = NULL; /* the variant goes away here */
-  return reading;
-}
-
-static void
-test_real_photos_agree_with_careful_hand_readings (Fixture *self, gconstpointer data)
-{
-  static const struct {
-    const char *name;
-    double fraction;
-  } hand[] = { { "forearm-30min.jpg", 0.320 }, { "bench-0.75.png", 0.592 },
-               { "demo-variant-dark-table.jpg", 0.241 }, { "demo-variant-forearm-dark.jpg", 0.241 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (hand); i++)
-    {
-      g_autoptr(PatchReading) reading = read_shared (self, hand[i].name);
-
-      if (reading == NULL)
-        {
-          g_test_skip ("the shared photos are not here");
-          return;
-        }
-      g_assert_true (reading->volume_read);
-      g_assert_cmpfloat_with_epsilon (reading->fill_fraction, hand[i].fraction, 0.006);
-    }
-}
-
-static void
-test_a_stronger_standard_has_a_stronger_chloride_colour (Fixture *self, gconstpointer data)
-{
-  g_autoptr(PatchReading) weak = read_shared (self, "bench-0.75.png");
-  g_autoptr(PatchReading) strong = read_shared (self, "bench-1.75.png");
-
-  if (weak == NULL || strong == NULL)
-    {
-      g_test_skip ("the shared photos are not here");
-      return;
-    }
-  g_assert_true (weak->chloride_read && strong->chloride_read);
-  g_assert_cmpfloat (hypot (weak->lab[1], weak->lab[2]) + 3, <, hypot (strong->lab[1], strong->lab[2]));
-  g_assert_true (weak->flags & READING_FLAG_CHLORIDE_PARTIAL);
-  g_assert_true (weak->flags & READING_FLAG_GAP);
-}
-
 #define add(name) g_test_add ("/measure/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -406,7 +343,5 @@ main (int argc, char **argv)
   add (a_region_left_out_over_the_front_needs_a_person);
   add (a_colour_off_the_lots_curve_is_refused_with_a_reason);
   add (beyond_the_ends_of_the_curve_there_are_bounds);
-  add (real_photos_agree_with_careful_hand_readings);
-  add (a_stronger_standard_has_a_stronger_chloride_colour);
   return g_test_run ();
 }

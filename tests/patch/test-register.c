@@ -1,6 +1,7 @@
 /* tests/patch/test-register.c: where the patch is, against phantoms whose landmarks are known */
 #include <math.h>
 
+#include "patch/corner-pose.h"
 #include "patch/phantom.h"
 #include "patch/reading.h"
 
@@ -221,6 +222,33 @@ test_a_map_is_fitted_through_pairs_of_points (Fixture *fixture, gconstpointer da
   g_assert_false (patch_map_fit (fixture->geometry, on_template, on_photo, NULL, 3, FALSE, &map));
 }
 
+/* A hexagon with rounded corners. */
+static void
+test_rounded_corners_are_where_the_straight_sides_would_meet (Fixture *fixture, gconstpointer data)
+{
+  static const Point2 corners[6] = { { 0, 0 }, { 40, -8 }, { 60, 10 }, { 62, 70 }, { 30, 74 }, { -4, 50 } };
+  Point2 rounded[18], found[6];
+
+  for (guint i = 0; i < 6; i++)
+    {
+      Point2 before = corners[(i + 5) % 6], at = corners[i], after = corners[(i + 1) % 6];
+
+      rounded[3 * i] = (Point2) { at.x + 0.1 * (before.x - at.x), at.y + 0.1 * (before.y - at.y) };
+      rounded[3 * i + 1] = (Point2) { at.x + 0.03 * (before.x + after.x - 2 * at.x), at.y + 0.03 * (before.y + after.y - 2 * at.y) };
+      rounded[3 * i + 2] = (Point2) { at.x + 0.1 * (after.x - at.x), at.y + 0.1 * (after.y - at.y) };
+    }
+  g_assert_true (polygon_of_corners (rounded, 18, 6, found));
+  for (guint i = 0; i < 6; i++)
+    {
+      double nearest = INFINITY;
+
+      for (guint k = 0; k < 6; k++)
+        nearest = MIN (nearest, point2_distance (corners[i], found[k]));
+      g_assert_cmpfloat (nearest, <, 1e-6);
+    }
+  g_assert_false (polygon_of_corners (corners, 5, 6, found));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +263,7 @@ main (int argc, char **argv)
   ADD ("four-placed-points-are-enough-and-stay-where-they-were-placed", test_four_placed_points_are_enough_and_stay_where_they_were_placed);
   ADD ("placed-points-on-one-line-are-refused", test_placed_points_on_one_line_are_refused);
   ADD ("a-map-is-fitted-through-pairs-of-points", test_a_map_is_fitted_through_pairs_of_points);
+  ADD ("rounded-corners-are-where-the-straight-sides-would-meet", test_rounded_corners_are_where_the_straight_sides_would_meet);
 #undef ADD
   return g_test_run ();
 }
