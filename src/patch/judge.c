@@ -14,6 +14,7 @@
 #define SURE_CUT         0.80
 #define SURE_CHANNEL     0.85
 #define SURE_BLOCKS      0.60
+#define SURE_LOOK        0.90
 #define CUT_TOLERANCE    2.0  /* times the print's */
 
 static int
@@ -110,7 +111,8 @@ agreement (const Evidence *e)
 gboolean
 judge_is_sure (const Evidence *e)
 {
-  return share (&e->cut) > SURE_CUT && share (&e->channel) > SURE_CHANNEL && share (&e->block) > SURE_BLOCKS;
+  return share (&e->cut) > SURE_CUT && share (&e->channel) > SURE_CHANNEL && share (&e->block) > SURE_BLOCKS
+         && MIN (e->look.base, e->look.dark) > SURE_LOOK;
 }
 
 Verdict
