@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "athlete-data.h"
 #include "athlete-events.h"
 #include "base/json.h"
 #include "commands-list.h"
@@ -238,12 +239,15 @@ command_athlete (int argc, char **argv)
 
   g_strv_builder_addv (builder, (const char **) roster_verbs);
   g_strv_builder_addv (builder, (const char **) athlete_event_verbs);
+  g_strv_builder_addv (builder, (const char **) athlete_data_verbs);
   verbs = g_strv_builder_end (builder);
   verb = command_take_verb ("athlete", (const char *const *) verbs, &argc, &argv, &status);
   if (verb == NULL)
     return status;
   if (g_strv_contains (athlete_event_verbs, verb))
     return athlete_event_verb (verb, argc, argv);
+  if (g_strv_contains (athlete_data_verbs, verb))
+    return athlete_data_verb (verb, argc, argv);
   if (!parse_options (_("[ID]"), &options, &argc, &argv, &status))
     {
       options_clear (&options);

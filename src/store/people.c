@@ -142,6 +142,16 @@ store_find_athlete (Store *store, const char *handle, GError **error)
 }
 
 Athlete *
+store_find_athlete_also_deleted (Store *store, const char *handle, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT " ATHLETE_COLUMNS " FROM athlete WHERE handle = ?", "s", handle);
+
+  if (rows == NULL)
+    return NULL;
+  return store_next (rows) ? read_athlete (rows) : store_find_athlete (store, handle, error);
+}
+
+Athlete *
 store_athlete (Store *store, gint64 id, GError **error)
 {
   g_autoptr(StoreRows) rows = store_query (store, error, "SELECT " ATHLETE_COLUMNS " FROM athlete WHERE id = ?", "i", id);

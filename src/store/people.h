@@ -30,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Athlete, athlete_free)
 gboolean   store_add_athlete    (Store *store, Athlete *athlete, GError **error);
 gboolean   store_update_athlete (Store *store, const Athlete *athlete, GError **error);
 Athlete   *store_find_athlete   (Store *store, const char *handle, GError **error); /* STORE_ERROR_MISSING names close handles */
+Athlete   *store_find_athlete_also_deleted (Store *store, const char *handle, GError **error);
 Athlete   *store_athlete        (Store *store, gint64 id, GError **error);
 GPtrArray *store_athletes       (Store *store, const char *team, GError **error);   /* of Athlete, by name; @team NULL: all */
 gboolean   store_delete_athlete (Store *store, gint64 id, gboolean deleted, GError **error);

@@ -112,9 +112,7 @@ photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
   g_autoptr(StoredPhoto) stored = store_photo (store, id, NULL);
   StoredReading *standing;
 
-  if (stored == NULL)
-    return;
-  if (stored->state.deleted)
+  if (stored == NULL || stored->state.deleted) /* no row: the athlete was erased */
     {
       if (item != NULL)
         drop (self, item);

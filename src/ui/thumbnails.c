@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "workspace/workspace.h"
+
 #define LONGEST 104 /* pixels: 52 logical ones on a screen of double density */
 
 typedef struct {
@@ -40,18 +42,10 @@ thumbnail_of (const Photo *photo)
   return gdk_memory_texture_new ((int) plane->width, (int) plane->height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) plane->width);
 }
 
-static char *
-cache_path (const char *sha256)
-{
-  g_autofree char *name = g_strconcat (sha256, ".png", NULL);
-
-  return g_build_filename (g_get_user_cache_dir (), "saltline", "thumbnails", name, NULL);
-}
-
 void
 thumbnail_keep (GdkTexture *thumbnail, const char *sha256)
 {
-  g_autofree char *path = cache_path (sha256);
+  g_autofree char *path = saltline_thumbnail_path (sha256);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr(GBytes) png = NULL;
 
@@ -80,7 +74,7 @@ static void
 make_in_thread (gpointer data, gpointer user_data)
 {
   Request *request = data;
-  g_autofree char *cached = cache_path (request->sha256);
+  g_autofree char *cached = saltline_thumbnail_path (request->sha256);
 
   request->thumbnail = gdk_texture_new_from_filename (cached, NULL);
   if (request->thumbnail == NULL)

@@ -140,6 +140,14 @@ saltline_workspace_is_read_only (SaltlineWorkspace *self)
   return store_is_read_only (self->store);
 }
 
+char *
+saltline_thumbnail_path (const char *sha256)
+{
+  g_autofree char *name = g_strconcat (sha256, ".png", NULL);
+
+  return g_build_filename (g_get_user_cache_dir (), "saltline", "thumbnails", name, NULL);
+}
+
 void
 saltline_workspace_photo_changed (SaltlineWorkspace *self, gint64 photo)
 {

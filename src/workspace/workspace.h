@@ -35,6 +35,9 @@ Store             *saltline_workspace_get_store    (SaltlineWorkspace *self);
 const char        *saltline_workspace_get_path     (SaltlineWorkspace *self);
 gboolean           saltline_workspace_is_read_only (SaltlineWorkspace *self);
 
+/* (transfer full): where the small picture of a photo is kept, outside the workspace */
+char              *saltline_thumbnail_path         (const char *sha256);
+
 /* For the other files of this folder: tells who shows the thing that it is another now. */
 void               saltline_workspace_photo_changed    (SaltlineWorkspace *self, gint64 photo);
 void               saltline_workspace_roster_changed   (SaltlineWorkspace *self);
