@@ -112,23 +112,6 @@ apply (const Options *options, Athlete *athlete)
     athlete->height_m = options->height_m;
 }
 
-/* "Mia Weiß" → "mia-weiss": letters and digits of the ASCII transliteration. */
-static char *
-handle_from_name (const char *name)
-{
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-  GString *handle = g_string_new (NULL);
-
-  for (const char *p = ascii; *p; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (handle, g_ascii_tolower (*p));
-    else if (handle->len && handle->str[handle->len - 1] != '-')
-      g_string_append_c (handle, '-');
-  while (handle->len && handle->str[handle->len - 1] == '-')
-    g_string_truncate (handle, handle->len - 1);
-  return g_string_free (handle, FALSE);
-}
-
 static gboolean
 check_zone (const Options *options)
 {
@@ -146,7 +129,7 @@ static CommandStatus
 add (SaltlineWorkspace *workspace, const Options *options, const char *handle)
 {
   Store *store = saltline_workspace_get_store (workspace);
-  g_autofree char *derived = handle == NULL && options->name ? handle_from_name (options->name) : NULL;
+  g_autofree char *derived = handle == NULL && options->name ? athlete_handle_from_name (options->name) : NULL;
   g_autoptr(Athlete) athlete = NULL;
   g_autoptr(GError) error = NULL;
 

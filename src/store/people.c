@@ -35,6 +35,37 @@ athlete_free (Athlete *athlete)
   g_free (athlete);
 }
 
+Athlete *
+athlete_copy (const Athlete *athlete)
+{
+  Athlete *copy = g_memdup2 (athlete, sizeof *athlete);
+
+  copy->handle = g_strdup (athlete->handle);
+  copy->name = g_strdup (athlete->name);
+  copy->sex = g_strdup (athlete->sex);
+  copy->born = g_strdup (athlete->born);
+  copy->sport = g_strdup (athlete->sport);
+  copy->zone = g_strdup (athlete->zone);
+  copy->note = g_strdup (athlete->note);
+  return copy;
+}
+
+char *
+athlete_handle_from_name (const char *name)
+{
+  g_autofree char *ascii = g_str_to_ascii (name, "C");
+  GString *handle = g_string_new (NULL);
+
+  for (const char *p = ascii; *p; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (handle, g_ascii_tolower (*p));
+    else if (handle->len && handle->str[handle->len - 1] != '-')
+      g_string_append_c (handle, '-');
+  while (handle->len && handle->str[handle->len - 1] == '-')
+    g_string_truncate (handle, handle->len - 1);
+  return g_string_free (handle, FALSE);
+}
+
 static Athlete *
 read_athlete (StoreRows *rows)
 {
@@ -54,8 +85,7 @@ read_athlete (StoreRows *rows)
   return athlete;
 }
 
-/* Said before SQLite says it, in words that help. */
-static gboolean
+gboolean
 athlete_is_possible (const Athlete *athlete, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (athlete->handle));

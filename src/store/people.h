@@ -23,8 +23,15 @@ typedef struct {
 } Athlete;
 
 Athlete   *athlete_new      (const char *handle, const char *name);
+Athlete   *athlete_copy     (const Athlete *athlete);
 void       athlete_free     (Athlete *athlete);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Athlete, athlete_free)
+
+/* "Mia Weiß" → "mia-weiss": letters and digits of the ASCII transliteration. (transfer full) */
+char      *athlete_handle_from_name (const char *name);
+
+/* What no athlete can be is STORE_ERROR_REFUSED, with the range: said before SQLite says it, in words that help. */
+gboolean   athlete_is_possible (const Athlete *athlete, GError **error);
 
 /* Sets @athlete->id. STORE_ERROR_EXISTS when the handle is taken, also by a deleted athlete. */
 gboolean   store_add_athlete    (Store *store, Athlete *athlete, GError **error);

@@ -1,0 +1,544 @@
+/* workspace/roster-table.c */
+#include "roster-table.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "sources/source-table.h"
+
+#define TALLEST_M 3.0   /* a larger number without a unit is in centimetres */
+
+static const struct {
+  const char *name, *title;
+  const char *words;      /* blank-separated, small letters and digits: what people call the column */
+} fields[ROSTER_N_FIELDS] = {
+  [ROSTER_ID] = { "id", N_("ID"), "id handle athleteid code kuerzel subject" },
+  [ROSTER_NAME] = { "name", N_("Name"), "name fullname athlete athletename nom nomcomplet spieler player" },
+  [ROSTER_FIRST_NAME] = { "first_name", N_("First name"), "firstname givenname vorname prenom" },
+  [ROSTER_LAST_NAME] = { "last_name", N_("Last name"), "lastname surname familyname nachname nomdefamille" },
+  [ROSTER_SEX] = { "sex", N_("Sex"), "sex gender geschlecht sexe" },
+  [ROSTER_BORN] = { "born", N_("Date of birth"), "born birthdate dateofbirth birthday dob geburtsdatum geboren naissance datedenaissance" },
+  [ROSTER_MASS] = { "mass", N_("Mass"), "mass masskg bodymass bodymasskg weight weightkg gewicht gewichtkg poids poidskg" },
+  [ROSTER_HEIGHT] = { "height", N_("Height"), "height heightm heightcm stature groesse taille tallacm" },
+  [ROSTER_SPORT] = { "sport", N_("Sport"), "sport sportart discipline" },
+  [ROSTER_ZONE] = { "zone", N_("Time zone"), "zone timezone zeitzone fuseau" },
+  [ROSTER_TEAM] = { "team", N_("Team"), "team squad group mannschaft gruppe equipe groupe" },
+  [ROSTER_NOTE] = { "note", N_("Note"), "note notes remark remarks bemerkung" },
+};
+
+/* The words for the sexes, in small letters. */
+static const struct {
+  const char *sex, *words;
+} sexes[] = {
+  { "female", "female f w woman women girl weiblich frau femme" },
+  { "male", "male m man men boy männlich maennlich mann homme h" },
+  { "other", "other o x d divers diverse non-binary nonbinary autre" },
+};
+
+const char *
+roster_field_name (RosterField field)
+{
+  g_return_val_if_fail ((guint) field < ROSTER_N_FIELDS, NULL);
+  return fields[field].name;
+}
+
+const char *
+roster_field_title (RosterField field)
+{
+  g_return_val_if_fail ((guint) field < ROSTER_N_FIELDS, NULL);
+  return _(fields[field].title);
+}
+
+static void
+row_free (gpointer data)
+{
+  RosterRow *row = data;
+
+  athlete_free (row->athlete);
+  g_free (row->team);
+  g_free (row->remark);
+  g_free (row);
+}
+
+void
+roster_table_free (RosterTable *roster)
+{
+  if (roster == NULL)
+    return;
+  g_clear_pointer (&roster->table, table_free);
+  g_clear_pointer (&roster->rows, g_ptr_array_unref);
+  g_free (roster);
+}
+
+/* --- columns --- */
+
+static gboolean
+is_one_of (const char *words, const char *word)
+{
+  g_auto(GStrv) split = g_strsplit (words, " ", -1);
+
+  return *word && g_strv_contains ((const char *const *) split, word);
+}
+
+/* Small letters and digits of a header without its unit. */
+static char *
+plain_header (const char *header)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(UnitConversion) unit = unit_header_split (header, &name);
+  GString *plain = g_string_new (NULL);
+
+  for (const char *c = name; *c; c++)
+    if (g_ascii_isalnum (*c))
+      g_string_append_c (plain, g_ascii_tolower (*c));
+  return g_string_free (plain, FALSE);
+}
+
+static void
+find_columns (RosterTable *roster)
+{
+  for (guint f = 0; f < ROSTER_N_FIELDS; f++)
+    roster->columns[f] = -1;
+  for (guint c = 0; c < roster->table->n_columns; c++)
+    {
+      g_autofree char *plain = plain_header (roster->table->names[c]);
+
+      for (guint f = 0; f < ROSTER_N_FIELDS; f++)
+        if (roster->columns[f] < 0 && is_one_of (fields[f].words, plain))
+          {
+            roster->columns[f] = (int) c;
+            break;
+          }
+    }
+}
+
+/* "name=Nom,born=": the last says that no column is meant. */
+static gboolean
+apply_map (RosterTable *roster, const char *path, const char *map, GError **error)
+{
+  g_auto(GStrv) pairs = g_strsplit (map, ",", -1);
+
+  for (guint i = 0; pairs[i]; i++)
+    {
+      g_auto(GStrv) sides = g_strsplit (pairs[i], "=", 2);
+      guint f = 0;
+      int column = -1;
+
+      while (f < ROSTER_N_FIELDS && g_strcmp0 (sides[0] ? g_strstrip (sides[0]) : NULL, fields[f].name) != 0)
+        f++;
+      if (f == ROSTER_N_FIELDS || g_strv_length (sides) != 2)
+        {
+          g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
+                       _("The map “%s” is not of the form FIELD=COLUMN with a FIELD of id, name, first_name, last_name, sex, born, mass, height, "
+                         "sport, zone, team, note."), pairs[i]);
+          return FALSE;
+        }
+      if (*g_strstrip (sides[1]) && (column = table_find_column (roster->table, sides[1])) < 0)
+        {
+          g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s has no column “%s”."), path, sides[1]);
+          return FALSE;
+        }
+      for (guint other = 0; other < ROSTER_N_FIELDS; other++)
+        if (roster->columns[other] == column)
+          roster->columns[other] = -1;
+      roster->columns[f] = column;
+    }
+  return TRUE;
+}
+
+/* --- one row --- */
+
+/* (nullable): trimmed; NULL when nothing is said */
+static char *
+cell (const RosterTable *roster, guint row, RosterField field)
+{
+  char *text = roster->columns[field] < 0 ? NULL : g_strdup (table_cell (roster->table, row, (guint) roster->columns[field]));
+
+  if (text && (table_cell_is_missing (g_strstrip (text)) || *text == '\0'))
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+static gboolean G_GNUC_PRINTF (2, 3)
+refuse (RosterRow *row, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_free (row->remark);
+  row->remark = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  row->outcome = ROSTER_REFUSED;
+  g_clear_pointer (&row->athlete, athlete_free);
+  return FALSE;
+}
+
+static char *
+name_of (const RosterTable *roster, guint row)
+{
+  g_autofree char *whole = cell (roster, row, ROSTER_NAME), *first = cell (roster, row, ROSTER_FIRST_NAME);
+  g_autofree char *last = cell (roster, row, ROSTER_LAST_NAME);
+
+  if (whole)
+    return g_steal_pointer (&whole);
+  return first && last ? g_strdup_printf ("%s %s", first, last) : first ? g_steal_pointer (&first) : g_steal_pointer (&last);
+}
+
+/* In kilograms or metres; NAN when nothing is said. */
+static gboolean
+quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row, double *value)
+{
+  g_autofree char *text = cell (roster, at, field), *name = NULL;
+  g_autoptr(UnitConversion) unit = NULL;
+
+  *value = NAN;
+  if (text == NULL)
+    return TRUE;
+  if (!table_number (roster->table, at, (guint) roster->columns[field], value))
+    return refuse (row, _("“%s” is no number (%s)"), text, _(fields[field].title));
+  unit = unit_header_split (roster->table->names[roster->columns[field]], &name);
+  if (unit && unit->converts)
+    *value = *value * unit->factor + unit->offset;
+  if (field == ROSTER_HEIGHT && *value > TALLEST_M)
+    *value /= 100;
+  return TRUE;
+}
+
+static gboolean
+take_sex (RosterRow *row, const char *text)
+{
+  g_autofree char *small = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sexes); i++)
+    if (is_one_of (sexes[i].words, small))
+      {
+        g_free (row->athlete->sex);
+        row->athlete->sex = g_strdup (sexes[i].sex);
+        return TRUE;
+      }
+  return refuse (row, _("“%s” is none of female, male, other"), text);
+}
+
+static gboolean
+take_born (RosterRow *row, const char *text)
+{
+  WrittenInstant written;
+
+  if (!source_scan_date (text, &written))
+    return refuse (row, _("“%s” is no date of birth that can be read in one way only; write 2001-03-29"), text);
+  g_free (row->athlete->born);
+  row->athlete->born = civil_day_format (instant_civil_day (written.instant_us, 0));
+  return TRUE;
+}
+
+static gboolean
+take_zone (RosterRow *row, const char *text)
+{
+  g_autoptr(GTimeZone) zone = instant_zone_find (text);
+
+  if (zone == NULL)
+    return refuse (row, _("“%s” is no time zone; they are named like Europe/Paris"), text);
+  g_free (row->athlete->zone);
+  row->athlete->zone = g_strdup (text);
+  return TRUE;
+}
+
+static void
+take_text (char **field, const char *text)
+{
+  if (text == NULL)
+    return;
+  g_free (*field);
+  *field = g_strdup (text);
+}
+
+/* What the table says replaces what is known; what it does not say stays. */
+static gboolean
+take_fields (const RosterTable *roster, guint at, RosterRow *row)
+{
+  g_autofree char *sex = cell (roster, at, ROSTER_SEX), *born = cell (roster, at, ROSTER_BORN), *zone = cell (roster, at, ROSTER_ZONE);
+  g_autofree char *sport = cell (roster, at, ROSTER_SPORT), *note = cell (roster, at, ROSTER_NOTE), *name = name_of (roster, at);
+  double mass_kg, height_m;
+
+  if ((sex && !take_sex (row, sex)) || (born && !take_born (row, born)) || (zone && !take_zone (row, zone))
+      || !quantity (roster, at, ROSTER_MASS, row, &mass_kg) || !quantity (roster, at, ROSTER_HEIGHT, row, &height_m))
+    return FALSE;
+  take_text (&row->athlete->name, name);
+  take_text (&row->athlete->sport, sport);
+  take_text (&row->athlete->note, note);
+  if (!isnan (mass_kg))
+    row->athlete->mass_kg = mass_kg;
+  if (!isnan (height_m))
+    row->athlete->height_m = height_m;
+  return TRUE;
+}
+
+/* --- against the roster that there is --- */
+
+static const Athlete *
+find_handle (const GPtrArray *athletes, const char *handle)
+{
+  for (guint i = 0; i < athletes->len; i++)
+    if (g_str_equal (((Athlete *) g_ptr_array_index (athletes, i))->handle, handle))
+      return g_ptr_array_index (athletes, i);
+  return NULL;
+}
+
+/* Handles stay taken when an athlete was deleted. */
+static gboolean
+is_taken (Store *store, const char *handle)
+{
+  g_autoptr(Athlete) athlete = store_find_athlete_also_deleted (store, handle, NULL);
+
+  return athlete != NULL;
+}
+
+/* Of equal name, and born on one day as far as both say. @n: (out): how many */
+static const Athlete *
+find_name (const GPtrArray *athletes, const char *name, const char *born, guint *n)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  const Athlete *found = NULL;
+
+  *n = 0;
+  for (guint i = 0; i < athletes->len; i++)
+    {
+      const Athlete *athlete = g_ptr_array_index (athletes, i);
+      g_autofree char *other = g_utf8_casefold (athlete->name, -1);
+
+      if (g_str_equal (folded, other) && (born == NULL || athlete->born == NULL || g_str_equal (born, athlete->born)))
+        {
+          found = athlete;
+          ++*n;
+        }
+    }
+  return found;
+}
+
+static char *
+free_handle (Store *store, const GPtrArray *rows, const char *name)
+{
+  g_autofree char *stem = athlete_handle_from_name (name);
+
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *handle = number == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, number);
+      gboolean taken = is_taken (store, handle);
+
+      for (guint i = 0; !taken && i < rows->len; i++)
+        {
+          const RosterRow *row = g_ptr_array_index (rows, i);
+
+          taken = row->athlete && g_str_equal (row->athlete->handle, handle);
+        }
+      if (!taken)
+        return g_steal_pointer (&handle);
+    }
+}
+
+static gboolean
+is_known_as (const Athlete *a, const Athlete *b, GString *remark)
+{
+  const struct { const char *title; const char *before, *after; } texts[] = {
+    { _("name"), a->name, b->name }, { _("sex"), a->sex, b->sex }, { _("born"), a->born, b->born }, { _("sport"), a->sport, b->sport },
+    { _("zone"), a->zone, b->zone }, { _("note"), a->note, b->note },
+  };
+  const struct { const char *title; double before, after; } numbers[] = {
+    { _("mass (kg)"), a->mass_kg, b->mass_kg }, { _("height (m)"), a->height_m, b->height_m },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_strcmp0 (texts[i].before, texts[i].after) != 0)
+      g_string_append_printf (remark, "%s%s: %s → %s", remark->len ? ", " : "", texts[i].title, texts[i].before && *texts[i].before ? texts[i].before : "–",
+                              texts[i].after ? texts[i].after : "–");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].before != numbers[i].after && !(isnan (numbers[i].before) && isnan (numbers[i].after)))
+      {
+        g_autofree char *before = isnan (numbers[i].before) ? g_strdup ("–") : g_strdup_printf ("%.4g", numbers[i].before);
+
+        g_string_append_printf (remark, "%s%s: %s → %.4g", remark->len ? ", " : "", numbers[i].title, before, numbers[i].after);
+      }
+  return remark->len == 0;
+}
+
+/* By ID, or where the table has none by name and birth. @line: (out) */
+static gboolean
+was_named_before (const RosterTable *roster, const Athlete *athlete, gboolean by_name, guint *line)
+{
+  for (guint i = 0; i < roster->rows->len; i++)
+    {
+      const RosterRow *row = g_ptr_array_index (roster->rows, i);
+      const Athlete *other = row->athlete;
+
+      if (other && (g_str_equal (other->handle, athlete->handle)
+                    || (by_name && g_strcmp0 (other->name, athlete->name) == 0 && g_strcmp0 (other->born, athlete->born) == 0)))
+        {
+          *line = row->line;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_member (Store *store, const char *team, gint64 athlete)
+{
+  g_autoptr(GPtrArray) members = store_athletes (store, team, NULL);
+
+  for (guint i = 0; members && i < members->len; i++)
+    if (((Athlete *) g_ptr_array_index (members, i))->id == athlete)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint at, RosterRow *row)
+{
+  g_autofree char *handle = cell (roster, at, ROSTER_ID), *name = name_of (roster, at);
+  g_autoptr(GString) remark = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  const Athlete *known = NULL;
+  guint n = 0, line;
+
+  if (handle == NULL && name == NULL)
+    {
+      refuse (row, _("nobody is named"));
+      return;
+    }
+  row->athlete = athlete_new (handle ? handle : "", name ? name : handle);
+  if (!take_fields (roster, at, row))
+    return;
+  known = handle ? find_handle (athletes, handle) : find_name (athletes, name, row->athlete->born, &n);
+  if (n > 1)
+    {
+      refuse (row, _("%u athletes are called so; a column with their IDs tells them apart"), n);
+      return;
+    }
+  if (known)
+    {
+      athlete_free (row->athlete);
+      row->athlete = athlete_copy (known);
+      take_fields (roster, at, row);
+    }
+  else if (handle == NULL)
+    {
+      g_free (row->athlete->handle);
+      row->athlete->handle = free_handle (store, roster->rows, name);
+    }
+  else if (is_taken (store, handle))
+    {
+      refuse (row, _("%s was deleted; “saltline athlete restore %s” brings the athlete back"), handle, handle);
+      return;
+    }
+  if (was_named_before (roster, row->athlete, handle == NULL, &line))
+    {
+      refuse (row, _("the same athlete as in line %u"), line);
+      return;
+    }
+  if (!athlete_is_possible (row->athlete, &error))
+    {
+      refuse (row, "%s", error->message);
+      return;
+    }
+  row->team = cell (roster, at, ROSTER_TEAM);
+  row->outcome = known == NULL ? ROSTER_NEW : is_known_as (known, row->athlete, remark) ? ROSTER_SAME : ROSTER_CHANGED;
+  if (known && row->team && !is_member (store, row->team, known->id))
+    {
+      row->outcome = ROSTER_CHANGED;
+      g_string_append_printf (remark, _("%steam: %s"), remark->len ? ", " : "", row->team);
+    }
+  g_free (row->remark);
+  row->remark = g_strdup (remark->str);
+}
+
+RosterTable *
+roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *map, GError **error)
+{
+  g_autoptr(RosterTable) roster = NULL;
+  g_autoptr(GPtrArray) athletes = NULL;
+  Store *store;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && path != NULL, NULL);
+
+  store = saltline_workspace_get_store (workspace);
+  roster = g_new0 (RosterTable, 1);
+  roster->rows = g_ptr_array_new_with_free_func (row_free);
+  roster->table = table_load (path, error);
+  if (roster->table == NULL)
+    return NULL;
+  find_columns (roster);
+  if (map && *map && !apply_map (roster, path, map, error))
+    return NULL;
+  if (roster->columns[ROSTER_ID] < 0 && roster->columns[ROSTER_NAME] < 0 && roster->columns[ROSTER_FIRST_NAME] < 0 && roster->columns[ROSTER_LAST_NAME] < 0)
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s: no column says who. Name it by a map: name=COLUMN."), path);
+      return NULL;
+    }
+  athletes = store_athletes (store, NULL, error);
+  if (athletes == NULL)
+    return NULL;
+  for (guint i = 0; i < roster->table->rows->len; i++)
+    {
+      RosterRow *row = g_new0 (RosterRow, 1);
+
+      row->line = g_array_index (roster->table->line_numbers, guint, i);
+      row->remark = g_strdup ("");
+      judge_row (store, roster, athletes, i, row);
+      g_ptr_array_add (roster->rows, row);
+      roster->counts[row->outcome]++;
+    }
+  return g_steal_pointer (&roster);
+}
+
+/* --- keeping --- */
+
+static gboolean
+join_team (Store *store, const char *name, gint64 athlete, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (!store_add_team (store, name, &local) && !g_error_matches (local, STORE_ERROR, STORE_ERROR_EXISTS))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return store_join_team (store, name, athlete, TRUE, error);
+}
+
+static gboolean
+keep_work (Store *store, gpointer data, GError **error)
+{
+  const RosterTable *roster = data;
+
+  for (guint i = 0; i < roster->rows->len; i++)
+    {
+      const RosterRow *row = g_ptr_array_index (roster->rows, i);
+      gboolean done = TRUE;
+
+      if (row->outcome == ROSTER_NEW)
+        done = store_add_athlete (store, row->athlete, error);
+      else if (row->outcome == ROSTER_CHANGED)
+        done = store_update_athlete (store, row->athlete, error);
+      else
+        continue;
+      if (!done || (row->team && !join_team (store, row->team, row->athlete->id, error)))
+        {
+          g_prefix_error (error, _("Line %u: "), row->line);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+roster_table_keep (SaltlineWorkspace *workspace, const RosterTable *roster, GError **error)
+{
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && roster != NULL, FALSE);
+
+  if (!store_transaction (saltline_workspace_get_store (workspace), keep_work, (gpointer) roster, error))
+    return FALSE;
+  saltline_workspace_roster_changed (workspace);
+  return TRUE;
+}
