@@ -5,7 +5,10 @@
 #include <glib/gstdio.h>
 
 #include "base/json.h"
+#include "lent.h"
 #include "statement.h"
+
+#define LENT_SOURCE "strava-api"
 
 /* A table and which of its rows are meant; ?1 is the athlete. */
 typedef struct {
@@ -175,9 +178,7 @@ put_column (JsonBuilder *builder, sqlite3_stmt *statement, int column)
 static AthleteRows *
 rows_of (sqlite3 *database, const AthleteTable *table, gint64 athlete, GError **error)
 {
-  const char *lent = g_str_equal (table->table, "event") ? " AND source <> 'strava-api'"
-                     : g_str_equal (table->table, "event_edit") ? " AND event NOT IN (SELECT id FROM event WHERE source = 'strava-api')" : "";
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" WHERE %s%s", table->table, table->condition, lent);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" WHERE %s", table->table, table->condition);
   AthleteRows *rows = g_new (AthleteRows, 1);
   sqlite3_stmt *statement = NULL;
   int state = SQLITE_ERROR;
@@ -402,7 +403,7 @@ store_erase_athlete (Store *store, gint64 athlete, AthleteErasure *erasure, GErr
 {
   g_autoptr(GPtrArray) copies = NULL;
   g_autoptr(GArray) files = NULL;
-  g_autoptr(GError) unpacked = NULL;
+  g_autoptr(GError) unpacked = NULL, lent = NULL;
   gint64 created_us = 0;
   gboolean done;
 
@@ -420,6 +421,8 @@ store_erase_athlete (Store *store, gint64 athlete, AthleteErasure *erasure, GErr
   store_unlock (store);
   if (!done)
     return FALSE;
+  if (!store_erase_lent (store, athlete, LENT_SOURCE, NULL, &lent))
+    remains (erasure, store_path (store), lent->message);
   for (guint i = 0; i < files->len; i++)
     {
       const PhotoFile *file = &g_array_index (files, PhotoFile, i);

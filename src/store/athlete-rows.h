@@ -20,7 +20,7 @@ void       athlete_rows_free     (AthleteRows *rows);
 /**
  * store_athlete_rows:
  *
- * Left out is what a service only lends ("strava-api"): its terms forbid handing it on.
+ * What a service only lends (lent.h) is not among them: its terms forbid handing it on.
  *
  * Returns: (transfer full) (element-type AthleteRows): tables without a row are left out.
  */
@@ -42,7 +42,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AthleteErasure, athlete_erasure_clear)
  *
  * Erases every row of the athlete and the files of the athlete's photos, overwrites the freed pages and packs the file, so that
  * the bytes are gone; then does the same in every snapshot (FILE-snapshots) and every backup from before a change of schema
- * (FILE.before-N). This cannot be undone. Copies that people made elsewhere are not known here.
+ * (FILE.before-N), and what a service lent. This cannot be undone. Copies that people made elsewhere are not known here.
  */
 gboolean   store_erase_athlete   (Store *store, gint64 athlete, AthleteErasure *erasure, GError **error);
 

@@ -29,8 +29,6 @@ def season(folder, photo=True):
         saltline("phantom", "--width", 800, "--height", 600, folder / "patch.png")
         saltline("read", "--save", "--athlete", "zaphod", folder / "patch.png", *at, status=None)
     with database(file) as base:
-        base.execute("INSERT INTO event (athlete, source, source_id, kind, body, received_us) VALUES"
-                     " (1, 'strava-api', '77', 'workout', json_object ('kind', 'workout', 'source', 'strava-api', 'source_id', '77'), 0)")
         base.execute("UPDATE setting SET value = '0' WHERE name = 'snapshot_us'")
         base.commit()
     saltline("athlete", "list", *at)  # a snapshot was due
@@ -38,7 +36,7 @@ def season(folder, photo=True):
     return file, at
 
 
-def everything_is_given_away_but_what_is_only_lent(folder):
+def everything_is_given_away_and_nothing_of_others(folder):
     _, at = season(folder)
     to = folder / "zaphod.zip"
     done = saltline("athlete", "export", "zaphod", to, "--json", *at).json
@@ -89,6 +87,21 @@ def the_erased_are_gone_byte_by_byte_also_from_snapshots(folder):
     saltline("athlete", "show", "zaphod", *at, status=1)
 
 
+def what_a_service_lent_is_not_given_away_and_is_erased_with_the_rest(folder):
+    file, at = season(folder, photo=False)
+    lent = folder / "w.saltline-lent"
+    with database(lent) as base:
+        base.execute("CREATE TABLE event (athlete INTEGER, source TEXT, source_id TEXT, start_us INTEGER, body TEXT, received_us INTEGER, run INTEGER,"
+                     " PRIMARY KEY (athlete, source, source_id)) STRICT, WITHOUT ROWID")
+        base.execute("INSERT INTO event VALUES (1, 'strava-api', '77', 0, ?, unixepoch () * 1000000, 1)", [NAME])
+        base.commit()
+    saltline("athlete", "export", "zaphod", folder / "out", *at)
+    given = "".join(path.read_text() for path in (folder / "out" / "tables").iterdir())
+    assert "strava-api" not in given and '"77"' not in given
+    saltline("athlete", "erase", "zaphod", "--yes", *at)
+    assert NAME.encode() not in lent.read_bytes()
+
+
 def what_cannot_be_rewritten_is_told(folder):
     _, at = season(folder, photo=False)
     (folder / "w.saltline-snapshots" / "broken.saltline").write_text(NAME * 100)
@@ -104,5 +117,6 @@ def the_deleted_can_be_erased(folder):
     saltline("athlete", "erase", "zaphod", "--yes", *at, status=1)
 
 
-main(everything_is_given_away_but_what_is_only_lent, a_folder_gets_the_same_and_is_never_overwritten,
+main(everything_is_given_away_and_nothing_of_others, a_folder_gets_the_same_and_is_never_overwritten,
+     what_a_service_lent_is_not_given_away_and_is_erased_with_the_rest,
      the_erased_are_gone_byte_by_byte_also_from_snapshots, what_cannot_be_rewritten_is_told, the_deleted_can_be_erased)
