@@ -4,6 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
+#include "store/readings.h"
+
 static void
 mark_clear (gpointer data)
 {
@@ -67,11 +70,35 @@ workout_details (const Event *event)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Of a workout outside, from its file, a service or who planned it. */
+static void
+take_weather (AthleteLife *life, const TimelineEvent *event)
+{
+  const Event *merged = event->merged;
+  double humidity = event_number (merged, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT), wind = event_number (merged, EVENT_FIELD_WEATHER_WIND_M_S);
+  LifeMark mark = { .lane = LANE_WEATHER, .start_us = merged->start_us, .end_us = merged->start_us, .event = event,
+                    .value = event_number (merged, EVENT_FIELD_WEATHER_TEMPERATURE_C), .planned = merged->kind == EVENT_PLANNED };
+  g_autoptr(GString) details = g_string_new (NULL);
+
+  if (isnan (mark.value))
+    return;
+  if (!isnan (humidity))
+    g_string_append_printf (details, _("humidity %.0f %%"), humidity);
+  if (!isnan (wind))
+    g_string_append_printf (details, _("%swind %.1f m/s"), details->len ? ", " : "", wind);
+  if (event_text (merged, EVENT_FIELD_WEATHER) != NULL)
+    g_string_append_printf (details, "%s%s", details->len ? ", " : "", event_text (merged, EVENT_FIELD_WEATHER));
+  mark.title = g_strdup_printf (_("%.0f °C"), mark.value);
+  mark.details = g_strdup (details->str);
+  mark.id = g_strdup_printf ("weather %s", event->id);
+  g_array_append_val (life->marks, mark);
+}
+
 static void
 take_event (AthleteLife *life, const TimelineEvent *event)
 {
   const Event *merged = event->merged;
-  LifeMark mark = { .lane = LANE_WORKOUTS, .start_us = merged->start_us, .end_us = merged->end_us, .event = event, .mass_kg = NAN };
+  LifeMark mark = { .lane = LANE_WORKOUTS, .start_us = merged->start_us, .end_us = merged->end_us, .event = event, .value = NAN };
 
   /* What was done takes the place of what was planned. */
   if (merged->start_us == INSTANT_UNKNOWN || (merged->flags & EVENT_FLAG_DELETED) || event->done_by != NULL)
@@ -79,13 +106,11 @@ take_event (AthleteLife *life, const TimelineEvent *event)
   if (merged->kind == EVENT_BODY_MASS)
     {
       mark.lane = LANE_WEIGHT;
-      mark.mass_kg = event_number (merged, EVENT_FIELD_BODY_MASS_KG);
-      if (isnan (mark.mass_kg))
+      mark.value = event_number (merged, EVENT_FIELD_BODY_MASS_KG);
+      if (isnan (mark.value))
         return;
-      mark.title = g_strdup_printf (_("%.1f kg"), mark.mass_kg);
+      mark.title = g_strdup_printf (_("%.1f kg"), mark.value);
       mark.details = g_strdup (_("weighing"));
-      life->mass_min_kg = fmin (life->mass_min_kg, mark.mass_kg);
-      life->mass_max_kg = fmax (life->mass_max_kg, mark.mass_kg);
     }
   else if (merged->kind == EVENT_WORKOUT || merged->kind == EVENT_LAB_TRIAL || merged->kind == EVENT_PLANNED)
     {
@@ -94,6 +119,7 @@ take_event (AthleteLife *life, const TimelineEvent *event)
       mark.title = g_strdup (title != NULL ? title : merged->sport != NULL ? merged->sport : _("Workout"));
       mark.details = workout_details (merged);
       mark.planned = merged->kind == EVENT_PLANNED;
+      take_weather (life, event);
     }
   else
     return; /* nights tell of sleep; all-day data has no place of its own */
@@ -107,7 +133,7 @@ static void
 take_night (AthleteLife *life, const Night *night)
 {
   g_autofree char *asleep = duration_text (night->asleep_s), *awake = duration_text (night->awake_s);
-  LifeMark mark = { .lane = LANE_SLEEP, .start_us = night->start_us, .end_us = night->end_us, .night = night, .mass_kg = NAN };
+  LifeMark mark = { .lane = LANE_SLEEP, .start_us = night->start_us, .end_us = night->end_us, .night = night, .value = NAN };
 
   if (night->start_us == INSTANT_UNKNOWN || night->end_us == INSTANT_UNKNOWN)
     return;
@@ -118,21 +144,53 @@ take_night (AthleteLife *life, const Night *night)
   g_array_append_val (life->marks, mark);
 }
 
-/* A photo without a time has no place in a timeline; one without an offset was taken on the athlete's clock. */
-static void
-take_photo (AthleteLife *life, const StoredPhoto *photo)
+/* Where in time a photo stands: as it was taken, on the athlete's clock when it says no other; else at the end of its workout. */
+static gint64
+time_of_photo (const AthleteLife *life, const StoredPhoto *photo)
 {
   WrittenInstant written;
-  LifeMark mark = { .lane = LANE_PATCHES, .mass_kg = NAN };
 
-  if (photo->state.athlete != life->athlete || photo->captured == NULL || !instant_scan (photo->captured, -1, &written))
+  if (photo->captured != NULL && instant_scan (photo->captured, -1, &written))
+    return written.offset_s != INSTANT_OFFSET_UNKNOWN ? written.instant_us
+                                                      : written.instant_us - instant_offset_in_zone (written.instant_us, life->zone) * INSTANT_SECOND;
+  for (guint i = 0; photo->state.workout != NULL && i < life->timeline->timeline->events->len; i++)
+    {
+      const TimelineEvent *event = g_ptr_array_index (life->timeline->timeline->events, i);
+
+      if (g_str_equal (event->id, photo->state.workout))
+        return event->merged->end_us;
+    }
+  return INSTANT_UNKNOWN;
+}
+
+/* "fill 62 %, chloride 41 mmol/L" */
+static char *
+reading_details (SaltlineWorkspace *workspace, const StoredPhoto *photo)
+{
+  g_autoptr(StoredReading) reading = photo->state.reading != 0 ? store_reading (saltline_workspace_get_store (workspace), photo->state.reading, NULL) : NULL;
+  g_autofree char *fill = NULL, *chloride = NULL;
+
+  if (reading == NULL)
+    return g_strdup (_("photo of a patch, not read yet"));
+  if (isnan (reading->fill) && isnan (reading->chloride))
+    return g_strdup (reading->reason != NULL ? reading->reason : _("nothing could be read"));
+  fill = quantity_text (100.0 * reading->fill, 100.0 * reading->fill_sd, "%");
+  chloride = quantity_text (reading->chloride, reading->chloride_sd, "mmol/L");
+  return g_strdup_printf (_("filled %s, chloride %s"), fill, chloride);
+}
+
+static void
+take_photo (AthleteLife *life, SaltlineWorkspace *workspace, const StoredPhoto *photo)
+{
+  LifeMark mark = { .lane = LANE_PATCHES, .value = NAN, .photo = photo->id };
+
+  if (photo->state.athlete != life->athlete || photo->state.deleted)
     return;
-  mark.start_us = written.instant_us;
-  if (written.offset_s == INSTANT_OFFSET_UNKNOWN)
-    mark.start_us -= instant_offset_in_zone (written.instant_us, life->zone) * INSTANT_SECOND;
-  mark.end_us = mark.start_us;
+  mark.start_us = mark.end_us = time_of_photo (life, photo);
+  if (mark.start_us == INSTANT_UNKNOWN)
+    return;
   mark.title = g_strdup (photo->name);
-  mark.details = g_strdup (_("photo of a patch"));
+  mark.details = reading_details (workspace, photo);
   mark.id = g_strdup_printf ("photo %" G_GINT64_FORMAT, photo->id);
   g_array_append_val (life->marks, mark);
 }
@@ -147,26 +205,36 @@ compare_marks (gconstpointer a, gconstpointer b)
   return (int) first->lane - (int) second->lane;
 }
 
-static AthleteLife *
-load (SaltlineWorkspace *workspace, gint64 row, GError **error)
+static void
+measure (AthleteLife *life)
 {
-  Store *store = saltline_workspace_get_store (workspace);
-  g_autoptr(Athlete) athlete = store_athlete (store, row, error);
-  g_autoptr(AthleteLife) life = NULL;
-  g_autoptr(GPtrArray) photos = NULL;
+  g_array_sort (life->marks, compare_marks);
+  for (LifeLane lane = 0; lane < N_LANES; lane++)
+    life->least[lane] = life->most[lane] = NAN;
+  for (guint i = 0; i < life->marks->len; i++)
+    {
+      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
 
-  if (athlete == NULL)
-    return NULL;
+      life->longest_us = MAX (life->longest_us, mark->end_us - mark->start_us);
+      life->n_in_lane[mark->lane]++;
+      life->least[mark->lane] = fmin (life->least[mark->lane], mark->value);
+      life->most[mark->lane] = fmax (life->most[mark->lane], mark->value);
+    }
+}
+
+AthleteLife *
+athlete_life_of_span (SaltlineWorkspace *workspace, const Athlete *athlete, const GPtrArray *photos, gint64 from_us, gint64 to_us, GError **error)
+{
+  g_autoptr(AthleteLife) life = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && athlete != NULL && photos != NULL, NULL);
+
   life = g_new0 (AthleteLife, 1);
-  life->athlete = row;
-  life->mass_min_kg = life->mass_max_kg = NAN;
+  life->athlete = athlete->id;
   life->marks = g_array_new (FALSE, FALSE, sizeof (LifeMark));
   g_array_set_clear_func (life->marks, mark_clear);
-  life->timeline = saltline_workspace_timeline (workspace, athlete, error);
-  life->decisions = life->timeline != NULL ? store_decisions (store, row, error) : NULL;
-  photos = life->decisions != NULL ? store_photos (store, FALSE, error) : NULL;
-  life->questions = photos != NULL ? saltline_workspace_questions (workspace, row, life->timeline, g_get_real_time (), error) : NULL;
-  if (life->questions == NULL)
+  life->timeline = saltline_workspace_timeline_of_span (workspace, athlete, from_us, to_us, error);
+  if (life->timeline == NULL)
     return NULL;
   life->zone = life->timeline->zone != NULL ? g_time_zone_ref (life->timeline->zone) : g_time_zone_new_local ();
   for (guint i = 0; i < life->timeline->timeline->events->len; i++)
@@ -174,16 +242,24 @@ load (SaltlineWorkspace *workspace, gint64 row, GError **error)
   for (guint i = 0; i < life->timeline->nights->len; i++)
     take_night (life, g_ptr_array_index (life->timeline->nights, i));
   for (guint i = 0; i < photos->len; i++)
-    take_photo (life, g_ptr_array_index (photos, i));
-  g_array_sort (life->marks, compare_marks);
-  for (guint i = 0; i < life->marks->len; i++)
-    {
-      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
-
-      life->longest_us = MAX (life->longest_us, mark->end_us - mark->start_us);
-      life->n_in_lane[mark->lane]++;
-    }
+    take_photo (life, workspace, g_ptr_array_index (photos, i));
+  measure (life);
   return g_steal_pointer (&life);
+}
+
+static AthleteLife *
+load (SaltlineWorkspace *workspace, gint64 row, GError **error)
+{
+  Store *store = saltline_workspace_get_store (workspace);
+  g_autoptr(Athlete) athlete = store_athlete (store, row, error);
+  g_autoptr(GPtrArray) photos = athlete != NULL ? store_photos (store, FALSE, error) : NULL;
+  g_autoptr(AthleteLife) life = photos != NULL ? athlete_life_of_span (workspace, athlete, photos, INSTANT_UNKNOWN, INSTANT_UNKNOWN, error) : NULL;
+
+  if (life == NULL)
+    return NULL;
+  life->decisions = store_decisions (store, row, error);
+  life->questions = life->decisions != NULL ? saltline_workspace_questions (workspace, row, life->timeline, g_get_real_time (), error) : NULL;
+  return life->questions != NULL ? g_steal_pointer (&life) : NULL;
 }
 
 typedef struct {

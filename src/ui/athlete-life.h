@@ -4,11 +4,12 @@
 #pragma once
 
 #include "store/events.h"
+#include "store/photos.h"
 #include "workspace/workout-questions.h"
 
 G_BEGIN_DECLS
 
-typedef enum { LANE_WORKOUTS, LANE_SLEEP, LANE_PATCHES, LANE_WEIGHT, N_LANES } LifeLane;
+typedef enum { LANE_WORKOUTS, LANE_SLEEP, LANE_PATCHES, LANE_WEIGHT, LANE_WEATHER, N_LANES } LifeLane;
 
 typedef struct {
   LifeLane lane;
@@ -18,7 +19,8 @@ typedef struct {
   char *id;                      /* the same after the timeline was computed anew */
   const TimelineEvent *event;    /* (nullable): workouts and weighings */
   const Night *night;            /* (nullable) */
-  double mass_kg;                /* of weighings; NAN */
+  double value;                  /* of a weighing kg, of weather °C; NAN */
+  gint64 photo;                  /* 0: none */
   gboolean planned;
 } LifeMark;
 
@@ -30,7 +32,7 @@ typedef struct {
   GArray *marks;                 /* of LifeMark, by start */
   GTimeZone *zone;               /* the athlete's, else that of this computer */
   gint64 longest_us;             /* of all marks */
-  double mass_min_kg, mass_max_kg; /* NAN: never weighed */
+  double least[N_LANES], most[N_LANES]; /* of the values in a lane; NAN: there are none */
   guint n_in_lane[N_LANES];
 } AthleteLife;
 
@@ -40,6 +42,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthleteLife, athlete_life_free)
 void         athlete_life_load_async  (SaltlineWorkspace *workspace, gint64 athlete, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
 AthleteLife *athlete_life_load_finish (GAsyncResult *result, GError **error);
+
+/* What overlaps from @from_us to @to_us (INSTANT_UNKNOWN: open), now and here. @photos: of StoredPhoto, of everybody. */
+AthleteLife *athlete_life_of_span     (SaltlineWorkspace *workspace, const Athlete *athlete, const GPtrArray *photos, gint64 from_us, gint64 to_us,
+                                       GError **error);
 
 /* The first mark that may reach beyond @from_us. */
 guint        athlete_life_first_after (const AthleteLife *life, gint64 from_us);

@@ -4,6 +4,7 @@
 #include "athletes-page.h"
 #include "event-details.h"
 #include "event-form.h"
+#include "team-day.h"
 #include "workout-question.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ struct _SaltlineAthletesPage {
   SaltlineEventDetails *details;
   SaltlineEventForm *event_form;
   SaltlineWorkoutQuestion *question;
+  SaltlineTeamDay *team;
   SaltlineWorkspace *workspace;
   AthleteLife *life;
   GCancellable *loading;

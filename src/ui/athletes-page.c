@@ -85,8 +85,9 @@ athlete_chosen_cb (SaltlineAthletesPage *self)
       self->adding = self->typing = FALSE;
       show_life (self, NULL);
     }
+  if (row != self->athlete || g_strcmp0 (gtk_stack_get_visible_child_name (self->canvas_stack), "team") != 0)
+    gtk_stack_set_visible_child_name (self->canvas_stack, row != 0 ? "timeline" : "empty");
   self->athlete = row;
-  gtk_stack_set_visible_child_name (self->canvas_stack, row != 0 ? "timeline" : "empty");
   athletes_page_show_inspector (self);
   load (self); /* also when only her zone changed */
 }
@@ -226,10 +227,44 @@ view_action (GtkWidget *widget, const char *name, GVariant *parameter)
     saltline_timeline_view_step (self->timeline, g_str_equal (name, "athletes.next") ? 1 : -1);
   else if (g_str_equal (name, "athletes.show-year"))
     saltline_timeline_view_show_span (self->timeline, 365 * INSTANT_DAY);
+  else if (g_str_equal (name, "athletes.show-event"))
+    saltline_timeline_view_show_event (self->timeline);
   else if (g_str_equal (name, "athletes.show-week"))
     saltline_timeline_view_show_span (self->timeline, 7 * INSTANT_DAY);
   else
     saltline_timeline_view_show_span (self->timeline, INSTANT_DAY);
+}
+
+static void
+hide_team (SaltlineAthletesPage *self)
+{
+  gtk_stack_set_visible_child_name (self->canvas_stack, self->athlete != 0 ? "timeline" : "empty");
+}
+
+static void
+team_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
+  CivilDay day = saltline_team_day_get_day (self->team);
+
+  if (self->workspace == NULL)
+    return;
+  if (g_str_equal (name, "athletes.hide-team"))
+    {
+      hide_team (self);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->canvas_stack, "team");
+  saltline_team_day_show (self->team, g_str_equal (name, "athletes.previous-day") ? day - 1
+                                      : g_str_equal (name, "athletes.next-day") ? day + 1 : CIVIL_DAY_UNKNOWN);
+  gtk_widget_grab_focus (GTK_WIDGET (self->team));
+}
+
+static void
+team_opened_cb (SaltlineAthletesPage *self, gint64 athlete)
+{
+  saltline_athlete_list_choose (self->list, athlete);
+  hide_team (self);
 }
 
 /* --- life cycle --- */
@@ -273,12 +308,19 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "athletes.show-year", NULL, view_action);
   gtk_widget_class_install_action (widget_class, "athletes.show-week", NULL, view_action);
   gtk_widget_class_install_action (widget_class, "athletes.show-day", NULL, view_action);
+  gtk_widget_class_install_action (widget_class, "athletes.show-event", NULL, view_action);
+  gtk_widget_class_install_action (widget_class, "athletes.show-team", NULL, team_action);
+  gtk_widget_class_install_action (widget_class, "athletes.hide-team", NULL, team_action);
+  gtk_widget_class_install_action (widget_class, "athletes.previous-day", NULL, team_action);
+  gtk_widget_class_install_action (widget_class, "athletes.next-day", NULL, team_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "athletes.show-team", NULL);
   g_type_ensure (SALTLINE_TYPE_ATHLETE_LIST);
   g_type_ensure (SALTLINE_TYPE_TIMELINE_VIEW);
   g_type_ensure (SALTLINE_TYPE_ATHLETE_FORM);
   g_type_ensure (SALTLINE_TYPE_EVENT_DETAILS);
   g_type_ensure (SALTLINE_TYPE_EVENT_FORM);
   g_type_ensure (SALTLINE_TYPE_WORKOUT_QUESTION);
+  g_type_ensure (SALTLINE_TYPE_TEAM_DAY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/athletes-page.ui");
   athletes_page_install_event_actions (widget_class); /* after the template: it binds callbacks too */
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, list);
@@ -292,10 +334,12 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, details);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, event_form);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, question);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, team);
   gtk_widget_class_bind_template_callback (widget_class, athlete_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, team_opened_cb);
 }
 
 static void
@@ -317,6 +361,7 @@ saltline_athletes_page_set_workspace (SaltlineAthletesPage *self, SaltlineWorksp
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.add", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import", !saltline_workspace_is_read_only (workspace));
   saltline_athlete_list_set_workspace (self->list, workspace);
+  saltline_team_day_set_athletes (self->team, workspace, saltline_athlete_list_get_shown (self->list));
 }
 
 void
@@ -354,6 +399,14 @@ saltline_athletes_page_get_form (SaltlineAthletesPage *self)
   g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self), NULL);
 
   return self->form;
+}
+
+SaltlineTeamDay *
+saltline_athletes_page_get_team (SaltlineAthletesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self), NULL);
+
+  return self->team;
 }
 
 SaltlineEventForm *

@@ -7,6 +7,7 @@
 #include "athlete-list.h"
 #include "event-form.h"
 #include "page.h"
+#include "team-day.h"
 #include "timeline-view.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ void                  saltline_athletes_page_import        (SaltlineAthletesPage
 
 SaltlineAthleteList  *saltline_athletes_page_get_list      (SaltlineAthletesPage *self);
 SaltlineAthleteForm  *saltline_athletes_page_get_form      (SaltlineAthletesPage *self);
+SaltlineTeamDay      *saltline_athletes_page_get_team      (SaltlineAthletesPage *self);
 SaltlineEventForm    *saltline_athletes_page_get_event_form (SaltlineAthletesPage *self);
 SaltlineTimelineView *saltline_athletes_page_get_timeline  (SaltlineAthletesPage *self);
 /* (nullable): what the timeline shows now */

@@ -297,6 +297,27 @@ show_decisions (SaltlineEventDetails *self, const AthleteLife *life, const Timel
     }
 }
 
+/* --- photos --- */
+
+static void
+show_photo_cb (GtkButton *button)
+{
+  gint64 *photo = g_object_get_data (G_OBJECT (button), "photo");
+
+  gtk_widget_activate_action (GTK_WIDGET (button), "win.show-photo", "x", *photo);
+}
+
+static void
+add_photo_button (SaltlineEventDetails *self, AdwPreferencesGroup *group, gint64 photo)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Show in Patches"));
+
+  g_object_set_data_full (G_OBJECT (button), "photo", g_memdup2 (&photo, sizeof photo), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (show_photo_cb), NULL);
+  gtk_widget_set_margin_top (button, 8);
+  adw_preferences_group_add (group, button);
+}
+
 /* --- by hand --- */
 
 static void
@@ -399,7 +420,11 @@ saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *works
     {
       g_autofree char *time = athlete_life_format_time (life, mark->start_us);
 
-      add_value_row (add_group (self, mark->title, mark->details), _("Taken"), time, NULL);
+      AdwPreferencesGroup *group = add_group (self, mark->title, mark->details);
+
+      add_value_row (group, _("Taken"), time, NULL);
+      if (mark->photo != 0)
+        add_photo_button (self, group, mark->photo);
     }
   else
     {

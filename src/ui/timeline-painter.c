@@ -39,12 +39,13 @@ static const double colours[N_LANES][2][3] = {
   [LANE_SLEEP] = { { 0.75, 0.50, 0.85 }, { 0.51, 0.24, 0.61 } },
   [LANE_PATCHES] = { { 0.34, 0.89, 0.54 }, { 0.15, 0.55, 0.33 } },
   [LANE_WEIGHT] = { { 1.00, 0.63, 0.28 }, { 0.78, 0.33, 0.00 } },
+  [LANE_WEATHER] = { { 0.96, 0.83, 0.18 }, { 0.60, 0.45, 0.00 } },
 };
 
 const char *
 timeline_lane_name (LifeLane lane)
 {
-  static const char *const names[N_LANES] = { N_("Workouts"), N_("Sleep"), N_("Patches"), N_("Weight") };
+  static const char *const names[N_LANES] = { N_("Workouts"), N_("Sleep"), N_("Patches"), N_("Weight"), N_("Weather") };
 
   return _(names[lane]);
 }
@@ -70,12 +71,19 @@ lane_span (const TimelineLook *look, LifeLane lane, double *top, double *bottom)
   *bottom = *top + height;
 }
 
-static double
-mass_y (const AthleteLife *life, double mass_kg, double top, double bottom)
+/* Marks of these lanes stand as high as their value. */
+static gboolean
+lane_has_values (LifeLane lane)
 {
-  double span = fmax (life->mass_max_kg - life->mass_min_kg, 1.0);
+  return lane == LANE_WEIGHT || lane == LANE_WEATHER;
+}
 
-  return bottom - 10.0 - (mass_kg - life->mass_min_kg) / span * fmax (bottom - top - 20.0, 1.0);
+static double
+value_y (const AthleteLife *life, LifeLane lane, double value, double top, double bottom)
+{
+  double span = fmax (life->most[lane] - life->least[lane], 1.0);
+
+  return bottom - 10.0 - (value - life->least[lane]) / span * fmax (bottom - top - 20.0, 1.0);
 }
 
 static void
@@ -84,10 +92,10 @@ set_ink (cairo_t *cr, const TimelineLook *look, double alpha)
   cairo_set_source_rgba (cr, look->ink.red, look->ink.green, look->ink.blue, alpha);
 }
 
-static void
-set_lane_colour (cairo_t *cr, const TimelineLook *look, LifeLane lane, double alpha)
+void
+timeline_set_lane_colour (cairo_t *cr, const GdkRGBA *ink, LifeLane lane, double alpha)
 {
-  const double *colour = colours[lane][look->ink.red + look->ink.green + look->ink.blue > 1.5f ? 0 : 1];
+  const double *colour = colours[lane][ink->red + ink->green + ink->blue > 1.5f ? 0 : 1];
 
   cairo_set_source_rgba (cr, colour[0], colour[1], colour[2], alpha);
 }
@@ -204,9 +212,9 @@ mark_box (const TimelineLook *look, const AthleteLife *life, const LifeMark *mar
   *width = fmax (timeline_x (look, mark->end_us) - *x, LEAST_PX);
   *height = BAR_PART * (bottom - top);
   *y = (top + bottom - *height) / 2.0;
-  if (mark->lane == LANE_WEIGHT || mark->lane == LANE_PATCHES)
+  if (lane_has_values (mark->lane) || mark->lane == LANE_PATCHES)
     {
-      double middle = mark->lane == LANE_WEIGHT ? mass_y (life, mark->mass_kg, top, bottom) : (top + bottom) / 2.0;
+      double middle = mark->lane == LANE_PATCHES ? (top + bottom) / 2.0 : value_y (life, mark->lane, mark->value, top, bottom);
 
       *x -= 5.0;
       *y = middle - 5.0;
@@ -220,7 +228,9 @@ paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, cons
   double x, y, width, height;
 
   mark_box (look, life, mark, &x, &y, &width, &height);
-  if (mark->lane == LANE_WEIGHT)
+  if (mark->lane == LANE_WEATHER)
+    cairo_rectangle (cr, x + 1.5, y + 1.5, 7.0, 7.0);
+  else if (mark->lane == LANE_WEIGHT)
     cairo_arc (cr, x + 5.0, y + 5.0, 3.5, 0.0, 2.0 * G_PI);
   else if (mark->lane == LANE_PATCHES)
     {
@@ -232,7 +242,7 @@ paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, cons
     }
   else
     cairo_rectangle (cr, x, y, width, height);
-  set_lane_colour (cr, look, mark->lane, mark->planned ? 1.0 : mark == look->pointed ? 1.0 : 0.8);
+  timeline_set_lane_colour (cr, &look->ink, mark->lane, mark->planned ? 1.0 : mark == look->pointed ? 1.0 : 0.8);
   cairo_set_line_width (cr, 1.5);
   if (mark->planned) /* what has not been is an outline */
     cairo_stroke (cr);
@@ -280,11 +290,11 @@ paint_marks (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
         break;
       if (mark->lane == LANE_WEIGHT)
         {
-          double y = mass_y (life, mark->mass_kg, top, bottom);
+          double y = value_y (life, LANE_WEIGHT, mark->value, top, bottom);
 
           if (!isnan (last_x))
             {
-              set_lane_colour (cr, look, LANE_WEIGHT, 0.5);
+              timeline_set_lane_colour (cr, &look->ink, LANE_WEIGHT, 0.5);
               cairo_set_line_width (cr, 1.0);
               cairo_move_to (cr, last_x, last_y);
               cairo_line_to (cr, x, y);
@@ -296,7 +306,7 @@ paint_marks (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
       if (x_end < TIMELINE_LEFT - 10.0)
         continue;
       /* Of many within one pixel one is enough. */
-      if (mark != look->chosen && mark->lane != LANE_WEIGHT && fmax (x_end, x + LEAST_PX) <= painted[mark->lane] + 0.5)
+      if (mark != look->chosen && !lane_has_values (mark->lane) && fmax (x_end, x + LEAST_PX) <= painted[mark->lane] + 0.5)
         continue;
       painted[mark->lane] = fmax (painted[mark->lane], fmax (x_end, x + LEAST_PX));
       paint_mark (cr, look, life, mark);
@@ -304,18 +314,18 @@ paint_marks (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
 }
 
 static void
-paint_mass_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
+paint_value_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, LifeLane lane)
 {
   double top, bottom;
   g_autofree char *most = NULL, *least = NULL;
 
-  if (isnan (life->mass_min_kg))
+  if (isnan (life->least[lane]))
     return;
-  lane_span (look, LANE_WEIGHT, &top, &bottom);
-  least = g_strdup_printf (_("%.1f kg"), life->mass_min_kg);
-  most = g_strdup_printf (_("%.1f kg"), life->mass_max_kg);
+  lane_span (look, lane, &top, &bottom);
+  least = g_strdup_printf (lane == LANE_WEIGHT ? _("%.1f kg") : _("%.0f °C"), life->least[lane]);
+  most = g_strdup_printf (lane == LANE_WEIGHT ? _("%.1f kg") : _("%.0f °C"), life->most[lane]);
   set_ink (cr, look, 0.6);
-  if (life->mass_max_kg > life->mass_min_kg && bottom - top > 60.0)
+  if (life->most[lane] > life->least[lane] && bottom - top > 60.0)
     paint_text (cr, 10.0, top + 14.0, most);
   paint_text (cr, 10.0, bottom - 6.0, least);
 }
@@ -328,7 +338,8 @@ timeline_paint (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
   cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size (cr, TEXT_SIZE);
   paint_lane_names (cr, look);
-  paint_mass_scale (cr, look, life);
+  paint_value_scale (cr, look, life, LANE_WEIGHT);
+  paint_value_scale (cr, look, life, LANE_WEATHER);
   paint_scale (cr, look, life);
   cairo_save (cr);
   cairo_rectangle (cr, TIMELINE_LEFT, 0.0, look->width - TIMELINE_LEFT, look->height);

@@ -27,5 +27,7 @@ void            timeline_paint       (cairo_t *cr, const TimelineLook *look, con
 /* (nullable): what lies under a point */
 const LifeMark *timeline_mark_at     (const TimelineLook *look, const AthleteLife *life, double x, double y);
 const char     *timeline_lane_name   (LifeLane lane);
+/* Lighter on dark ground, darker on light: which it is, @ink tells. */
+void            timeline_set_lane_colour (cairo_t *cr, const GdkRGBA *ink, LifeLane lane, double alpha);
 
 G_END_DECLS

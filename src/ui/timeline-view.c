@@ -80,9 +80,9 @@ show_readout (SaltlineTimelineView *self)
   text = mark != NULL ? mark_text (self, mark) : g_strdup_printf (_("%s to %s"), from, to);
   gtk_label_set_label (self->readout, text);
   chosen = self->chosen != NULL ? mark_text (self, self->chosen) : g_strdup (_("nothing"));
-  label = g_strdup_printf (_("Timeline from %s to %s; in all %u workouts, %u sleeps, %u patches, %u weighings. Chosen: %s"), from, to,
+  label = g_strdup_printf (_("Timeline from %s to %s; in all %u workouts, %u sleeps, %u patches, %u weighings, %u times weather. Chosen: %s"), from, to,
                            self->life->n_in_lane[LANE_WORKOUTS], self->life->n_in_lane[LANE_SLEEP], self->life->n_in_lane[LANE_PATCHES],
-                           self->life->n_in_lane[LANE_WEIGHT], chosen);
+                           self->life->n_in_lane[LANE_WEIGHT], self->life->n_in_lane[LANE_WEATHER], chosen);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -202,6 +202,28 @@ click_cb (SaltlineTimelineView *self, int n_press, double x, double y)
 
 /* --- keyboard --- */
 
+/* One level nearer (1) or farther (−1): year, week, day, the event itself. */
+static void
+step_level (SaltlineTimelineView *self, int step)
+{
+  const gint64 levels[] = { 365 * INSTANT_DAY, 7 * INSTANT_DAY, INSTANT_DAY };
+  int at = 0;
+
+  while (at < (int) G_N_ELEMENTS (levels) && levels[at] > self->span_us)
+    at++;
+  if (step > 0)
+    {
+      if (at < (int) G_N_ELEMENTS (levels) && levels[at] == self->span_us)
+        at++;
+      if (at >= (int) G_N_ELEMENTS (levels))
+        saltline_timeline_view_show_event (self);
+      else
+        saltline_timeline_view_show_span (self, levels[at]);
+    }
+  else if (at > 0)
+    saltline_timeline_view_show_span (self, levels[at - 1]);
+}
+
 static gboolean
 key_cb (SaltlineTimelineView *self, guint key, guint code, GdkModifierType state)
 {
@@ -225,6 +247,29 @@ key_cb (SaltlineTimelineView *self, guint key, guint code, GdkModifierType state
     case GDK_KEY_Page_Up:
     case GDK_KEY_Page_Down:
       show_from (self, self->from_us + (key == GDK_KEY_Page_Up ? -1 : 1) * self->span_us, self->span_us);
+      return TRUE;
+    case GDK_KEY_y:
+    case GDK_KEY_1:
+      saltline_timeline_view_show_span (self, 365 * INSTANT_DAY);
+      return TRUE;
+    case GDK_KEY_w:
+    case GDK_KEY_2:
+      saltline_timeline_view_show_span (self, 7 * INSTANT_DAY);
+      return TRUE;
+    case GDK_KEY_d:
+    case GDK_KEY_3:
+      saltline_timeline_view_show_span (self, INSTANT_DAY);
+      return TRUE;
+    case GDK_KEY_e:
+    case GDK_KEY_4:
+      saltline_timeline_view_show_event (self);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      step_level (self, 1);
+      return TRUE;
+    case GDK_KEY_BackSpace:
+      step_level (self, -1);
       return TRUE;
     case GDK_KEY_plus:
     case GDK_KEY_KP_Add:
@@ -411,6 +456,15 @@ saltline_timeline_view_show_span (SaltlineTimelineView *self, gint64 span_us)
   middle_us = self->chosen != NULL ? self->chosen->start_us + (self->chosen->end_us - self->chosen->start_us) / 2
                                    : self->from_us + self->span_us / 2;
   show_from (self, middle_us - span_us / 2, span_us);
+}
+
+void
+saltline_timeline_view_show_event (SaltlineTimelineView *self)
+{
+  g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self));
+
+  if (self->chosen != NULL)
+    saltline_timeline_view_show_span (self, (self->chosen->end_us - self->chosen->start_us) * 3 / 2);
 }
 
 void

@@ -2,7 +2,8 @@
  *
  * An athlete's life in lanes, from decades to minutes; only what is visible is drawn.
  * Ctrl+scroll and + − zoom at the pointer; drag, scroll, Ctrl+arrows, Page Up and Page Down move in time;
- * Left, Right, Home, End travel from event to event. */
+ * Left, Right, Home, End travel from event to event; Y, W, D, E (or 1 to 4) show a year, a week, a day, the chosen event;
+ * Enter goes one of these levels in, Backspace one out. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -27,6 +28,8 @@ gint64          saltline_timeline_view_get_middle (SaltlineTimelineView *self);
 void            saltline_timeline_view_step       (SaltlineTimelineView *self, int steps);
 /* So much time across the view, around what is chosen, else around the middle. */
 void            saltline_timeline_view_show_span  (SaltlineTimelineView *self, gint64 span_us);
+/* The chosen event across the view. */
+void            saltline_timeline_view_show_event (SaltlineTimelineView *self);
 /* A factor below 1 shows less time, larger. */
 void            saltline_timeline_view_zoom       (SaltlineTimelineView *self, double factor);
 gint64          saltline_timeline_view_get_span   (SaltlineTimelineView *self);

@@ -225,6 +225,24 @@ services_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+  GListModel *photos = saltline_patches_page_get_photos (self->patches);
+
+  for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
+    {
+      g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (photos, i);
+
+      if (saltline_photo_item_get_id (item) == g_variant_get_int64 (parameter))
+        {
+          adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->patches));
+          saltline_patches_page_choose (self->patches, item);
+        }
+    }
+}
+
+static void
 saltline_window_dispose (GObject *object)
 {
   g_clear_object (&SALTLINE_WINDOW (object)->device_watch);
@@ -269,6 +287,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-here", NULL, open_here_action);
   gtk_widget_class_install_action (widget_class, "win.services", NULL, services_action);
   gtk_widget_class_install_action (widget_class, "win.import-device", NULL, import_device_action);
+  gtk_widget_class_install_action (widget_class, "win.show-photo", "x", show_photo_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);

@@ -282,6 +282,42 @@ test_after_a_workout_it_is_asked_once (void)
   display_close (window);
 }
 
+static gboolean
+team_has_two (gpointer data)
+{
+  return saltline_team_day_count (saltline_athletes_page_get_team (data)) >= 2;
+}
+
+static void
+plan_for (SaltlineAthletesPage *page, const char *name, const char *time)
+{
+  SaltlineEventForm *form = saltline_athletes_page_get_event_form (page);
+
+  add_athlete (page, name);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.plan", NULL));
+  saltline_event_form_type (form, "day", "2026-05-05");
+  saltline_event_form_type (form, "time", time);
+  saltline_event_form_type (form, "minutes", "90");
+  saltline_event_form_type (form, "sport", "rowing");
+  g_assert_true (saltline_event_form_save (form));
+}
+
+static void
+test_the_day_of_the_team_has_a_lane_for_each_athlete (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+
+  plan_for (page, "Ida Moe", "6:30");
+  plan_for (page, "Jana Fox", "17");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-team", NULL));
+  saltline_team_day_show (saltline_athletes_page_get_team (page), civil_day_from_date (2026, 5, 5));
+  display_wait (team_has_two, page, 20.0, "two athletes with something on that day");
+  display_shoot (GTK_WIDGET (window), "athletes-team");
+  gtk_widget_activate_action (GTK_WIDGET (page), "athletes.hide-team", NULL);
+  display_close (window);
+}
+
 static void
 test_zoom_stays_between_minutes_and_decades (void)
 {
@@ -324,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/a-workout-is-planned-in-the-form-deleted-and-brought-back",
                    test_a_workout_is_planned_in_the_form_deleted_and_brought_back);
   g_test_add_func ("/ui/athletes/after-a-workout-it-is-asked-once", test_after_a_workout_it_is_asked_once);
+  g_test_add_func ("/ui/athletes/the-day-of-the-team-has-a-lane-for-each-athlete", test_the_day_of_the_team_has_a_lane_for_each_athlete);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
   return g_test_run ();
