@@ -1,4 +1,4 @@
-/* ui/athletes-page-private.h: the page's own state, and what its two files do for each other */
+/* ui/athletes-page-private.h: the page's own state, and what its files do for each other */
 #pragma once
 
 #include "athletes-page.h"
@@ -42,5 +42,8 @@ void athletes_page_say             (SaltlineAthletesPage *self, const char *mess
 /* athletes-page-events.c: planning, adding, changing, deleting events, and taking it back */
 void athletes_page_install_event_actions (GtkWidgetClass *widget_class);
 void athletes_page_enable_event_actions  (SaltlineAthletesPage *self);
+
+/* athletes-page-data.c: an athlete's data given away or erased, rosters out of tables */
+void athletes_page_install_data_actions  (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -322,6 +322,7 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   g_type_ensure (SALTLINE_TYPE_WORKOUT_QUESTION);
   g_type_ensure (SALTLINE_TYPE_TEAM_DAY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/athletes-page.ui");
+  athletes_page_install_data_actions (widget_class);
   athletes_page_install_event_actions (widget_class); /* after the template: it binds callbacks too */
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, canvas_stack);
@@ -359,6 +360,8 @@ saltline_athletes_page_set_workspace (SaltlineAthletesPage *self, SaltlineWorksp
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.add", !saltline_workspace_is_read_only (workspace));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import-roster", !saltline_workspace_is_read_only (workspace));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.erase", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import", !saltline_workspace_is_read_only (workspace));
   saltline_athlete_list_set_workspace (self->list, workspace);
   saltline_team_day_set_athletes (self->team, workspace, saltline_athlete_list_get_shown (self->list));

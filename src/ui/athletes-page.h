@@ -7,6 +7,7 @@
 #include "athlete-list.h"
 #include "event-form.h"
 #include "page.h"
+#include "roster-dialog.h"
 #include "team-day.h"
 #include "timeline-view.h"
 
@@ -20,6 +21,12 @@ void                  saltline_athletes_page_set_workspace (SaltlineAthletesPage
 
 /* @files: of GFile: what the chosen athlete's devices wrote; a message when nobody is chosen */
 void                  saltline_athletes_page_import        (SaltlineAthletesPage *self, GListModel *files);
+
+/* Opens the preview of a table of athletes. (transfer none) (nullable): %NULL after having said why not */
+SaltlineRosterDialog *saltline_athletes_page_import_roster (SaltlineAthletesPage *self, const char *path);
+
+/* Erases the chosen athlete whole, without asking: who calls has asked. */
+void                  saltline_athletes_page_erase         (SaltlineAthletesPage *self);
 
 SaltlineAthleteList  *saltline_athletes_page_get_list      (SaltlineAthletesPage *self);
 SaltlineAthleteForm  *saltline_athletes_page_get_form      (SaltlineAthletesPage *self);

@@ -82,7 +82,7 @@ show_title (SaltlineTeamDay *self)
   weekday = date != NULL ? g_date_time_format (date, "%A") : g_strdup ("");
   title = self->shown == NULL ? g_strdup_printf ("%s %s", weekday, day)
           : self->shown->n_left_out > 0 ? g_strdup_printf (_("%s %s, the first %u athletes of the list"), weekday, day, self->shown->rows->len)
-                                        : g_strdup_printf (_("%s %s, %u athletes, each on the own clock"), weekday, day, self->shown->rows->len);
+                                        : g_strdup_printf (_("%s %s, %u athletes, each on their own clock"), weekday, day, self->shown->rows->len);
   gtk_label_set_label (self->title, title);
   chosen = self->shown != NULL && self->chosen < self->shown->rows->len ? row_text (g_ptr_array_index (self->shown->rows, self->chosen)) : g_strdup ("");
   label = g_strdup_printf (_("Day of the team, %s. %s"), title, chosen);

@@ -319,6 +319,52 @@ test_the_day_of_the_team_has_a_lane_for_each_athlete (void)
 }
 
 static void
+test_a_roster_is_previewed_before_it_is_kept (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  guint n = count_shown (page);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "roster.csv", NULL);
+  SaltlineRosterDialog *dialog;
+
+  g_assert_true (g_file_set_contents (path, "Name;Geburtsdatum;Gewicht\nKaja Lund;29.03.2001;61,5\nLena Berg;gestern;60\n", -1, NULL));
+  dialog = saltline_athletes_page_import_roster (page, path);
+  g_assert_nonnull (dialog);
+  display_settle (GTK_WIDGET (dialog));
+  display_shoot (GTK_WIDGET (dialog), "athletes-roster");
+  g_assert_cmpuint (saltline_roster_dialog_get_preview (dialog)->counts[ROSTER_NEW], ==, 1);
+  g_assert_cmpuint (saltline_roster_dialog_get_preview (dialog)->counts[ROSTER_REFUSED], ==, 1);
+  g_assert_cmpuint (count_shown (page), ==, n);
+  g_assert_true (saltline_roster_dialog_keep (dialog));
+  display_settle (GTK_WIDGET (window));
+  g_assert_cmpuint (count_shown (page), ==, n + 1);
+  display_close (window);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return saltline_athlete_list_get_chosen (saltline_athletes_page_get_list (data)) == NULL;
+}
+
+static void
+test_an_erased_athlete_is_gone_from_the_list (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  guint n;
+
+  add_athlete (page, "Mona Kirk");
+  n = count_shown (page);
+  saltline_athletes_page_erase (page);
+  display_wait (is_gone, page, 20.0, "nobody chosen");
+  g_assert_cmpuint (count_shown (page), ==, n - 1);
+  display_shoot (GTK_WIDGET (window), "athletes-erased");
+  display_close (window);
+}
+
+static void
 test_zoom_stays_between_minutes_and_decades (void)
 {
   SaltlineWindow *window;
@@ -361,6 +407,8 @@ main (int argc, char **argv)
                    test_a_workout_is_planned_in_the_form_deleted_and_brought_back);
   g_test_add_func ("/ui/athletes/after-a-workout-it-is-asked-once", test_after_a_workout_it_is_asked_once);
   g_test_add_func ("/ui/athletes/the-day-of-the-team-has-a-lane-for-each-athlete", test_the_day_of_the_team_has_a_lane_for_each_athlete);
+  g_test_add_func ("/ui/athletes/a-roster-is-previewed-before-it-is-kept", test_a_roster_is_previewed_before_it_is_kept);
+  g_test_add_func ("/ui/athletes/an-erased-athlete-is-gone-from-the-list", test_an_erased_athlete_is_gone_from_the_list);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
   return g_test_run ();
