@@ -14,6 +14,7 @@ COMMAND ("advise", command_advise, N_("what to take before, during and after a w
 COMMAND ("plan", command_plan, N_("the best products for the needs"))
 COMMAND ("catalogue", command_catalogue, N_("products and foods to plan with: list, import, export, edit, delete, restore"))
 COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights and gaps"))
+COMMAND ("associate", command_associate, N_("how sleep, load and sweat losses go together"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
 COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))

@@ -292,7 +292,7 @@ session_event (const FitActivity *activity, const FitSession *session, const cha
   guint32 from = alone || start == FIT_NO_TIME ? 0 : start, to = G_MAXUINT32;
   RowSums sums;
 
-  if (!alone && !isnan (session->elapsed_s) && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
+  if (!alone && session->elapsed_s >= 0 && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
     to = start + (guint32) session->elapsed_s;
   event_set_sport (event, fit_sport_name (session->sport));
   event->start_us = instant_of (start);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "associations-window.h"
 #include "roster-dialog.h"
 #include "workspace/athlete-archive.h"
 
@@ -199,6 +200,34 @@ erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- what goes together --- */
+
+static void
+associate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
+  g_autoptr(GPtrArray) athletes = g_ptr_array_new (), items = g_ptr_array_new_with_free_func (g_object_unref);
+  const Athlete *chosen = saltline_athlete_list_get_chosen (self->list);
+  GListModel *shown = saltline_athlete_list_get_shown (self->list);
+  SaltlineAssociationsWindow *window;
+
+  if (self->workspace == NULL)
+    return;
+  if (g_str_equal (name, "athletes.associate") && chosen != NULL)
+    g_ptr_array_add (athletes, (gpointer) chosen);
+  else
+    for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+      {
+        SaltlineAthleteItem *item = g_list_model_get_item (shown, i);
+
+        g_ptr_array_add (items, item);
+        g_ptr_array_add (athletes, (gpointer) saltline_athlete_item_get_athlete (item));
+      }
+  window = saltline_associations_window_new (self->workspace, athletes);
+  gtk_window_set_transient_for (GTK_WINDOW (window), window_of (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* --- rosters --- */
 
 static void
@@ -255,5 +284,7 @@ athletes_page_install_data_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "athletes.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "athletes.erase", NULL, erase_action);
+  gtk_widget_class_install_action (widget_class, "athletes.associate", NULL, associate_action);
+  gtk_widget_class_install_action (widget_class, "athletes.associate-team", NULL, associate_action);
   gtk_widget_class_install_action (widget_class, "athletes.import-roster", NULL, roster_action);
 }
