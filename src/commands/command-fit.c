@@ -167,7 +167,7 @@ find_results (FitResults *results, const Options *options, GError **error)
     }
   if (options->figures)
     {
-      results->figures = model_figures_write (fit, data, results->study->validation, results->study->diagnostics, options->cv, options->figures, error);
+      results->figures = model_figures_write (results->study, options->figures, error);
       if (results->figures == NULL)
         return FALSE;
     }

@@ -338,37 +338,3 @@ equation_predict (const ModelEquation *equation, const DataFrame *frame, GError 
     }
   return predictions;
 }
-
-gboolean
-equation_agreement (const ModelEquation *equation, const DataFrame *frame, AgreementOfPredictions *agreement, GError **error)
-{
-  g_autoptr(GArray) predictions = equation_predict (equation, frame, error);
-  g_autoptr(Value) response = NULL;
-  g_autofree double *observed = g_new (double, frame->n_rows);
-  g_autofree double *predicted = g_new (double, frame->n_rows);
-  const gboolean is_log = response_is_log (equation->formula);
-  guint n = 0;
-
-  if (predictions == NULL)
-    return FALSE;
-  response = expression_evaluate (equation->formula->response, frame, equation->learned, error);
-  if (response == NULL)
-    return FALSE;
-  for (guint r = 0; r < frame->n_rows; r++)
-    {
-      const double fixed = g_array_index (predictions, EquationPrediction, r).fixed;
-
-      if (frame->out[r] || response->numbers == NULL || isnan (fixed) || !isfinite (response->numbers[r]))
-        continue;
-      observed[n] = is_log ? exp (response->numbers[r]) : response->numbers[r];
-      predicted[n++] = is_log ? exp (fixed) * (isnan (equation->smearing) ? 1 : equation->smearing) : fixed;
-    }
-  if (n < 3)
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW, _("%s: only %u rows have all that “%s” needs, and the response."), frame->source, n,
-                   equation->formula->text);
-      return FALSE;
-    }
-  agreement_measure (agreement, observed, predicted, n);
-  return TRUE;
-}

@@ -68,16 +68,6 @@ typedef struct {
  */
 GArray        *equation_predict   (const ModelEquation *equation, const DataFrame *frame, GError **error);
 
-/**
- * equation_agreement:
- *
- * How well the fixed part predicts the response on the rows that are in and complete: of an equation that was not fitted to them
- * an honest test. A log response is taken back with the smearing factor (without one, as a median).
- *
- * Returns: %FALSE with %MODEL_ERROR_TOO_FEW for fewer than 3 such rows
- */
-gboolean       equation_agreement (const ModelEquation *equation, const DataFrame *frame, AgreementOfPredictions *agreement, GError **error);
-
 /* equation-json.c */
 /* Adds its members to the object that is open. */
 void           equation_to_json   (const ModelEquation *equation, JsonBuilder *builder);

@@ -299,15 +299,15 @@ validate_by_group (const Fit *fit, const ModelData *data, const char *column, gu
   if (done && response_is_log (data->formula))
     {
       g_autofree double *observed = g_new (double, data->n);
-      g_autofree double *predicted = g_new (double, data->n);
 
+      validation->predicted_original = g_new (double, data->n);
       for (guint i = 0; i < data->n; i++)
         {
           observed[i] = exp (data->y[i]);
-          predicted[i] = exp (validation->predicted[i]) * ((const Fold *) g_ptr_array_index (folds, fold_of_row[i]))->smearing;
+          validation->predicted_original[i] = exp (validation->predicted[i]) * ((const Fold *) g_ptr_array_index (folds, fold_of_row[i]))->smearing;
         }
       validation->has_original = TRUE;
-      agreement_measure (&validation->original, observed, predicted, data->n);
+      agreement_measure (&validation->original, observed, validation->predicted_original, data->n);
     }
   if (done && n_shuffles > 0)
     done = find_importance (validation, data, folds, fold_of_row, n_shuffles, random, error);
@@ -321,6 +321,7 @@ validation_free (Validation *validation)
   if (validation == NULL)
     return;
   g_free (validation->predicted);
+  g_free (validation->predicted_original);
   g_free (validation->groups);
   g_strfreev (validation->levels);
   g_free (validation->folds);

@@ -28,6 +28,7 @@ typedef struct {
   guint n_groups;
   guint n_impossible;   /* rows whose levels no other group has: they could not be predicted */
   double *predicted;    /* one for each row of the data; NAN: impossible */
+  double *predicted_original; /* the same for a log response, taken back; NULL otherwise */
   guint *groups;        /* the group of each row */
   char **levels;        /* of the groups */
   guint *folds;         /* the fold of each group */

@@ -93,6 +93,7 @@ figure_export (Figure *figure, const char *path, double width, double height, GE
       cairo_surface_t *surface = surface_for (path, width, height, bytes);
       cairo_t *cr = cairo_create (surface);
 
+      figure->dark = FALSE; /* paper is white; who shows the figure on a screen sets this each time */
       figure_draw (figure, cr, width, height);
       status = cairo_status (cr);
       cairo_destroy (cr);

@@ -7,6 +7,8 @@
 
 #include "base/instant.h"
 
+#define LIGHTER     0.35
+#define DARK_GROUND 0.118 /* libadwaita's */
 #define TEXT_SIZE  11.0
 #define TITLE_SIZE 13.0
 #define GAP        6.0
@@ -43,6 +45,24 @@ figure_free (Figure *figure)
   axis_clear (&figure->y);
   g_ptr_array_unref (figure->marks);
   g_free (figure);
+}
+
+Colour
+figure_colour (const Figure *figure, guint i)
+{
+  Colour c = palette_colour (i);
+
+  if (figure->dark) /* as far from the dark ground as the colour is from white */
+    c = (Colour) { c.red + (1 - c.red) * LIGHTER, c.green + (1 - c.green) * LIGHTER, c.blue + (1 - c.blue) * LIGHTER };
+  return c;
+}
+
+void
+figure_set_ink (const Figure *figure, cairo_t *cr, double grey)
+{
+  const double shown = figure->dark ? DARK_GROUND + (1 - DARK_GROUND) * (1 - grey) : grey;
+
+  cairo_set_source_rgb (cr, shown, shown, shown);
 }
 
 Mark *
@@ -144,11 +164,11 @@ draw_axes (Figure *figure, cairo_t *cr, const FigureLayout *layout, double heigh
       const Tick *tick = &g_array_index (xs, Tick, i);
       const double x = layout_x (layout, tick->at);
 
-      cairo_set_source_rgb (cr, 0.9, 0.9, 0.9);
+      figure_set_ink (figure, cr, 0.9);
       cairo_move_to (cr, x, layout->top);
       cairo_line_to (cr, x, layout->bottom);
       cairo_stroke (cr);
-      cairo_set_source_rgb (cr, 0.2, 0.2, 0.2);
+      figure_set_ink (figure, cr, 0.2);
       text_draw (cr, figure->font, TEXT_SIZE, tick->label, x, below, 0.5, 0);
     }
   for (guint i = 0; i < ys->len; i++)
@@ -156,17 +176,17 @@ draw_axes (Figure *figure, cairo_t *cr, const FigureLayout *layout, double heigh
       const Tick *tick = &g_array_index (ys, Tick, i);
       const double y = layout_y (layout, tick->at);
 
-      cairo_set_source_rgb (cr, 0.9, 0.9, 0.9);
+      figure_set_ink (figure, cr, 0.9);
       cairo_move_to (cr, layout->left, y);
       cairo_line_to (cr, layout->right, y);
       cairo_stroke (cr);
-      cairo_set_source_rgb (cr, 0.2, 0.2, 0.2);
+      figure_set_ink (figure, cr, 0.2);
       text_draw (cr, figure->font, TEXT_SIZE, tick->label, layout->left - GAP, y, 1, 0.5);
     }
-  cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
+  figure_set_ink (figure, cr, 0.35);
   cairo_rectangle (cr, layout->left, layout->top, layout->right - layout->left, layout->bottom - layout->top);
   cairo_stroke (cr);
-  cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
+  figure_set_ink (figure, cr, 0.1);
   if (figure->x.title)
     text_draw (cr, figure->font, TEXT_SIZE, figure->x.title, 0.5 * (layout->left + layout->right), below + TEXT_SIZE * 1.4, 0.5, 0);
   if (figure->y.title)
@@ -192,7 +212,7 @@ draw_legend (const Figure *figure, cairo_t *cr, const FigureLayout *layout)
   for (guint i = 0; count_legend (figure) && i < figure->marks->len; i++)
     {
       const Mark *mark = g_ptr_array_index (figure->marks, i);
-      const Colour c = palette_colour (mark->colour);
+      const Colour c = figure_colour (figure, mark->colour);
       const double dash[] = { 5, 3 };
       double w, h;
 
@@ -214,7 +234,7 @@ draw_legend (const Figure *figure, cairo_t *cr, const FigureLayout *layout)
           cairo_line_to (cr, x + 14, y);
           cairo_stroke (cr);
         }
-      cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
+      figure_set_ink (figure, cr, 0.1);
       text_draw (cr, figure->font, TEXT_SIZE, mark->series->name, x + 18, y, 0, 0.5);
       text_extent (cr, figure->font, TEXT_SIZE, mark->series->name, &w, &h);
       x += 18 + w + 14;
@@ -230,7 +250,7 @@ figure_draw (Figure *figure, cairo_t *cr, double width, double height)
 
   layout = figure_lay_out (figure, cr, width, height);
   cairo_save (cr);
-  cairo_set_source_rgb (cr, 1, 1, 1);
+  figure_set_ink (figure, cr, 1);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
   if (layout.right - layout.left > 10 && layout.bottom - layout.top > 10)

@@ -40,6 +40,7 @@ typedef struct {
   GPtrArray *marks; /* of Mark, drawn in this order */
   GHashTable *selected; /* keys of points that are drawn as selected; nullable, borrowed */
   char *font;       /* Pango's name; "Sans" if NULL */
+  gboolean dark;    /* light on a dark ground, on the screen; exports are on white */
 } Figure;
 
 Figure *figure_new       (const char *title, const char *x_title, const char *y_title);
@@ -50,7 +51,11 @@ Mark   *figure_add       (Figure *figure, MarkKind kind, Series *series, guint c
 /* Takes @places: names of the places 0, 1, 2 … of the y axis. */
 void    figure_set_places (Figure *figure, char **places);
 
-/* Draws into 0, 0 … @width, @height of @cr, on white. Sizes are in points on paper, pixels on a screen. */
+/* A colour of the palette, and a grey from 0 (ink) to 1 (paper), on the figure's ground. */
+Colour  figure_colour    (const Figure *figure, guint i);
+void    figure_set_ink   (const Figure *figure, cairo_t *cr, double grey);
+
+/* Draws into 0, 0 … @width, @height of @cr, on white, or on dark. Sizes are in points on paper, pixels on a screen. */
 void    figure_draw      (Figure *figure, cairo_t *cr, double width, double height);
 
 /**

@@ -7,9 +7,9 @@
 #define DENSITY_POINTS 128u
 
 static void
-set_colour (const Mark *mark, cairo_t *cr, double alpha)
+set_colour (const Mark *mark, const Figure *figure, cairo_t *cr, double alpha)
 {
-  const Colour c = palette_colour (mark->colour);
+  const Colour c = figure_colour (figure, mark->colour);
 
   cairo_set_source_rgba (cr, c.red, c.green, c.blue, mark->faint ? alpha * 0.4 : alpha);
 }
@@ -86,13 +86,13 @@ draw_signs (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLay
       {
         const double x = layout_x (layout, series->x[i]), y = layout_y (layout, series->y[i]);
 
-        set_colour (mark, cr, 0.75);
+        set_colour (mark, figure, cr, 0.75);
         mark_draw_sign (mark, cr, x, y);
         if (is_selected (figure, series, i))
           {
             cairo_new_path (cr);
             cairo_arc (cr, x, y, SIGN_SIZE + 2.5, 0, 2 * G_PI);
-            cairo_set_source_rgb (cr, 0, 0, 0);
+            figure_set_ink (figure, cr, 0);
             cairo_set_dash (cr, NULL, 0, 0);
             cairo_set_line_width (cr, 1.5);
             cairo_stroke (cr);
@@ -101,7 +101,7 @@ draw_signs (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLay
 }
 
 static void
-draw_line (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_line (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   gboolean is_drawing = FALSE;
 
@@ -119,14 +119,14 @@ draw_line (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
         cairo_move_to (cr, layout_x (layout, mark->series->x[i]), layout_y (layout, mark->series->y[i]));
       is_drawing = TRUE;
     }
-  set_colour (mark, cr, 1);
+  set_colour (mark, figure, cr, 1);
   set_stroke (mark, cr, 1.5);
   cairo_stroke (cr);
 }
 
 /* Each stretch without a gap on its own. */
 static void
-draw_band (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_band (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   const Series *s = mark->series;
 
@@ -139,7 +139,7 @@ draw_band (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
         cairo_line_to (cr, layout_x (layout, s->x[i]), layout_y (layout, s->low[i]));
       for (guint i = to; i-- > from;)
         cairo_line_to (cr, layout_x (layout, s->x[i]), layout_y (layout, s->high[i]));
-      set_colour (mark, cr, 0.18);
+      set_colour (mark, figure, cr, 0.18);
       cairo_fill (cr);
     }
 }
@@ -156,11 +156,11 @@ least_distance (const Series *s)
 }
 
 static void
-draw_bars (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_bars (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   const double half = 0.45 * least_distance (mark->series);
 
-  set_colour (mark, cr, 0.7);
+  set_colour (mark, figure, cr, 0.7);
   for (guint i = 0; i < mark->series->n; i++)
     if (isfinite (mark->series->x[i]) && isfinite (mark->series->y[i]))
       {
@@ -173,11 +173,11 @@ draw_bars (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
 }
 
 static void
-draw_intervals (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_intervals (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   const Series *s = mark->series;
 
-  set_colour (mark, cr, 0.8);
+  set_colour (mark, figure, cr, 0.8);
   set_stroke (mark, cr, 1.1);
   for (guint i = 0; i < s->n; i++)
     {
@@ -208,7 +208,7 @@ draw_levels (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLa
 
       if (!isfinite (s->y[i]))
         continue;
-      set_colour (mark, cr, 0.9);
+      set_colour (mark, figure, cr, 0.9);
       set_stroke (mark, cr, 1.2);
       cairo_move_to (cr, layout->left, y);
       cairo_line_to (cr, layout->right, y);
@@ -219,13 +219,13 @@ draw_levels (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLa
 }
 
 static void
-draw_diagonal (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_diagonal (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   const double low = MAX (layout->x_low, layout->y_low), high = MIN (layout->x_high, layout->y_high);
 
   if (low >= high)
     return;
-  set_colour (mark, cr, 0.9);
+  set_colour (mark, figure, cr, 0.9);
   set_stroke (mark, cr, 1.2);
   cairo_move_to (cr, layout_x (layout, low), layout_y (layout, low));
   cairo_line_to (cr, layout_x (layout, high), layout_y (layout, high));
@@ -256,7 +256,7 @@ density_at (const Series *s, double at)
 }
 
 static void
-draw_density (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
+draw_density (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
   cairo_new_path (cr);
   for (guint i = 0; i <= DENSITY_POINTS; i++)
@@ -266,7 +266,7 @@ draw_density (const Mark *mark, cairo_t *cr, const FigureLayout *layout)
       if (isfinite (y))
         cairo_line_to (cr, layout_x (layout, x), layout_y (layout, y));
     }
-  set_colour (mark, cr, 1);
+  set_colour (mark, figure, cr, 1);
   set_stroke (mark, cr, 1.5);
   cairo_stroke (cr);
 }
@@ -280,27 +280,27 @@ mark_draw (const Mark *mark, const Figure *figure, cairo_t *cr, const FigureLayo
       draw_signs (mark, figure, cr, layout);
       break;
     case MARK_LINE:
-      draw_line (mark, cr, layout);
+      draw_line (mark, figure, cr, layout);
       break;
     case MARK_BAND:
-      draw_band (mark, cr, layout);
+      draw_band (mark, figure, cr, layout);
       break;
     case MARK_BARS:
-      draw_bars (mark, cr, layout);
+      draw_bars (mark, figure, cr, layout);
       break;
     case MARK_INTERVALS:
     case MARK_WHISKERS:
-      draw_intervals (mark, cr, layout);
+      draw_intervals (mark, figure, cr, layout);
       draw_signs (mark, figure, cr, layout);
       break;
     case MARK_LEVEL:
       draw_levels (mark, figure, cr, layout);
       break;
     case MARK_DIAGONAL:
-      draw_diagonal (mark, cr, layout);
+      draw_diagonal (mark, figure, cr, layout);
       break;
     case MARK_DENSITY:
-      draw_density (mark, cr, layout);
+      draw_density (mark, figure, cr, layout);
       break;
     }
 }

@@ -1,6 +1,7 @@
 /* ui/figure-view.c */
 #include "figure-view.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -180,6 +181,7 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
 
   if (self->figure == NULL)
     return;
+  self->figure->dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   figure_draw (self->figure, cr, width, height);
   if (self->at >= 0)
     {
@@ -188,7 +190,7 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
       FigureLayout layout = figure_lay_out (self->figure, cr, width, height);
 
       cairo_arc (cr, layout_x (&layout, series->x[place->point]), layout_y (&layout, series->y[place->point]), RING, 0.0, 2.0 * G_PI);
-      cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
+      figure_set_ink (self->figure, cr, 0.1);
       cairo_set_line_width (cr, 1.5);
       cairo_stroke (cr);
     }
@@ -249,6 +251,7 @@ saltline_figure_view_init (SaltlineFigureView *self)
   gtk_widget_add_controller (self->area, GTK_EVENT_CONTROLLER (click));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self->area, G_CONNECT_SWAPPED);
   saltline_figure_view_set_figure (self, NULL);
 }
 

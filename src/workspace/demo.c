@@ -9,6 +9,7 @@
 #include "installed.h"
 #include "patch/phantom.h"
 #include "patches.h"
+#include "synthetic-study.h"
 #include "typed-events.h"
 
 #define TEAM N_("Demonstration squad")
@@ -142,5 +143,5 @@ demo_fill (SaltlineWorkspace *workspace, DemoProgress progress, gpointer data, G
       if (progress)
         progress (i + 1, G_N_ELEMENTS (photos), data);
     }
-  return TRUE;
+  return synthetic_study_keep (workspace, cancellable, error);
 }
