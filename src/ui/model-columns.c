@@ -8,7 +8,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   ModelColumn column = GPOINTER_TO_UINT (data);
   GtkWidget *label = gtk_label_new (NULL);
-  gboolean is_text = column == MODEL_FORMULA || column == MODEL_TABLE || column == MODEL_METHOD || column == MODEL_LEFT_OUT_BY;
+  gboolean is_text = model_column_is_text (column);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_text ? 0.0f : 1.0f);
   if (column == MODEL_TABLE)
@@ -23,9 +23,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 
 /* The toolkit names neither cells nor rows by what they hold. */
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+show_cell (GtkListItem *item, ModelColumn column)
 {
-  ModelColumn column = GPOINTER_TO_UINT (data);
   GtkWidget *label = gtk_list_item_get_child (item);
   GtkWidget *cell = gtk_widget_get_parent (label);
   g_autofree char *text = model_cell (gtk_list_item_get_item (item), column);
@@ -38,6 +37,26 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
       gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (cell)), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
       gtk_widget_set_tooltip_text (label, text);
     }
+}
+
+static void
+adopted_cb (GtkListItem *item)
+{
+  show_cell (item, MODEL_NAME);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  show_cell (item, GPOINTER_TO_UINT (data));
+  if (GPOINTER_TO_UINT (data) == MODEL_NAME)
+    g_signal_connect_object (gtk_list_item_get_item (item), "notify::purpose", G_CALLBACK (adopted_cb), item, G_CONNECT_SWAPPED);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), adopted_cb, item);
 }
 
 /* The headers, in the order of the columns: they have no accessible name of their own. */
@@ -70,6 +89,7 @@ model_columns_add (GtkColumnView *view)
 
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (column));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (column));
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
       gtk_column_view_append_column (view, made);
     }
   name_headers (view);

@@ -6,6 +6,7 @@
 
 #include "model-text.h"
 #include "quantity-row.h"
+#include "workspace/adopted-model.h"
 
 #define MOST_SELECTED 12u /* rows that are spelt out */
 
@@ -22,6 +23,7 @@ struct _SaltlineModelInspector {
   AdwPreferencesGroup *coefficients;
   AdwPreferencesGroup *variation;
   AdwPreferencesGroup *left_out;
+  AdwPreferencesGroup *range;
   AdwPreferencesGroup *selected;
   GArray *shown;    /* of Shown */
   SaltlineModelItem *model;
@@ -119,22 +121,51 @@ show_variation (SaltlineModelInspector *self, const Fit *fit)
 static void
 show_agreement (SaltlineModelInspector *self)
 {
-  const Validation *validation = saltline_model_item_get_validation (self->model);
-  const AgreementOfPredictions *all;
+  const AgreementOfPredictions *all = saltline_model_item_get_left_out (self->model);
+  const char *by = saltline_model_item_get_left_out_by (self->model);
   g_autofree char *limits = NULL, *description = NULL;
 
-  if (validation == NULL)
+  if (all == NULL)
     return;
-  all = validation->has_original ? &validation->original : &validation->all;
   limits = g_strdup_printf ("%.4g … %.4g", all->loa_low, all->loa_high);
-  description = g_strdup_printf (ngettext ("%u row, each predicted without its own %s", "%u rows, each predicted without its own %s", all->n), all->n,
-                                 saltline_model_item_get_left_out_by (self->model));
+  description = saltline_model_item_get_study (self->model) == NULL
+                  ? g_strdup_printf (_("Left out: %s"), by != NULL ? by : _("as published"))
+                  : g_strdup_printf (ngettext ("%u row, each predicted without its own %s", "%u rows, each predicted without its own %s", all->n), all->n, by);
   adw_preferences_group_set_description (self->left_out, description);
   add_number (self, self->left_out, _("Bias"), all->bias, _("Mean of predicted − observed"));
   add_text (self, self->left_out, _("95 % limits of agreement"), limits, NULL);
   add_number (self, self->left_out, _("RMSE"), all->rmse, NULL);
   add_number (self, self->left_out, _("MAPE (%)"), all->mape, isnan (all->mape) ? _("An observed value is 0") : NULL);
   add_number (self, self->left_out, _("CCC"), all->ccc, NULL);
+}
+
+/* Where the model holds, and what fills each column once it is adopted. */
+static void
+show_range (SaltlineModelInspector *self)
+{
+  const ModelEquation *equation = saltline_model_item_get_equation (self->model);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < equation->columns->len; i++)
+    {
+      const TrainedRange *range = g_ptr_array_index (equation->columns, i);
+      g_autofree char *levels = range->levels != NULL ? g_strjoinv (", ", range->levels) : NULL;
+      g_autofree char *text = levels != NULL            ? g_strdup_printf (ngettext ("%u kind", "%u kinds", g_strv_length (range->levels)), g_strv_length (range->levels))
+                              : isnan (range->low) ? g_strdup ("–")
+                                                   : g_strdup_printf ("%.4g … %.4g %s", range->low, range->high, range->unit != NULL ? range->unit : "");
+      ModelInput input;
+      g_autofree char *note = !model_input_find (range->name, &input) ? g_strdup (levels)
+                              : levels != NULL                        ? g_strdup_printf (_("%s; filled from %s"), levels, model_input_origin (input))
+                                                                      : g_strdup_printf (_("filled from %s"), model_input_origin (input));
+
+      add_text (self, self->range, range->name, text, note);
+    }
+  if (model_inputs_check (equation, &error))
+    adw_preferences_group_set_description (self->range, model_uses_input (equation, INPUT_LOCAL_RATE)
+                                                          ? _("Can be adopted to turn patches into whole-body rates")
+                                                          : _("Can be adopted to predict workouts"));
+  else
+    adw_preferences_group_set_description (self->range, _("Cannot be adopted; Adopt says why"));
 }
 
 static void
@@ -160,6 +191,7 @@ saltline_model_inspector_class_init (SaltlineModelInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, coefficients);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, variation);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, left_out);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, range);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelInspector, selected);
 }
 
@@ -170,10 +202,23 @@ saltline_model_inspector_init (SaltlineModelInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_imported (SaltlineModelInspector *self, const ModelEquation *equation)
+{
+  adw_preferences_group_set_description (self->coefficients, equation->source != NULL ? equation->source : _("Imported; its file names no source"));
+  for (guint k = 0; k < equation->rank; k++)
+    {
+      g_autofree char *note = isnan (equation->se[k]) ? g_strdup (_("No standard error was published")) : g_strdup_printf (_("SE %.3g"), equation->se[k]);
+
+      add_number (self, self->coefficients, equation->names[k], equation->beta[k], note);
+    }
+  add_number (self, self->variation, _("Residual SD"), equation->sigma, NULL);
+}
+
 void
 saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelItem *model)
 {
-  const Fit *fit;
+  const StudyFit *study;
 
   g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && (model == NULL || SALTLINE_IS_MODEL_ITEM (model)));
 
@@ -182,18 +227,25 @@ saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelI
   clear_group (self, self->coefficients);
   clear_group (self, self->variation);
   clear_group (self, self->left_out);
+  clear_group (self, self->range);
   clear_group (self, self->selected);
   gtk_stack_set_visible_child_name (self->stack, model != NULL ? "model" : "empty");
   if (model == NULL)
     return;
-  fit = saltline_model_item_get_fit (model);
-  for (guint i = 0; i < fit->warnings->len; i++)
+  study = saltline_model_item_get_study (model);
+  for (guint i = 0; study != NULL && i < study->fit->warnings->len; i++)
     add_row (self, self->warnings, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE,
-                                                 "title", g_ptr_array_index (fit->warnings, i), NULL));
-  adw_preferences_group_set_description (self->coefficients, _(fit->algorithm));
-  show_coefficients (self, fit);
-  show_variation (self, fit);
+                                                 "title", g_ptr_array_index (study->fit->warnings, i), NULL));
+  if (study != NULL)
+    {
+      adw_preferences_group_set_description (self->coefficients, _(study->fit->algorithm));
+      show_coefficients (self, study->fit);
+      show_variation (self, study->fit);
+    }
+  else
+    show_imported (self, saltline_model_item_get_equation (model));
   show_agreement (self);
+  show_range (self);
 }
 
 static char *
@@ -227,6 +279,7 @@ compare_rows (gconstpointer a, gconstpointer b)
 void
 saltline_model_inspector_set_selected (SaltlineModelInspector *self, GHashTable *rows)
 {
+  const StudyTable *table;
   const DataFrame *frame;
   GList *keys;
   guint n = 0;
@@ -234,9 +287,10 @@ saltline_model_inspector_set_selected (SaltlineModelInspector *self, GHashTable 
   g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && rows != NULL);
 
   clear_group (self, self->selected);
-  if (self->model == NULL)
+  table = self->model != NULL ? saltline_model_item_get_table (self->model) : NULL;
+  if (table == NULL)
     return;
-  frame = saltline_table_item_get_frame (saltline_model_item_get_table (self->model));
+  frame = table->frame;
   keys = g_list_sort (g_hash_table_get_keys (rows), compare_rows);
   for (GList *l = keys; l != NULL && n < MOST_SELECTED; l = l->next, n++)
     {

@@ -1,200 +1,38 @@
 /* ui/model-page.c */
-#include "model-page.h"
+#include "model-page-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "model/preview.h"
 #include "model-columns.h"
-#include "model-text.h"
-#include "workspace/model-figures.h"
+#include "model/preview.h"
+#include "workspace/methods-text.h"
 
-#define EXPORT_WIDTH_PT  480.0
-#define EXPORT_HEIGHT_PT 360.0
-
-/* A figure that the chosen model allows. */
-typedef enum {
-  SHOW_OBSERVED_PREDICTED,
-  SHOW_RESIDUALS,
-  SHOW_QUANTILES,
-  SHOW_BLAND_ALTMAN,
-  SHOW_BLAND_ALTMAN_LEFT_OUT,
-  SHOW_LEFT_OUT,
-  SHOW_INFLUENCE,
-  SHOW_EFFECT,      /* of column */
-  SHOW_CATERPILLAR, /* of part and term */
-} FigureKind;
-
-typedef struct {
-  FigureKind kind;
-  const char *column;
-  guint part, term;
-  char *name;
-} FigureChoice;
-
-struct _SaltlineModelPage {
-  SaltlinePage parent_instance;
-
-  GtkListBox *tables_box;
-  AdwPreferencesGroup *formula_group;
-  AdwEntryRow *formula_row;
-  AdwComboRow *method_row;
-  AdwComboRow *left_out_row;
-  GtkLabel *complaint;
-  AdwPreferencesGroup *columns_group;
-  GtkStack *canvas_stack;
-  GtkDropDown *figure_drop;
-  SaltlineFigureView *view;
-  GtkColumnView *models_view;
-  SaltlineModelInspector *inspector;
-
-  GListStore *tables;          /* of SaltlineTableItem */
-  GListStore *models;          /* of SaltlineModelItem */
-  GtkSingleSelection *chosen;
-  SaltlineTableItem *table;
-  GPtrArray *column_rows;      /* of GtkWidget, in columns_group */
-  GArray *figures;             /* of FigureChoice: what figure_drop offers */
-  SaltlineTableItem *selected_of; /* whose rows are selected */
-  GHashTable *selected;
-  SaltlineJob *fitting;        /* NULL: nothing runs */
-  GtkFileChooserNative *chooser;
-};
+#define PAUSE_MS     350  /* after which a changed recipe is fitted */
+#define SHOW_JOB_MS  700  /* what takes longer is shown among the jobs */
 
 G_DEFINE_FINAL_TYPE (SaltlineModelPage, saltline_model_page, SALTLINE_TYPE_PAGE)
 
-static void
-complain (SaltlineModelPage *self, const char *message)
+void
+model_page_complain (SaltlineModelPage *self, const char *message)
 {
   gtk_label_set_label (self->complaint, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), message != NULL);
 }
 
-/* --- figures --- */
-
-static void
-figure_choice_clear (gpointer data)
+gboolean
+model_page_can_keep (SaltlineModelPage *self)
 {
-  g_free (((FigureChoice *) data)->name);
+  return self->workspace != NULL && !saltline_workspace_is_read_only (self->workspace);
 }
 
-static void
-offer (SaltlineModelPage *self, FigureKind kind, const char *column, guint part, guint term, char *name)
+/* --- selected rows --- */
+
+void
+model_page_show_selected (SaltlineModelPage *self)
 {
-  FigureChoice choice = { kind, column, part, term, name };
-
-  g_array_append_val (self->figures, choice);
-}
-
-static void
-offer_figures (SaltlineModelPage *self, SaltlineModelItem *model)
-{
-  const ModelData *data = saltline_model_item_get_data (model);
-  const Fit *fit = saltline_model_item_get_fit (model);
-
-  offer (self, SHOW_OBSERVED_PREDICTED, NULL, 0, 0, g_strdup (_("Observed against predicted")));
-  offer (self, SHOW_RESIDUALS, NULL, 0, 0, g_strdup (_("Residuals")));
-  offer (self, SHOW_QUANTILES, NULL, 0, 0, g_strdup (_("Residuals against a normal distribution")));
-  offer (self, SHOW_BLAND_ALTMAN, NULL, 0, 0, g_strdup (_("Bland–Altman, fitted")));
-  if (saltline_model_item_get_validation (model) != NULL)
-    {
-      offer (self, SHOW_BLAND_ALTMAN_LEFT_OUT, NULL, 0, 0, g_strdup (_("Bland–Altman, left out")));
-      offer (self, SHOW_LEFT_OUT, NULL, 0, 0, g_strdup_printf (_("Left-out predictions by %s"), saltline_model_item_get_left_out_by (model)));
-    }
-  if (saltline_model_item_get_diagnostics (model)->leverage != NULL)
-    offer (self, SHOW_INFLUENCE, NULL, 0, 0, g_strdup (_("Influence of each row")));
-  for (guint i = 0; i < data->ranges->len; i++)
-    {
-      const TrainedRange *range = g_ptr_array_index (data->ranges, i);
-
-      if (range->levels == NULL)
-        offer (self, SHOW_EFFECT, range->name, 0, 0, g_strdup_printf (_("Effect of %s"), range->name));
-    }
-  for (guint part = 0; part < fit->random->len; part++)
-    {
-      const RandomEffect *effect = g_ptr_array_index (fit->random, part);
-
-      for (guint term = 0; term < effect->n_terms; term++)
-        offer (self, SHOW_CATERPILLAR, NULL, part, term, g_strdup_printf (_("Effects of each %s, %s"), effect->group, effect->terms[term]));
-    }
-}
-
-static Figure *
-draw_figure (SaltlineModelItem *model, const FigureChoice *choice, GError **error)
-{
-  const ModelData *data = saltline_model_item_get_data (model);
-  const Validation *validation = saltline_model_item_get_validation (model);
-  Fit *fit = saltline_model_item_get_fit (model);
-  g_autofree guint *keys = g_new (guint, data->n);
-
-  for (guint i = 0; i < data->n; i++)
-    keys[i] = data->rows[i] + 1;
-  switch (choice->kind)
-    {
-    case SHOW_RESIDUALS:
-      return figure_residuals (fit, data);
-    case SHOW_QUANTILES:
-      return figure_normal_quantiles (fit, data);
-    case SHOW_BLAND_ALTMAN:
-      return figure_bland_altman (data->y, fit->fitted, keys, data->n, _("fitted"));
-    case SHOW_BLAND_ALTMAN_LEFT_OUT:
-      return figure_bland_altman (data->y, validation->predicted, keys, data->n, _("left out"));
-    case SHOW_LEFT_OUT:
-      return figure_left_out (validation, data, saltline_model_item_get_left_out_by (model));
-    case SHOW_INFLUENCE:
-      return figure_influence (saltline_model_item_get_diagnostics (model), data);
-    case SHOW_EFFECT:
-      return figure_partial_effect (fit, data, choice->column, error);
-    case SHOW_CATERPILLAR:
-      return figure_caterpillar (fit, choice->part, choice->term);
-    case SHOW_OBSERVED_PREDICTED:
-    default:
-      return figure_observed_predicted (fit, data, NAN);
-    }
-}
-
-static void
-figure_chosen_cb (SaltlineModelPage *self)
-{
-  SaltlineModelItem *model = saltline_model_page_get_chosen (self);
-  guint i = gtk_drop_down_get_selected (self->figure_drop);
-  g_autoptr(GError) error = NULL;
-  Figure *figure;
-
-  if (model == NULL || i >= self->figures->len)
-    {
-      saltline_figure_view_set_figure (self->view, NULL);
-      return;
-    }
-  figure = draw_figure (model, &g_array_index (self->figures, FigureChoice, i), &error);
-  saltline_figure_view_set_figure (self->view, figure);
-  if (figure == NULL && error != NULL)
-    saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
-}
-
-/* The same figure as of the model before, where the new one has it. */
-static void
-fill_figures (SaltlineModelPage *self, SaltlineModelItem *model)
-{
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint i = gtk_drop_down_get_selected (self->figure_drop), wanted = 0;
-  g_autofree char *before = i < self->figures->len ? g_strdup (g_array_index (self->figures, FigureChoice, i).name) : NULL;
-
-  g_array_set_size (self->figures, 0);
-  if (model != NULL)
-    offer_figures (self, model);
-  for (i = 0; i < self->figures->len; i++)
-    {
-      const char *name = g_array_index (self->figures, FigureChoice, i).name;
-
-      gtk_string_list_append (names, name);
-      if (g_strcmp0 (name, before) == 0)
-        wanted = i;
-    }
-  g_signal_handlers_block_by_func (self->figure_drop, figure_chosen_cb, self);
-  gtk_drop_down_set_model (self->figure_drop, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->figure_drop, wanted);
-  g_signal_handlers_unblock_by_func (self->figure_drop, figure_chosen_cb, self);
-  figure_chosen_cb (self);
+  saltline_figure_view_set_selected (self->view, self->selected);
+  saltline_model_inspector_set_selected (self->inspector, self->selected);
+  model_page_update_actions (self);
 }
 
 static void
@@ -202,31 +40,123 @@ toggled_cb (SaltlineModelPage *self, guint row)
 {
   if (!g_hash_table_remove (self->selected, GUINT_TO_POINTER (row)))
     g_hash_table_add (self->selected, GUINT_TO_POINTER (row));
-  saltline_figure_view_set_selected (self->view, self->selected);
-  saltline_model_inspector_set_selected (self->inspector, self->selected);
+  saltline_model_rows_set_selected (self->rows, self->selected);
+  model_page_show_selected (self);
 }
 
-/* --- models --- */
+static void
+rows_selected_cb (SaltlineModelPage *self)
+{
+  saltline_model_rows_get_selected (self->rows, self->selected);
+  model_page_show_selected (self);
+}
+
+/* --- the chosen model --- */
+
+void
+model_page_update_actions (SaltlineModelPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  SaltlineModelItem *model = saltline_model_page_get_chosen (self);
+  const gboolean can_keep = model_page_can_keep (self), any = model != NULL, picked = g_hash_table_size (self->selected) > 0;
+
+  gtk_widget_action_set_enabled (widget, "model.fit", self->table != NULL);
+  gtk_widget_action_set_enabled (widget, "model.remove-table", self->table != NULL);
+  gtk_widget_action_set_enabled (widget, "model.remove", any);
+  gtk_widget_action_set_enabled (widget, "model.export-figure", any);
+  gtk_widget_action_set_enabled (widget, "model.copy-figure", any);
+  gtk_widget_action_set_enabled (widget, "model.copy-models", any);
+  gtk_widget_action_set_enabled (widget, "model.export-models", any);
+  gtk_widget_action_set_enabled (widget, "model.export-model", any);
+  gtk_widget_action_set_enabled (widget, "model.copy-methods", any && saltline_model_item_get_study (model) != NULL);
+  gtk_widget_action_set_enabled (widget, "model.predict", any && saltline_model_item_get_study (model) != NULL);
+  gtk_widget_action_set_enabled (widget, "model.adopt", any && can_keep);
+  gtk_widget_action_set_enabled (widget, "model.give-up", any && can_keep && saltline_model_item_get_purpose (model) != 0);
+  gtk_widget_action_set_enabled (widget, "model.import", can_keep);
+  gtk_widget_action_set_enabled (widget, "model.from-readings", self->workspace != NULL);
+  gtk_widget_action_set_enabled (widget, "model.undo", can_keep);
+  gtk_widget_action_set_enabled (widget, "model.redo", can_keep);
+  gtk_widget_action_set_enabled (widget, "model.exclude", picked);
+  gtk_widget_action_set_enabled (widget, "model.include", picked);
+  gtk_widget_action_set_enabled (widget, "model.open-photo", picked && self->workspace != NULL);
+}
 
 static void
 chosen_changed_cb (SaltlineModelPage *self)
 {
   SaltlineModelItem *model = saltline_model_page_get_chosen (self);
+  StudyTable *table = model != NULL ? saltline_model_item_get_table (model) : self->table != NULL ? saltline_table_item_get_table (self->table) : NULL;
+  const StudyFit *study = model != NULL ? saltline_model_item_get_study (model) : NULL;
+  g_autofree char *methods = study != NULL ? methods_text (study) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.remove", model != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.export-figure", model != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.copy-figure", model != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.copy-models", model != NULL);
   gtk_stack_set_visible_child_name (self->canvas_stack, model != NULL ? "models" : self->table != NULL ? "formula" : "empty");
-  if (model != NULL && self->selected_of != saltline_model_item_get_table (model))
+  if (g_strcmp0 (self->selected_of, table != NULL ? table->sha256 : NULL) != 0)
     {
       g_hash_table_remove_all (self->selected);
-      g_set_object (&self->selected_of, saltline_model_item_get_table (model));
+      g_free (self->selected_of);
+      self->selected_of = table != NULL ? g_strdup (table->sha256) : NULL;
     }
+  saltline_model_rows_set_table (self->rows, table);
+  saltline_model_rows_set_selected (self->rows, self->selected);
   saltline_model_inspector_set_model (self->inspector, model);
-  saltline_model_inspector_set_selected (self->inspector, self->selected);
-  fill_figures (self, model);
+  if (study != NULL && self->draft == NULL && self->waiting == 0 && self->fitting == NULL && model_page_find_table (self, table) == self->table)
+    saltline_model_recipe_set (self->recipe, study->recipe); /* what is changed from here on is changed from this model */
+  gtk_label_set_label (self->methods, methods != NULL ? methods : _("An imported model has no methods of yours; its source is in the inspector."));
+  model_page_fill_figures (self, model);
+  model_page_show_selected (self);
 }
+
+void
+model_page_insert_model (SaltlineModelPage *self, SaltlineModelItem *model)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->models));
+
+  g_list_store_insert (self->models, self->draft != NULL ? n - 1 : n, model);
+}
+
+void
+model_page_drop_draft (SaltlineModelPage *self)
+{
+  guint position;
+
+  if (self->draft != NULL && g_list_store_find (self->models, self->draft, &position))
+    g_list_store_remove (self->models, position);
+  g_clear_object (&self->draft);
+}
+
+/* The draft, or what was fitted to be kept, becomes a model of the workspace. */
+static void
+keep_model (SaltlineModelPage *self, SaltlineModelItem *model)
+{
+  SaltlineTableItem *table = model_page_find_table (self, saltline_model_item_get_table (model));
+  const char *name = saltline_model_recipe_get_name (self->recipe);
+  g_autoptr(StoredModel) stored = NULL;
+  g_autofree char *label = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (saltline_model_item_get_label (model) != NULL)
+    return;
+  if (self->draft == model)
+    g_clear_object (&self->draft);
+  if (!model_page_can_keep (self) || table == NULL || saltline_table_item_get_data_set (table) == 0)
+    {
+      saltline_model_item_set_kept (model, 0, name); /* for as long as the window is open */
+      return;
+    }
+  self->busy = TRUE;
+  stored = saltline_workspace_keep_model (self->workspace, saltline_model_item_get_study (model), saltline_table_item_get_data_set (table), name, &error);
+  self->busy = FALSE;
+  if (stored == NULL)
+    {
+      model_page_complain (self, error->message);
+      return;
+    }
+  label = stored_model_label (stored);
+  saltline_model_item_set_kept (model, stored->id, label);
+  model_page_update_actions (self);
+}
+
+/* --- fitting --- */
 
 static void
 fitted_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -235,124 +165,255 @@ fitted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(SaltlineModelPage) self = g_object_steal_data (G_OBJECT (job), "page"); /* the window keeps the job for longer */
   g_autoptr(GError) error = NULL;
   g_autoptr(SaltlineModelItem) model = saltline_model_item_fit_finish (result, &error);
+  const gboolean current = self->fitting == job;
 
-  if (self->fitting == job)
+  if (current)
     g_clear_object (&self->fitting);
   if (model == NULL)
     {
       gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
       saltline_job_finish (job, stopped ? _("Stopped") : error->message);
-      if (!stopped && self->view != NULL)
-        complain (self, error->message);
+      if (!stopped && current && self->view != NULL)
+        model_page_complain (self, error->message);
       return;
     }
   saltline_job_finish (job, _("Fitted"));
-  if (self->view == NULL)
-    return; /* the window was closed meanwhile */
-  complain (self, NULL);
+  if (self->view == NULL || !current)
+    return; /* the window was closed meanwhile, or something else is wanted now */
+  model_page_complain (self, NULL);
+  model_page_drop_draft (self);
   g_list_store_append (self->models, model);
+  self->draft = g_object_ref (model);
+  if (self->keep_it)
+    keep_model (self, model);
   gtk_single_selection_set_selected (self->chosen, g_list_model_get_n_items (G_LIST_MODEL (self->models)) - 1);
 }
 
-static const char *
-left_out_column (SaltlineModelPage *self)
+static gboolean
+show_job_cb (gpointer data)
 {
-  guint i = adw_combo_row_get_selected (self->left_out_row);
-  const DataFrame *frame = saltline_table_item_get_frame (self->table);
+  SaltlineJob *job = data;
+  SaltlineModelPage *self = g_object_get_data (G_OBJECT (job), "page");
 
-  return i >= 1 && i <= frame->columns->len ? ((const Column *) g_ptr_array_index (frame->columns, i - 1))->name : NULL;
+  if (self != NULL && self->fitting == job && self->view != NULL)
+    saltline_page_add_job (SALTLINE_PAGE (self), job);
+  return G_SOURCE_REMOVE;
+}
+
+/* One that is there already is chosen instead. */
+static gboolean
+choose_existing (SaltlineModelPage *self, StudyTable *table, const StudyRecipe *recipe, gboolean keep)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->models)); i++)
+    {
+      g_autoptr(SaltlineModelItem) model = g_list_model_get_item (G_LIST_MODEL (self->models), i);
+
+      if (!saltline_model_item_is (model, table, recipe))
+        continue;
+      model_page_complain (self, NULL);
+      if (keep)
+        keep_model (self, model);
+      gtk_single_selection_set_selected (self->chosen, i);
+      if (self->draft != model)
+        model_page_drop_draft (self);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+model_page_fit_draft (SaltlineModelPage *self, gboolean keep)
+{
+  g_autoptr(StudyRecipe) recipe = saltline_model_recipe_get (self->recipe);
+  g_autofree char *title = NULL;
+  StudyTable *table;
+  SaltlineJob *job;
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  if (self->table == NULL || recipe == NULL)
+    {
+      model_page_complain (self, !keep ? NULL : self->table == NULL ? _("Open a table first.") : _("Write a formula: what is explained, ~, what explains it."));
+      return;
+    }
+  table = saltline_table_item_get_table (self->table);
+  keep |= self->fitting != NULL && self->keep_it; /* what was to be kept still is, on the rows as they are now */
+  if (self->fitting != NULL)
+    saltline_job_cancel (self->fitting);
+  g_clear_object (&self->fitting);
+  if (choose_existing (self, table, recipe, keep))
+    return;
+  title = g_strdup_printf (_("Fitting %s"), recipe->formula);
+  job = saltline_job_new (title);
+  self->keep_it = keep;
+  g_set_object (&self->fitting, job);
+  g_object_set_data_full (G_OBJECT (job), "page", g_object_ref (self), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SHOW_JOB_MS, show_job_cb, g_object_ref (job), g_object_unref);
+  saltline_model_item_fit_async (table, recipe, saltline_job_get_cancellable (job), fitted_cb, job);
+}
+
+static gboolean
+pause_over_cb (gpointer data)
+{
+  SaltlineModelPage *self = data;
+
+  self->waiting = 0;
+  model_page_remember_recipe (self);
+  model_page_fit_draft (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+recipe_changed_cb (SaltlineModelPage *self)
+{
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  self->waiting = g_timeout_add (PAUSE_MS, pause_over_cb, self);
 }
 
 void
 saltline_model_page_fit (SaltlineModelPage *self)
 {
-  g_autofree char *formula = NULL, *title = NULL;
-  const char *left_out;
-  MethodChoice choice;
-  SaltlineJob *job;
-
   g_return_if_fail (SALTLINE_IS_MODEL_PAGE (self));
 
-  formula = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->formula_row))));
-  if (self->table == NULL || *formula == '\0')
-    {
-      complain (self, self->table == NULL ? _("Open a table first.") : _("Write a formula: what is explained, ~, what explains it."));
-      return;
-    }
-  choice = (MethodChoice) adw_combo_row_get_selected (self->method_row);
-  left_out = left_out_column (self);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->models)); i++)
-    {
-      g_autoptr(SaltlineModelItem) model = g_list_model_get_item (G_LIST_MODEL (self->models), i);
-
-      if (saltline_model_item_is (model, self->table, formula, choice, left_out))
-        {
-          complain (self, NULL);
-          gtk_single_selection_set_selected (self->chosen, i);
-          return;
-        }
-    }
-  if (self->fitting != NULL)
-    saltline_job_cancel (self->fitting);
-  title = g_strdup_printf (_("Fitting %s"), formula);
-  job = saltline_job_new (title);
-  g_set_object (&self->fitting, job);
-  g_object_set_data_full (G_OBJECT (job), "page", g_object_ref (self), g_object_unref);
-  saltline_page_add_job (SALTLINE_PAGE (self), job);
-  saltline_model_item_fit_async (self->table, formula, choice, left_out, saltline_job_get_cancellable (job), fitted_cb, job);
+  model_page_remember_recipe (self);
+  model_page_fit_draft (self, TRUE);
 }
 
 /* --- tables --- */
 
-static void
-show_columns (SaltlineModelPage *self)
+SaltlineTableItem *
+model_page_find_table (SaltlineModelPage *self, const StudyTable *table)
 {
-  const DataFrame *frame = saltline_table_item_get_frame (self->table);
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < self->column_rows->len; i++)
-    adw_preferences_group_remove (self->columns_group, g_ptr_array_index (self->column_rows, i));
-  g_ptr_array_set_size (self->column_rows, 0);
-  gtk_string_list_append (names, _("Nothing"));
-  for (guint i = 0; i < frame->columns->len; i++)
+  for (guint i = 0; table != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->tables)); i++)
     {
-      const Column *column = g_ptr_array_index (frame->columns, i);
-      g_autofree char *summary = column_summary (frame, column);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", column->name, "subtitle", summary, "focusable", TRUE, NULL);
+      g_autoptr(SaltlineTableItem) item = g_list_model_get_item (G_LIST_MODEL (self->tables), i);
 
-      adw_preferences_group_add (self->columns_group, row);
-      g_ptr_array_add (self->column_rows, row);
-      gtk_string_list_append (names, column->name);
+      if (g_str_equal (saltline_table_item_get_table (item)->sha256, table->sha256))
+        return item; /* the list holds it */
     }
-  adw_combo_row_set_model (self->left_out_row, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), TRUE);
+  return NULL;
+}
+
+/* Rows or columns of the table in use are others now. */
+static void
+table_changed_cb (SaltlineModelPage *self, SaltlineTableItem *item)
+{
+  if (item != self->table)
+    return;
+  saltline_model_recipe_set_table (self->recipe, saltline_table_item_get_table (item));
+  model_page_fit_draft (self, FALSE);
+  chosen_changed_cb (self);
+}
+
+void
+model_page_choose_table (SaltlineModelPage *self, SaltlineTableItem *item)
+{
+  guint position;
+
+  if (self->table == item)
+    return;
+  g_set_object (&self->table, item);
+  model_page_complain (self, NULL);
+  saltline_model_recipe_set_table (self->recipe, item != NULL ? saltline_table_item_get_table (item) : NULL);
+  if (item != NULL && g_list_store_find (self->tables, item, &position))
+    gtk_list_box_select_row (self->tables_box, gtk_list_box_get_row_at_index (self->tables_box, (int) position));
+  if (saltline_model_page_get_chosen (self) == NULL)
+    chosen_changed_cb (self);
+  model_page_update_actions (self);
 }
 
 static void
 table_selected_cb (SaltlineModelPage *self, GtkListBoxRow *row)
 {
-  g_autoptr(SaltlineTableItem) table = row != NULL ? g_list_model_get_item (G_LIST_MODEL (self->tables), (guint) gtk_list_box_row_get_index (row)) : NULL;
+  g_autoptr(SaltlineTableItem) item = row != NULL ? g_list_model_get_item (G_LIST_MODEL (self->tables), (guint) gtk_list_box_row_get_index (row)) : NULL;
 
-  if (table == NULL || !g_set_object (&self->table, table))
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->formula_group), TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.fit", TRUE);
-  complain (self, NULL);
-  show_columns (self);
-  if (saltline_model_page_get_chosen (self) == NULL)
-    gtk_stack_set_visible_child_name (self->canvas_stack, "formula");
+  if (item != NULL)
+    model_page_choose_table (self, item);
 }
 
 static GtkWidget *
 make_table_row (gpointer item, gpointer data)
 {
-  const DataFrame *frame = saltline_table_item_get_frame (item);
+  const StudyTable *table = saltline_table_item_get_table (item);
+  const DataFrame *frame = table->frame;
   g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", frame->n_rows), frame->n_rows);
   g_autofree char *columns = g_strdup_printf (ngettext ("%u column", "%u columns", frame->columns->len), frame->columns->len);
-  g_autofree char *text = g_strdup_printf ("%s, %s", rows, columns);
+  g_autofree char *text = g_strdup_printf ("%s, %s%s", rows, columns, g_str_equal (table->origin, "synthetic") ? _("; synthetic data") : "");
 
-  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", saltline_table_item_get_name (item), "subtitle", text, NULL);
+  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", table->name, "subtitle", text, NULL);
+}
+
+SaltlineTableItem *
+model_page_add_table (SaltlineModelPage *self, StudyTable *table, gint64 data_set)
+{
+  g_autoptr(SaltlineTableItem) item = saltline_table_item_new (table, data_set);
+
+  g_signal_connect_object (item, "changed", G_CALLBACK (table_changed_cb), self, G_CONNECT_SWAPPED);
+  g_list_store_append (self->tables, item);
+  gtk_widget_set_visible (GTK_WIDGET (self->tables_box), TRUE);
+  return item; /* the list holds it */
+}
+
+/* What the workspace says of the table now, so that a later change by somebody else is seen. */
+static void
+note_state (SaltlineModelPage *self, SaltlineTableItem *item)
+{
+  g_autoptr(StoredDataSet) stored = NULL;
+
+  if (saltline_table_item_get_data_set (item) != 0)
+    stored = store_data_set (saltline_workspace_get_store (self->workspace), saltline_table_item_get_data_set (item), NULL);
+  if (stored != NULL)
+    g_object_set_data_full (G_OBJECT (item), "state", g_strdup (stored->state), g_free);
+}
+
+SaltlineTableItem *
+model_page_keep_table (SaltlineModelPage *self, StudyTable *table, GError **error)
+{
+  g_autoptr(StudyTable) kept = NULL;
+  gint64 data_set = 0;
+  gboolean done;
+
+  if (!model_page_can_keep (self))
+    return model_page_add_table (self, table, 0);
+  self->busy = TRUE;
+  done = saltline_workspace_keep_table (self->workspace, table, &data_set, error);
+  kept = done ? saltline_workspace_open_table (self->workspace, data_set, error) : NULL; /* with what was decided about it before */
+  self->busy = FALSE;
+  if (kept == NULL)
+    return NULL;
+  note_state (self, model_page_add_table (self, kept, data_set));
+  return model_page_find_table (self, kept);
+}
+
+void
+model_page_decide (SaltlineModelPage *self, SaltlineTableItem *item, const StudyDecisions *decisions, const char *what)
+{
+  const gint64 data_set = saltline_table_item_get_data_set (item);
+  StudyTable *before = saltline_table_item_get_table (item);
+  g_autoptr(StudyTable) table = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (study_decisions_equal (before->decisions, decisions))
+    return;
+  self->busy = TRUE;
+  if (data_set != 0 && model_page_can_keep (self))
+    table = saltline_workspace_decide (self->workspace, data_set, decisions, what, &error);
+  else
+    table = study_table_new (before->name, before->origin, before->bytes, decisions, &error);
+  self->busy = FALSE;
+  model_page_complain (self, table == NULL ? error->message : NULL);
+  if (table == NULL)
+    return;
+  note_state (self, item);
+  saltline_table_item_set_table (item, table);
+}
+
+static void
+decided_cb (SaltlineModelPage *self)
+{
+  g_autoptr(StudyDecisions) decisions = saltline_model_recipe_get_decisions (self->recipe);
+
+  model_page_decide (self, self->table, decisions, _("Change filter or derived columns"));
 }
 
 static void
@@ -360,20 +421,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(SaltlineModelPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(SaltlineTableItem) table = saltline_table_item_load_finish (result, &error);
+  g_autoptr(StudyTable) table = saltline_table_load_finish (result, &error);
+  SaltlineTableItem *item = NULL;
 
   if (self->view == NULL)
     return;
-  if (table == NULL)
+  item = model_page_find_table (self, table);
+  if (table != NULL && item == NULL)
+    item = model_page_keep_table (self, table, &error);
+  if (item != NULL)
     {
-      complain (self, error->message);
-      saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
+      model_page_choose_table (self, item);
       return;
     }
-  g_list_store_append (self->tables, table);
-  gtk_widget_set_visible (GTK_WIDGET (self->tables_box), TRUE);
-  gtk_list_box_select_row (self->tables_box,
-                           gtk_list_box_get_row_at_index (self->tables_box, (int) g_list_model_get_n_items (G_LIST_MODEL (self->tables)) - 1));
+  model_page_complain (self, error->message);
+  saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
 }
 
 gboolean
@@ -401,106 +463,8 @@ saltline_model_page_add_files (SaltlineModelPage *self, GListModel *files)
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
 
-      saltline_table_item_load_async (file, NULL, loaded_cb, g_object_ref (self));
+      saltline_table_load_async (file, NULL, loaded_cb, g_object_ref (self));
     }
-}
-
-/* --- actions --- */
-
-static void
-open_chosen_cb (SaltlineModelPage *self, int response)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
-
-      saltline_model_page_add_files (self, files);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaltlineModelPage *self = SALTLINE_MODEL_PAGE (widget);
-  g_autoptr(GtkFileFilter) tables = gtk_file_filter_new ();
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Open a Table"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_filter_set_name (tables, _("Tables (CSV, TSV)"));
-  gtk_file_filter_add_suffix (tables, "csv");
-  gtk_file_filter_add_suffix (tables, "tsv");
-  gtk_file_filter_add_suffix (tables, "txt");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), tables);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (open_chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-export_chosen_cb (SaltlineModelPage *self, int response)
-{
-  Figure *figure = saltline_figure_view_get_figure (self->view);
-
-  if (response == GTK_RESPONSE_ACCEPT && figure != NULL)
-    {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file);
-      g_autofree char *message = NULL;
-      g_autoptr(GError) error = NULL;
-
-      if (path == NULL)
-        message = g_strdup (_("The figure can be written to a folder of this computer only"));
-      else if (figure_export (figure, path, EXPORT_WIDTH_PT, EXPORT_HEIGHT_PT, &error))
-        message = g_strdup_printf (_("Figure written to %s"), path);
-      else
-        message = g_strdup (error->message);
-      saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaltlineModelPage *self = SALTLINE_MODEL_PAGE (widget);
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Export the Figure (SVG, PDF, PNG) or Its Data (CSV)"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("figure.svg"));
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (export_chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaltlineModelPage *self = SALTLINE_MODEL_PAGE (widget);
-  gboolean of_figure = g_str_equal (name, "model.copy-figure");
-  Figure *figure = saltline_figure_view_get_figure (self->view);
-  g_autofree char *text = NULL;
-
-  if (of_figure && figure == NULL)
-    return;
-  text = of_figure ? figure_to_table (figure, '\t') : models_to_table (G_LIST_MODEL (self->models));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  saltline_page_show_message (SALTLINE_PAGE (self), _("Copied as a table"), NULL, NULL);
-}
-
-static void
-fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  saltline_model_page_fit (SALTLINE_MODEL_PAGE (widget));
-}
-
-static void
-remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaltlineModelPage *self = SALTLINE_MODEL_PAGE (widget);
-
-  if (saltline_model_page_get_chosen (self) != NULL)
-    g_list_store_remove (self->models, gtk_single_selection_get_selected (self->chosen));
 }
 
 /* --- life cycle --- */
@@ -512,6 +476,9 @@ saltline_model_page_dispose (GObject *object)
 
   if (self->fitting != NULL)
     saltline_job_cancel (self->fitting);
+  if (self->restoring != NULL)
+    g_cancellable_cancel (self->restoring);
+  g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_object (&self->fitting);
   g_clear_object (&self->chooser);
   if (self->chosen != NULL)
@@ -525,13 +492,16 @@ saltline_model_page_finalize (GObject *object)
 {
   SaltlineModelPage *self = SALTLINE_MODEL_PAGE (object);
 
+  g_clear_object (&self->restoring);
   g_clear_object (&self->chosen);
   g_clear_object (&self->models);
+  g_clear_object (&self->draft);
   g_clear_object (&self->tables);
   g_clear_object (&self->table);
-  g_clear_object (&self->selected_of);
-  g_ptr_array_unref (self->column_rows);
-  g_array_unref (self->figures);
+  g_clear_object (&self->workspace);
+  g_free (self->selected_of);
+  g_ptr_array_unref (self->figures);
+  g_ptr_array_unref (self->queue);
   g_hash_table_unref (self->selected);
   G_OBJECT_CLASS (saltline_model_page_parent_class)->finalize (object);
 }
@@ -544,30 +514,30 @@ saltline_model_page_class_init (SaltlineModelPageClass *klass)
 
   object_class->dispose = saltline_model_page_dispose;
   object_class->finalize = saltline_model_page_finalize;
-  gtk_widget_class_install_action (widget_class, "model.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "model.fit", NULL, fit_action);
-  gtk_widget_class_install_action (widget_class, "model.remove", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "model.export-figure", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "model.copy-figure", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "model.copy-models", NULL, copy_action);
+  /* @photo: what a row says of its photo: its SHA-256 or its name */
+  g_signal_new ("open-photo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  model_page_install_actions (widget_class);
   g_type_ensure (SALTLINE_TYPE_FIGURE_VIEW);
   g_type_ensure (SALTLINE_TYPE_MODEL_INSPECTOR);
+  g_type_ensure (SALTLINE_TYPE_MODEL_RECIPE);
+  g_type_ensure (SALTLINE_TYPE_MODEL_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/model-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, tables_box);
-  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, formula_group);
-  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, formula_row);
-  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, method_row);
-  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, left_out_row);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, recipe);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, complaint);
-  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, columns_group);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, canvas_stack);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, figure_drop);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, view);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, models_view);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, methods);
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelPage, inspector);
   gtk_widget_class_bind_template_callback (widget_class, table_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, figure_chosen_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "figure_chosen_cb", G_CALLBACK (model_page_show_figure));
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rows_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recipe_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decided_cb);
   gtk_widget_class_bind_template_callback (widget_class, saltline_model_page_fit);
 }
 
@@ -575,16 +545,14 @@ static void
 saltline_model_page_init (SaltlineModelPage *self)
 {
   static const PageKey keys[] = {
-    { "<Control>o", "model.open" },
-    { "<Control>e", "model.export-figure" },
-    { "<Control><Shift>c", "model.copy-figure" },
+    { "<Control>o", "model.open" },           { "<Control>e", "model.export-figure" }, { "<Control><Shift>c", "model.copy-figure" },
+    { "<Control>z", "model.undo" },           { "<Control><Shift>z|<Control>y", "model.redo" }, { "Delete", "model.exclude" },
   };
 
   self->tables = g_list_store_new (SALTLINE_TYPE_TABLE_ITEM);
   self->models = g_list_store_new (SALTLINE_TYPE_MODEL_ITEM);
-  self->column_rows = g_ptr_array_new ();
-  self->figures = g_array_new (FALSE, FALSE, sizeof (FigureChoice));
-  g_array_set_clear_func (self->figures, figure_choice_clear);
+  self->figures = g_ptr_array_new ();
+  self->queue = g_ptr_array_new ();
   self->selected = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   saltline_figure_view_set_selected (self->view, self->selected);
@@ -593,12 +561,21 @@ saltline_model_page_init (SaltlineModelPage *self)
   gtk_column_view_set_model (self->models_view, GTK_SELECTION_MODEL (self->chosen));
   model_columns_add (self->models_view);
   g_signal_connect_swapped (self->chosen, "notify::selected-item", G_CALLBACK (chosen_changed_cb), self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "model.fit", FALSE);
   saltline_page_add_keys (SALTLINE_PAGE (self), keys, G_N_ELEMENTS (keys));
   chosen_changed_cb (self);
 }
 
 /* --- public --- */
+
+void
+saltline_model_page_set_workspace (SaltlineModelPage *self, SaltlineWorkspace *workspace)
+{
+  g_return_if_fail (SALTLINE_IS_MODEL_PAGE (self) && SALTLINE_IS_WORKSPACE (workspace) && self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "studies-changed", G_CALLBACK (model_page_sync), self, G_CONNECT_SWAPPED);
+  model_page_sync (self);
+}
 
 GListModel *
 saltline_model_page_get_tables (SaltlineModelPage *self)
@@ -632,24 +609,10 @@ saltline_model_page_get_view (SaltlineModelPage *self)
   return self->view;
 }
 
-GtkEditable *
-saltline_model_page_get_formula (SaltlineModelPage *self)
+SaltlineModelRecipe *
+saltline_model_page_get_recipe (SaltlineModelPage *self)
 {
   g_return_val_if_fail (SALTLINE_IS_MODEL_PAGE (self), NULL);
 
-  return GTK_EDITABLE (self->formula_row);
-}
-
-void
-saltline_model_page_leave_out (SaltlineModelPage *self, const char *column)
-{
-  GListModel *names;
-
-  g_return_if_fail (SALTLINE_IS_MODEL_PAGE (self));
-
-  adw_combo_row_set_selected (self->left_out_row, 0);
-  names = adw_combo_row_get_model (self->left_out_row);
-  for (guint i = 1; column != NULL && names != NULL && i < g_list_model_get_n_items (names); i++)
-    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i), column))
-      adw_combo_row_set_selected (self->left_out_row, i);
+  return self->recipe;
 }

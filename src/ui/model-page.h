@@ -1,11 +1,12 @@
 /* ui/model-page.h
  *
  * From a table of trials to a model: tables and a formula on the left, figures and the comparison of all models in the middle,
- * coefficients and warnings on the right. What is opened and fitted here lasts as long as the window. */
+ * coefficients and warnings on the right. What is opened, decided, kept and adopted here is in the workspace at once. */
 #pragma once
 
 #include "figure-view.h"
 #include "model-inspector.h"
+#include "model-recipe.h"
 #include "page.h"
 
 G_BEGIN_DECLS
@@ -13,22 +14,24 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_MODEL_PAGE (saltline_model_page_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineModelPage, saltline_model_page, SALTLINE, MODEL_PAGE, SaltlinePage)
 
+/* Signal: "open-photo" (gint64 id): of the photo that a row comes from. */
+
+/* Once: what the page shows and where it is kept. */
+void                saltline_model_page_set_workspace (SaltlineModelPage *self, SaltlineWorkspace *workspace);
+
 /* Whether a file's name says that it is a table. */
 gboolean            saltline_model_page_takes       (GFile *file);
 
 /* @files: of GFile: tables; the first that can be read is chosen */
 void                saltline_model_page_add_files   (SaltlineModelPage *self, GListModel *files);
 
-/* Fits what formula, method and table say, beside the user; a model that is there already is chosen instead. */
+/* Fits what the recipe says and keeps it as the next version of its name; a model that is there already is chosen instead. */
 void                saltline_model_page_fit         (SaltlineModelPage *self);
 
 GListModel         *saltline_model_page_get_tables  (SaltlineModelPage *self); /* (transfer none): of SaltlineTableItem */
 GListModel         *saltline_model_page_get_models  (SaltlineModelPage *self); /* (transfer none): of SaltlineModelItem */
 SaltlineModelItem  *saltline_model_page_get_chosen  (SaltlineModelPage *self); /* (transfer none) (nullable) */
 SaltlineFigureView *saltline_model_page_get_view    (SaltlineModelPage *self);
-GtkEditable        *saltline_model_page_get_formula (SaltlineModelPage *self);
-
-/* The column that is left out, by name; NULL: none. */
-void                saltline_model_page_leave_out   (SaltlineModelPage *self, const char *column);
+SaltlineModelRecipe *saltline_model_page_get_recipe (SaltlineModelPage *self);
 
 G_END_DECLS

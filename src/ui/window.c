@@ -224,6 +224,25 @@ services_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* A point of a figure leads back to the photo that it was read from. */
+static void
+open_photo_cb (SaltlineWindow *self, gint64 id)
+{
+  GListModel *photos = saltline_patches_page_get_photos (self->patches);
+
+  for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
+    {
+      g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (photos, i);
+      const StoredPhoto *stored = saltline_photo_item_get_stored (item);
+
+      if (stored == NULL || stored->id != id)
+        continue;
+      adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->patches));
+      saltline_patches_page_choose (self->patches, item);
+      return;
+    }
+}
+
 static void
 show_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -278,6 +297,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, job_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_photo_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-list", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -327,6 +347,7 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       adw_view_switcher_title_set_subtitle (self->title, name);
       saltline_patches_page_set_workspace (self->patches, workspace);
       saltline_athletes_page_set_workspace (self->athletes, workspace);
+      saltline_model_page_set_workspace (self->model, workspace);
       if (saltline_workspace_is_read_only (workspace))
         {
           g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),

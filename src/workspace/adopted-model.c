@@ -33,6 +33,7 @@ saltline_workspace_adopted (SaltlineWorkspace *self, ModelPurpose purpose, GErro
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(AdoptedModel) adopted = NULL;
   g_autoptr(StoredModel) model = NULL;
+  g_autofree char *label = NULL;
   JsonObject *object;
   gint64 id;
 
@@ -47,14 +48,17 @@ saltline_workspace_adopted (SaltlineWorkspace *self, ModelPurpose purpose, GErro
     return NULL;
   adopted = g_new0 (AdoptedModel, 1);
   adopted->id = id;
-  adopted->label = stored_model_label (model);
   adopted->purpose = purpose;
   adopted->made_us = model->made_us;
   adopted->by = g_strdup (json_object_get_string_member_with_default (object, "by", ""));
   adopted->at_us = json_object_get_int_member_with_default (object, "at_us", 0);
   adopted->why = g_strdup (json_object_get_string_member_with_default (object, "why", ""));
-  adopted->equation = equation_from_text (adopted->label, model->equation, error);
-  return adopted->equation ? g_steal_pointer (&adopted) : NULL;
+  label = stored_model_label (model);
+  adopted->equation = equation_from_text (label, model->equation, error);
+  if (adopted->equation == NULL)
+    return NULL;
+  adopted->label = adopted->equation->synthetic ? g_strdup_printf (_("%s (synthetic data)"), label) : g_steal_pointer (&label);
+  return g_steal_pointer (&adopted);
 }
 
 gboolean

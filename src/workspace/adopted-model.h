@@ -20,7 +20,7 @@ const char   *model_purpose_word         (ModelPurpose purpose);
 
 typedef struct {
   gint64 id;
-  char *label;           /* "lab v3" */
+  char *label;           /* "lab v3", "demo v1 (synthetic data)" */
   ModelPurpose purpose;
   ModelEquation *equation;
   gint64 made_us;        /* when the model was fitted */

@@ -151,19 +151,6 @@ saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *ath
   return g_steal_pointer (&timeline);
 }
 
-const Event *
-athlete_timeline_event (const AthleteTimeline *timeline, const char *id)
-{
-  for (guint i = 0; i < timeline->timeline->events->len; i++)
-    {
-      const TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
-
-      if (g_str_equal (event->id, id))
-        return event->merged;
-    }
-  return NULL;
-}
-
 int
 athlete_timeline_offset (const AthleteTimeline *timeline, gint64 instant_us, int offset_s)
 {

@@ -55,9 +55,6 @@ AthleteTimeline *saltline_workspace_timeline_of_span (SaltlineWorkspace *self, c
 void             athlete_timeline_free       (AthleteTimeline *timeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthleteTimeline, athlete_timeline_free)
 
-/* The merged event with that id. Returns: (transfer none) (nullable) */
-const Event     *athlete_timeline_event      (const AthleteTimeline *timeline, const char *id);
-
 /* The offset of the clock at an instant of this athlete: the event's own, else by the athlete's zone, else unknown. */
 int              athlete_timeline_offset     (const AthleteTimeline *timeline, gint64 instant_us, int offset_s);
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "athlete-events.h"
+#include "photo-workout.h"
 #include "sweat/physical.h"
 #include "sweat/sport-presets.h"
 
@@ -150,7 +150,6 @@ saltline_workspace_patch_rate (SaltlineWorkspace *self, gint64 photo, GError **e
   g_autoptr(Athlete) athlete = NULL;
   g_autoptr(AthleteTimeline) timeline = NULL;
   g_autoptr(PatchRate) rate = NULL;
-  const Event *workout = NULL;
 
   if (model == NULL)
     {
@@ -171,13 +170,9 @@ saltline_workspace_patch_rate (SaltlineWorkspace *self, gint64 photo, GError **e
   athlete = reading ? store_athlete (store, stored->state.athlete, error) : NULL;
   if (athlete == NULL)
     return NULL;
-  if (stored->state.workout)
-    {
-      timeline = saltline_workspace_timeline (self, athlete, error);
-      if (timeline == NULL)
-        return NULL;
-      workout = athlete_timeline_event (timeline, stored->state.workout);
-    }
+  timeline = saltline_workspace_timeline (self, athlete, error);
+  if (timeline == NULL)
+    return NULL;
   rate = g_new0 (PatchRate, 1);
-  return patch_rate_find (model, athlete, reading, workout, rate, error) ? g_steal_pointer (&rate) : NULL;
+  return patch_rate_find (model, athlete, reading, photo_workout (timeline, stored), rate, error) ? g_steal_pointer (&rate) : NULL;
 }

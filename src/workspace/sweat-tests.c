@@ -6,12 +6,8 @@
 
 #include "patch-rate.h"
 #include "store/events.h"
+#include "sweat-tests-private.h"
 
-#define UNKNOWN_AIR_C        22.0
-#define UNKNOWN_AIR_LOG_SD   0.12 /* 0.03 L/h for each °C (SCIENCE §8.2), a spread of 4 °C */
-#define UNKNOWN_HUMIDITY     50.0
-#define UNKNOWN_HEIGHT_M     1.78
-#define LAB_RATE_RELATIVE_SD 0.10 /* of a whole-body rate that came without its own */
 #define PATCH_LOG_SD         0.25 /* LoA of ±0.61 L/h around 0.97 (SCIENCE §2.1), and from day to day */
 #define WEIGHING_LOG_SD      0.07
 
@@ -46,202 +42,6 @@ const char *
 athlete_prediction_source (const AthletePrediction *prediction)
 {
   return prediction->model ? prediction->model->label : physical_predictor_name (prediction->predictor);
-}
-
-static double
-known_or (double value, double otherwise)
-{
-  return isnan (value) ? otherwise : value;
-}
-
-/* What was not said comes from the sport's preset. */
-static ThermalCondition
-condition_of (const Athlete *athlete, double mass_kg, const char *sport, double air_c, double radiant_c, double humidity, double speed, double met, double clo)
-{
-  const SportPreset *preset = sport_preset_find (sport);
-  ThermalCondition condition;
-
-  thermal_condition_init (&condition);
-  condition.air_c = known_or (air_c, UNKNOWN_AIR_C);
-  condition.radiant_c = known_or (radiant_c, condition.air_c);
-  condition.relative_humidity = known_or (humidity, UNKNOWN_HUMIDITY);
-  condition.air_speed_m_s = known_or (speed, preset ? preset->air_speed_m_s : 1);
-  condition.metabolic_rate_met = known_or (met, preset ? preset->metabolic_rate_met : 7);
-  condition.clothing_clo = known_or (clo, preset ? preset->clothing_clo : 0.4);
-  condition.mass_kg = mass_kg;
-  condition.height_m = known_or (athlete->height_m, UNKNOWN_HEIGHT_M);
-  return condition;
-}
-
-/* A test and the conditions that it was made in, so that physics and model can be asked. */
-typedef struct {
-  SweatTest test;
-  ThermalCondition condition;
-  double humidity;        /* NAN: not known; the air is in the test */
-  double wind_m_s;
-} KnownTest;
-
-/* A weighing that raises a question was confirmed when it was kept; what cannot be is passed over. */
-static gboolean
-rate_of_event (const Event *event, double minutes, double *rate, double *sd)
-{
-  WeighedBout bout;
-  SweatingRate weighed;
-
-  weighed_bout_init (&bout);
-  bout.mass_before_kg = event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG);
-  bout.mass_after_kg = event_number (event, EVENT_FIELD_BODY_MASS_AFTER_KG);
-  bout.drunk_ml = event_number (event, EVENT_FIELD_DRUNK_ML);
-  bout.urine_ml = event_number (event, EVENT_FIELD_URINE_ML);
-  bout.food_g = event_number (event, EVENT_FIELD_FOOD_G);
-  bout.duration_min = minutes;
-  bout.confirmed = TRUE;
-  if (sweating_rate_by_mass_balance (&bout, &weighed, NULL) && weighed.rate_l_per_h > 0)
-    {
-      *rate = weighed.rate_l_per_h;
-      *sd = weighed.rate_sd_l_per_h;
-      return TRUE;
-    }
-  *rate = event_number (event, EVENT_FIELD_SWEAT_RATE_L_H);
-  *sd = LAB_RATE_RELATIVE_SD * *rate;
-  return *rate > 0;
-}
-
-static double
-minutes_of (const Event *event)
-{
-  double seconds = known_or (event->timer_s, event->elapsed_s);
-
-  if (isnan (seconds) && event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
-    seconds = (double) (event->end_us - event->start_us) / G_USEC_PER_SEC;
-  return seconds > 0 ? seconds / 60 : NAN;
-}
-
-static void
-add_event_test (GArray *known, GPtrArray *words, const Athlete *athlete, const Event *event)
-{
-  double minutes = minutes_of (event), rate, sd, sodium = event_number (event, EVENT_FIELD_SWEAT_SODIUM_MMOL_L);
-  double air_c = event_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C);
-  double mass = known_or (event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG), athlete->mass_kg);
-  KnownTest test = { .test = { .kind = SWEAT_TEST_WEIGHING } };
-
-  if (event->kind == EVENT_PLANNED || isnan (minutes) || !rate_of_event (event, minutes, &rate, &sd))
-    return;
-  g_ptr_array_add (words, g_strdup (event->sport ? event->sport : athlete->sport));
-  test.test.sport = g_ptr_array_index (words, words->len - 1);
-  test.test.rate_l_per_h = rate;
-  test.test.rate_sd_l_per_h = isnan (air_c) ? hypot (sd, rate * UNKNOWN_AIR_LOG_SD) : sd;
-  test.test.sodium_mmol_l = sodium > 0 ? sodium : NAN;
-  test.test.sodium_sd_mmol_l = NAN;
-  test.test.air_c = air_c;
-  test.test.minutes = minutes;
-  test.test.mass_kg = mass;
-  test.test.at_us = event->start_us;
-  test.humidity = event_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT);
-  test.wind_m_s = event_number (event, EVENT_FIELD_WEATHER_WIND_M_S);
-  test.condition = condition_of (athlete, mass, test.test.sport, air_c, NAN, test.humidity, test.wind_m_s, NAN, NAN);
-  g_array_append_val (known, test);
-}
-
-/* Where the median of a log-normal has that standard deviation of its logarithm. */
-static double
-sd_from_log (double value, double log_sd)
-{
-  return value * sqrt (expm1 (log_sd * log_sd));
-}
-
-/* The whole body's rate by the adopted model, with the error of this patch alone; what all patches of an athlete share goes to @shared. */
-static void
-set_patch_rate (KnownTest *test, const AdoptedModel *model, const Athlete *athlete, const StoredReading *reading, const Event *workout, GArray *shared)
-{
-  g_auto(PatchRate) rate = { 0 };
-  double own = 0, athlete_sd = 0;
-
-  if (model && patch_rate_find (model, athlete, reading, workout, &rate, NULL))
-    {
-      test->test.rate_l_per_h = rate.rate_l_per_h;
-      test->test.model = model->label;
-      own = hypot (rate.patch_sd, rate.model_sd);
-      athlete_sd = rate.athlete_sd;
-      test->test.rate_sd_l_per_h = sd_from_log (rate.rate_l_per_h, own);
-    }
-  g_array_append_val (shared, athlete_sd);
-}
-
-/* What the model does not know of the athlete is the same in all n patches: with n·s² + v each they leave s² + v/n together. */
-static void
-add_shared_error (GArray *known, guint first, const GArray *shared)
-{
-  guint n = 0;
-
-  for (guint t = first; t < known->len; t++)
-    n += !isnan (g_array_index (known, KnownTest, t).test.rate_l_per_h);
-  for (guint t = first; t < known->len; t++)
-    {
-      SweatTest *test = &g_array_index (known, KnownTest, t).test;
-      const double own = log1p (pow (test->rate_sd_l_per_h / test->rate_l_per_h, 2));
-
-      if (!isnan (test->rate_l_per_h))
-        test->rate_sd_l_per_h = sd_from_log (test->rate_l_per_h, sqrt (own + n * pow (g_array_index (shared, double, t - first), 2)));
-    }
-}
-
-static gboolean
-add_patch_tests (SaltlineWorkspace *self, GArray *known, GPtrArray *words, const Athlete *athlete, const AthleteTimeline *timeline,
-                 const AdoptedModel *model, GError **error)
-{
-  Store *store = saltline_workspace_get_store (self);
-  g_autoptr(GPtrArray) photos = store_photos (store, FALSE, error);
-  g_autoptr(GArray) shared = g_array_new (FALSE, FALSE, sizeof (double));
-  const SiteSodiumLine *line = site_sodium_line ("forearm");
-  const guint first = known->len;
-
-  if (photos == NULL)
-    return FALSE;
-  for (guint i = 0; i < photos->len; i++)
-    {
-      const StoredPhoto *photo = g_ptr_array_index (photos, i);
-      g_autoptr(StoredReading) reading = NULL;
-      const Event *workout;
-      KnownTest test = { .test = { .kind = SWEAT_TEST_PATCH, .rate_l_per_h = NAN, .rate_sd_l_per_h = NAN, .sodium_mmol_l = NAN,
-                                   .sodium_sd_mmol_l = NAN, .air_c = NAN, .minutes = NAN }, .humidity = NAN, .wind_m_s = NAN };
-
-      if (photo->state.athlete != athlete->id || photo->state.reading == 0)
-        continue;
-      reading = store_reading (store, photo->state.reading, error);
-      if (reading == NULL)
-        return FALSE;
-      if (!(reading->sodium > 0) && !(model && reading->rate > 0))
-        continue;
-      workout = photo->state.workout ? athlete_timeline_event (timeline, photo->state.workout) : NULL;
-      g_ptr_array_add (words, g_strdup (workout && workout->sport ? workout->sport : athlete->sport));
-      test.test.sport = g_ptr_array_index (words, words->len - 1);
-      if (reading->sodium > 0)
-        test.test.sodium_mmol_l
-          = whole_body_sodium (line, reading->sodium, known_or (reading->sodium_sd, 0), &test.test.sodium_sd_mmol_l);
-      if (workout)
-        {
-          test.test.air_c = event_number (workout, EVENT_FIELD_WEATHER_TEMPERATURE_C);
-          test.humidity = event_number (workout, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT);
-          test.wind_m_s = event_number (workout, EVENT_FIELD_WEATHER_WIND_M_S);
-        }
-      test.test.minutes = photo->state.worn_min;
-      test.test.mass_kg = athlete->mass_kg;
-      test.test.at_us = workout && workout->start_us != INSTANT_UNKNOWN ? workout->start_us : photo->imported_us;
-      set_patch_rate (&test, model, athlete, reading, workout, shared);
-      test.condition = condition_of (athlete, athlete->mass_kg, test.test.sport, test.test.air_c, NAN, test.humidity, test.wind_m_s, NAN, NAN);
-      g_array_append_val (known, test);
-    }
-  add_shared_error (known, first, shared);
-  return TRUE;
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 first = ((const KnownTest *) a)->test.at_us, second = ((const KnownTest *) b)->test.at_us;
-
-  return first < second ? -1 : first > second;
 }
 
 /* @stretched: (inout) (optional): set when the predictor was taken beyond its domain for one of them */
@@ -436,37 +236,6 @@ ask_physics (AthletePrediction *p, const GArray *known, const Occasion *occasion
   basis->asked.expected_log_sd = expected_log_sd (p, occasion);
 }
 
-/* The adopted models and all tests, oldest first. */
-static GArray *
-collect_tests (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error)
-{
-  g_autoptr(AthleteTimeline) timeline = saltline_workspace_timeline (self, athlete, error);
-  g_autoptr(GArray) known = g_array_new (FALSE, TRUE, sizeof (KnownTest));
-  g_autoptr(AdoptedModel) patch = NULL;
-  g_autoptr(GError) local = NULL;
-
-  if (timeline == NULL)
-    return NULL;
-  p->model = saltline_workspace_adopted (self, PURPOSE_OCCASION, &local);
-  patch = local ? NULL : saltline_workspace_adopted (self, PURPOSE_PATCH, &local);
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  p->words = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < timeline->timeline->events->len; i++)
-    add_event_test (known, p->words, athlete, ((TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged);
-  if (!add_patch_tests (self, known, p->words, athlete, timeline, patch, error))
-    return NULL;
-  p->patch_model = patch ? g_strdup (patch->label) : NULL;
-  for (guint t = 0; t < known->len; t++) /* the words of a test live as long as the prediction */
-    if (g_array_index (known, KnownTest, t).test.model)
-      g_array_index (known, KnownTest, t).test.model = p->patch_model;
-  g_array_sort (known, compare_times);
-  return g_steal_pointer (&known);
-}
-
 AthletePrediction *
 saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, const Occasion *occasion, GError **error)
 {
@@ -485,12 +254,12 @@ saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, con
                    athlete->handle);
       return NULL;
     }
-  known = collect_tests (self, p, athlete, error);
+  known = sweat_tests_collect (self, p, athlete, error);
   if (known == NULL)
     return NULL;
 
   sweat_population_default (occasion->sport, &p->population);
-  p->condition = condition_of (athlete, athlete->mass_kg, occasion->sport, occasion->air_c, occasion->radiant_c, occasion->relative_humidity,
+  p->condition = sweat_condition_of (athlete, athlete->mass_kg, occasion->sport, occasion->air_c, occasion->radiant_c, occasion->relative_humidity,
                                occasion->air_speed_m_s, occasion->metabolic_rate_met, occasion->clothing_clo);
   if (!ask_model (p, known, athlete, occasion, at_us, &basis))
     ask_physics (p, known, occasion, &basis);

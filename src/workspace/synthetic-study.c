@@ -94,9 +94,9 @@ static const struct {
   const char *name, *formula;
   gboolean adopted;
 } models[] = {
-  { "local rate, linear", "rate ~ local_rate + mass + temperature + sport", FALSE },
-  { "weather alone", "log(rate) ~ log(mass) + temperature + sport + (1 | athlete)", FALSE },
-  { "local rate, logarithms", "log(rate) ~ log(local_rate) + log(mass) + temperature + sport + (1 | athlete)", TRUE },
+  { "patch-linear", "rate ~ local_rate + mass + temperature + sport", FALSE },
+  { "weather", "log(rate) ~ log(mass) + temperature + sport + (1 | athlete)", FALSE },
+  { "patch-log", "log(rate) ~ log(local_rate) + log(mass) + temperature + sport + (1 | athlete)", TRUE },
 };
 
 gboolean
@@ -117,7 +117,7 @@ synthetic_study_keep (SaltlineWorkspace *workspace, GCancellable *cancellable, G
       if (model == NULL)
         return FALSE;
       if (models[m].adopted
-          && !saltline_workspace_adopt (workspace, model->id, _("For the demonstration: invented data, narrowest left-out limits"), NULL, error))
+          && !saltline_workspace_adopt (workspace, model->id, _("For the demonstration: invented data, smallest left-out percentage error"), NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -17,7 +17,7 @@ GBytes  *synthetic_study_draw (guint seed);
 /**
  * synthetic_study_keep:
  *
- * The study as a data set of @workspace with three models, of which the one with the narrowest left-out limits is adopted.
+ * The study as a data set of @workspace with three models, of which the one with the smallest left-out percentage error is adopted.
  */
 gboolean synthetic_study_keep (SaltlineWorkspace *workspace, GCancellable *cancellable, GError **error);
 

@@ -5,10 +5,10 @@
 #include <math.h>
 
 #include "patches.h"
+#include "photo-workout.h"
 #include "store/photos.h"
 
 #define ASKED_FOR_US   (3 * INSTANT_DAY)
-#define PHOTO_AFTER_US (3 * INSTANT_HOUR)   /* a photo up to so long after the end is of this workout */
 #define SCALE_AFTER_US (2 * INSTANT_HOUR)   /* and a weighing */
 
 typedef struct {
@@ -17,19 +17,6 @@ typedef struct {
   GPtrArray *photos;     /* of StoredPhoto: of everybody */
   gint64 athlete;
 } Known;
-
-static gboolean
-is_called (const TimelineEvent *event, const char *key)
-{
-  for (guint i = 0; i < event->members->len; i++)
-    {
-      g_autofree char *member = timeline_event_key (g_ptr_array_index (event->members, i));
-
-      if (g_strcmp0 (member, key) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static gboolean
 was_answered (const Known *known, const TimelineEvent *workout)
@@ -47,24 +34,11 @@ was_answered (const Known *known, const TimelineEvent *workout)
 static gboolean
 has_photo (const Known *known, const TimelineEvent *workout)
 {
-  const Event *merged = workout->merged;
-
   for (guint i = 0; i < known->photos->len; i++)
     {
       const StoredPhoto *photo = g_ptr_array_index (known->photos, i);
-      WrittenInstant taken;
-      gint64 taken_us;
 
-      if (photo->state.athlete != known->athlete)
-        continue;
-      if (photo->state.workout && is_called (workout, photo->state.workout))
-        return TRUE;
-      if (photo->state.workout || photo->captured == NULL || !instant_scan (photo->captured, -1, &taken))
-        continue;
-      taken_us = taken.instant_us;
-      if (taken.offset_s == INSTANT_OFFSET_UNKNOWN && known->timeline->zone)
-        taken_us -= instant_offset_in_zone (taken_us, known->timeline->zone) * INSTANT_SECOND;
-      if (taken_us >= merged->start_us && taken_us <= merged->end_us + PHOTO_AFTER_US)
+      if (photo->state.athlete == known->athlete && photo_was_taken_of (known->timeline, photo, workout))
         return TRUE;
     }
   return FALSE;

@@ -41,6 +41,21 @@ has_items (gpointer data)
   return g_list_model_get_n_items (expected->list) >= expected->n;
 }
 
+/* The workspace remembers what the test before did: all of it is undone. */
+static void
+undo_everything (SaltlineModelPage *page)
+{
+  for (guint i = 0; i < 60; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (page), "model.undo", NULL);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  gtk_editable_set_text (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), "");
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_tables (page)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 0);
+}
+
 static SaltlineModelPage *
 open_trials (SaltlineWindow *window)
 {
@@ -49,6 +64,7 @@ open_trials (SaltlineWindow *window)
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
 
+  undo_everything (page);
   g_list_store_append (files, file);
   saltline_window_open (window, G_LIST_MODEL (files));
   display_wait (has_items, &(Expected) { saltline_model_page_get_tables (page), 1 }, 20.0, "the table");
@@ -61,8 +77,8 @@ fit (SaltlineModelPage *page, const char *formula)
 {
   guint n = g_list_model_get_n_items (saltline_model_page_get_models (page));
 
-  gtk_editable_set_text (saltline_model_page_get_formula (page), formula);
-  g_signal_emit_by_name (saltline_model_page_get_formula (page), "entry-activated");
+  gtk_editable_set_text (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), formula);
+  g_signal_emit_by_name (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), "entry-activated");
   display_wait (has_items, &(Expected) { saltline_model_page_get_models (page), n + 1 }, 30.0, "the fit");
   display_settle (GTK_WIDGET (page));
 }
@@ -116,9 +132,9 @@ test_leaving_athletes_out_fills_the_comparison (void)
   SaltlineModelPage *page = open_trials (window);
   const Validation *validation;
 
-  saltline_model_page_leave_out (page, "athlete");
+  saltline_model_recipe_leave_out (saltline_model_page_get_recipe (page), "athlete");
   fit (page, "rate ~ temp + (1 | athlete)");
-  validation = saltline_model_item_get_validation (saltline_model_page_get_chosen (page));
+  validation = saltline_model_item_get_study (saltline_model_page_get_chosen (page))->validation;
   g_assert_nonnull (validation);
   g_assert_cmpuint (validation->n_groups, ==, 5);
   g_assert_cmpfloat_with_epsilon (validation->all.bias, 0.0, 1e-9);
@@ -139,7 +155,7 @@ test_the_same_model_is_there_once (void)
 
   fit (page, "rate ~ temp");
   fit (page, "rate ~ 1");
-  gtk_editable_set_text (saltline_model_page_get_formula (page), " rate ~ temp ");
+  gtk_editable_set_text (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), " rate ~ temp ");
   saltline_model_page_fit (page);
   g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 2);
   g_assert_cmpstr (text_of (GTK_WIDGET (page), "temp"), ==, "2");
@@ -158,7 +174,7 @@ test_a_formula_that_cannot_be_fitted_says_why (void)
   SaltlineWindow *window = display_open ();
   SaltlineModelPage *page = open_trials (window);
 
-  gtk_editable_set_text (saltline_model_page_get_formula (page), "rate ~ temperatur");
+  gtk_editable_set_text (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), "rate ~ temperatur");
   saltline_model_page_fit (page);
   display_wait (complains_of_column, page, 20.0, "the message");
   g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 0);
@@ -196,7 +212,7 @@ test_a_window_closed_during_a_fit_is_gone (void)
   gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC;
 
   g_object_add_weak_pointer (G_OBJECT (page), &watched);
-  gtk_editable_set_text (saltline_model_page_get_formula (page), "rate ~ temp");
+  gtk_editable_set_text (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page)), "rate ~ temp");
   saltline_model_page_fit (page);
   display_close (window);
   while (watched != NULL && g_get_monotonic_time () < end)
