@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "associations-window.h"
-#include "roster-dialog.h"
+#include "table-dialogs.h"
 #include "workspace/athlete-archive.h"
 
 /* --- given away --- */
@@ -231,29 +231,44 @@ associate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- rosters --- */
 
 static void
-roster_kept_cb (SaltlineAthletesPage *self, const char *outcome)
+table_kept_cb (SaltlineAthletesPage *self, const char *outcome)
 {
   athletes_page_say (self, outcome);
 }
 
-SaltlineRosterDialog *
-saltline_athletes_page_import_roster (SaltlineAthletesPage *self, const char *path)
+/* @dialog: (nullable); @error: why there is none */
+static SaltlineMappingDialog *
+present_table (SaltlineAthletesPage *self, SaltlineMappingDialog *dialog, GError **error)
 {
-  g_autoptr(GError) error = NULL;
-  SaltlineRosterDialog *dialog;
-
-  g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self) && path != NULL, NULL);
-
-  dialog = saltline_roster_dialog_new (self->workspace, path, &error);
   if (dialog == NULL)
     {
-      athletes_page_say (self, error->message);
+      athletes_page_say (self, (*error)->message);
       return NULL;
     }
   gtk_window_set_transient_for (GTK_WINDOW (dialog), window_of (self));
-  g_signal_connect_object (dialog, "kept", G_CALLBACK (roster_kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "kept", G_CALLBACK (table_kept_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
+}
+
+SaltlineMappingDialog *
+saltline_athletes_page_import_roster (SaltlineAthletesPage *self, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self) && path != NULL, NULL);
+
+  return present_table (self, roster_dialog_new (self->workspace, path, &error), &error);
+}
+
+SaltlineMappingDialog *
+saltline_athletes_page_import_trials (SaltlineAthletesPage *self, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_ATHLETES_PAGE (self) && path != NULL, NULL);
+
+  return present_table (self, trials_dialog_new (self->workspace, saltline_athlete_list_get_chosen (self->list), path, &error), &error);
 }
 
 static void

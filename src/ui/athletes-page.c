@@ -5,6 +5,7 @@
 
 #include "athlete-import.h"
 #include "athletes-page-private.h"
+#include "table-dialogs.h"
 
 G_DEFINE_FINAL_TYPE (SaltlineAthletesPage, saltline_athletes_page, SALTLINE_TYPE_PAGE)
 
@@ -374,6 +375,17 @@ saltline_athletes_page_import (SaltlineAthletesPage *self, GListModel *files)
 
   g_return_if_fail (SALTLINE_IS_ATHLETES_PAGE (self) && G_IS_LIST_MODEL (files));
 
+  /* A table that is not understood by itself: the person says which column is what, and perhaps which one says whose. */
+  if (g_list_model_get_n_items (files) == 1 && self->workspace != NULL && !saltline_workspace_is_read_only (self->workspace))
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, 0);
+
+      if (g_file_peek_path (file) != NULL && table_needs_mapping (g_file_peek_path (file)))
+        {
+          saltline_athletes_page_import_trials (self, g_file_peek_path (file));
+          return;
+        }
+    }
   if (self->athlete == 0)
     {
       athletes_page_say (self, _("Whose are they? Choose an athlete first."));

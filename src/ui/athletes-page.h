@@ -6,8 +6,8 @@
 #include "athlete-form.h"
 #include "athlete-list.h"
 #include "event-form.h"
+#include "mapping-dialog.h"
 #include "page.h"
-#include "roster-dialog.h"
 #include "team-day.h"
 #include "timeline-view.h"
 
@@ -23,7 +23,10 @@ void                  saltline_athletes_page_set_workspace (SaltlineAthletesPage
 void                  saltline_athletes_page_import        (SaltlineAthletesPage *self, GListModel *files);
 
 /* Opens the preview of a table of athletes. (transfer none) (nullable): %NULL after having said why not */
-SaltlineRosterDialog *saltline_athletes_page_import_roster (SaltlineAthletesPage *self, const char *path);
+SaltlineMappingDialog *saltline_athletes_page_import_roster (SaltlineAthletesPage *self, const char *path);
+
+/* The same of weighings or trials, of the chosen athlete or of those that a column names. */
+SaltlineMappingDialog *saltline_athletes_page_import_trials (SaltlineAthletesPage *self, const char *path);
 
 /* Erases the chosen athlete whole, without asking: who calls has asked. */
 void                  saltline_athletes_page_erase         (SaltlineAthletesPage *self);

@@ -326,19 +326,50 @@ test_a_roster_is_previewed_before_it_is_kept (void)
   guint n = count_shown (page);
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *path = g_build_filename (folder, "roster.csv", NULL);
-  SaltlineRosterDialog *dialog;
+  SaltlineMappingDialog *dialog;
 
   g_assert_true (g_file_set_contents (path, "Name;Geburtsdatum;Gewicht\nKaja Lund;29.03.2001;61,5\nLena Berg;gestern;60\n", -1, NULL));
   dialog = saltline_athletes_page_import_roster (page, path);
   g_assert_nonnull (dialog);
   display_settle (GTK_WIDGET (dialog));
   display_shoot (GTK_WIDGET (dialog), "athletes-roster");
-  g_assert_cmpuint (saltline_roster_dialog_get_preview (dialog)->counts[ROSTER_NEW], ==, 1);
-  g_assert_cmpuint (saltline_roster_dialog_get_preview (dialog)->counts[ROSTER_REFUSED], ==, 1);
+  g_assert_cmpuint (saltline_mapping_dialog_count_rows (dialog), ==, 2);
   g_assert_cmpuint (count_shown (page), ==, n);
-  g_assert_true (saltline_roster_dialog_keep (dialog));
+  g_assert_true (saltline_mapping_dialog_keep (dialog));
   display_settle (GTK_WIDGET (window));
   g_assert_cmpuint (count_shown (page), ==, n + 1);
+  display_close (window);
+}
+
+static gboolean
+has_weighings (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->n_in_lane[LANE_WEIGHT] == 2;
+}
+
+static void
+test_a_table_that_is_not_understood_is_mapped_before_it_is_kept (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "scale.csv", NULL);
+  SaltlineMappingDialog *dialog;
+
+  add_athlete (page, "Nora Quist");
+  g_assert_true (g_file_set_contents (path, "Wann;Wieviel\n2026-03-01 07:00;72,4\n2026-03-02 07:00;72,6\n", -1, NULL));
+  dialog = saltline_athletes_page_import_trials (page, path);
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (saltline_mapping_dialog_count_rows (dialog), ==, 0);
+  saltline_mapping_dialog_choose (dialog, "time", 0);
+  saltline_mapping_dialog_choose (dialog, "body_mass_kg", 1);
+  g_assert_cmpuint (saltline_mapping_dialog_count_rows (dialog), ==, 2);
+  display_settle (GTK_WIDGET (dialog));
+  display_shoot (GTK_WIDGET (dialog), "athletes-mapping");
+  g_assert_true (saltline_mapping_dialog_keep (dialog));
+  display_wait (has_weighings, page, 20.0, "two weighings");
   display_close (window);
 }
 
@@ -408,6 +439,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/after-a-workout-it-is-asked-once", test_after_a_workout_it_is_asked_once);
   g_test_add_func ("/ui/athletes/the-day-of-the-team-has-a-lane-for-each-athlete", test_the_day_of_the_team_has_a_lane_for_each_athlete);
   g_test_add_func ("/ui/athletes/a-roster-is-previewed-before-it-is-kept", test_a_roster_is_previewed_before_it_is_kept);
+  g_test_add_func ("/ui/athletes/a-table-that-is-not-understood-is-mapped-before-it-is-kept",
+                   test_a_table_that_is_not_understood_is_mapped_before_it_is_kept);
   g_test_add_func ("/ui/athletes/an-erased-athlete-is-gone-from-the-list", test_an_erased_athlete_is_gone_from_the_list);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
