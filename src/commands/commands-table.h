@@ -25,5 +25,4 @@ COMMAND ("connect", command_connect, N_("an athlete’s own Strava: explains, as
 COMMAND ("disconnect", command_disconnect, N_("ends the access to Strava and erases what came from it"))
 COMMAND ("own-view", command_own_view, N_("what Strava lends, for the athlete’s own eyes"))
 COMMAND ("sync", command_sync, N_("weather and activities from online services"))
-COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo"))
 COMMAND ("workspace", command_workspace, N_("the workspace file: create, check, verify, backup, demo, recompute, calibrations, templates"))

@@ -54,9 +54,32 @@ def desktop_faults():
         yield from command_faults("desktop-file-validate", str(entry))
 
 
+def schema_faults():
+    steps = sorted(path.name for path in (ROOT / "src/store/schema").glob("*.sql"))
+    for place, name in enumerate(steps, 1):
+        if not name.startswith(f"{place:03}-"):
+            yield f"schema step {place} is {name}: steps are numbered 001, 002 … without gaps, each number once"
+
+
+def lists_that_name_a_thing_twice():
+    """Two branches that add the same line make no conflict, and no compiler sees it."""
+    lists = [(path, r"files\(([^)]*)\)") for path in ROOT.glob("src/*/meson.build")]
+    lists += [(path, r"foreach name : \[([^]]*)\]") for path in ROOT.glob("tests/*/meson.build")]
+    lists += [(path, r"(<gresources>.*</gresources>)") for path in ROOT.glob("src/*/*.gresource.xml")]
+    lists += [(ROOT / "src/commands/commands-table.h", r"(.*)"), (ROOT / "po/POTFILES.in", r"(.*)")]
+    for path, pattern in lists:
+        for body in re.findall(pattern, path.read_text(), re.DOTALL):
+            names = re.findall(r"'([^']+)'|>([^<>\s]+)</file>|^COMMAND \(\"(\w+)\"|^(\S+\.(?:c|h|ui|in))$", body, re.MULTILINE)
+            flat = ["".join(name) for name in names]
+            for name in sorted({name for name in flat if flat.count(name) > 1}):
+                yield f"{path.relative_to(ROOT)} names {name} twice"
+
+
 CASES = {
     "every-file-with-text-is-listed-for-translators": untranslatable_files,
     "flatpak-manifest-provides-every-dependency": manifest_faults,
+    "schema-steps-are-numbered-without-gaps": schema_faults,
+    "no-list-names-a-thing-twice": lists_that_name_a_thing_twice,
     "desktop-entry-is-valid": desktop_faults,
     "metainfo-is-valid": lambda: command_faults("appstreamcli", "validate", "--no-net",
                                                 "data/io.github.saltline.Saltline.metainfo.xml.in"),
