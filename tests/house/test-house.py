@@ -66,7 +66,7 @@ def lists_that_name_a_thing_twice():
     lists = [(path, r"files\(([^)]*)\)") for path in ROOT.glob("src/*/meson.build")]
     lists += [(path, r"foreach name : \[([^]]*)\]") for path in ROOT.glob("tests/*/meson.build")]
     lists += [(path, r"(<gresources>.*</gresources>)") for path in ROOT.glob("src/*/*.gresource.xml")]
-    lists += [(ROOT / "src/commands/commands-table.h", r"(.*)"), (ROOT / "po/POTFILES.in", r"(.*)")]
+    lists += [(ROOT / "src/commands/commands-table.h", r"(.*)")]
     for path, pattern in lists:
         for body in re.findall(pattern, path.read_text(), re.DOTALL):
             names = re.findall(r"'([^']+)'|>([^<>\s]+)</file>|^COMMAND \(\"(\w+)\"|^(\S+\.(?:c|h|ui|in))$", body, re.MULTILINE)
