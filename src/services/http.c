@@ -244,6 +244,8 @@ exchange_message (HttpClient *client, SoupMessage *message, const HttpRequest *r
   if (caller)
     g_cancellable_disconnect (cancellable, caller);
   /* The rest of an answer that was too large is not waited for. */
+  if (reply == NULL)
+    g_cancellable_cancel (exchange.cancellable);
   if (exchange.body)
     g_input_stream_close (exchange.body, exchange.cancellable, NULL);
   g_clear_object (&exchange.body);

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define OPEN_METEO_ATTRIBUTION "Weather data by Open-Meteo.com (CC BY 4.0)"
+#define OPEN_METEO_NAME        "Open-Meteo.com (CC BY 4.0)"
+#define OPEN_METEO_ATTRIBUTION "Weather data by " OPEN_METEO_NAME
 
 typedef enum {
   OPEN_METEO_ARCHIVE,              /* analyses, complete about 5 days late */

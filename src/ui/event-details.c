@@ -147,7 +147,7 @@ value_text (const AthleteLife *life, const Event *merged, const char *name)
 static char *
 field_title (const char *name)
 {
-  static const char *const units[] = { "bpm", "rpm", "kcal", "percent", "mmol_l", "l_h", "m_s", "deg", "kg", "ml", "w", "j", "c", "g", "m", "s" };
+  static const char *const units[] = { "w_m2", "bpm", "rpm", "kcal", "percent", "mmol_l", "l_h", "m_s", "deg", "kg", "ml", "w", "j", "c", "g", "m", "s" };
   g_autofree char *words = g_strdup (name);
   const char *unit = NULL;
 
@@ -167,7 +167,7 @@ field_title (const char *name)
   if (unit == NULL || g_str_equal (name, "elapsed_s") || g_str_equal (name, "timer_s") || g_str_equal (name, "distance_m"))
     return g_steal_pointer (&words);
   return g_strdup_printf ("%s (%s)", words, g_str_equal (unit, "percent") ? "%" : g_str_equal (unit, "mmol_l") ? "mmol/L"
-                          : g_str_equal (unit, "l_h") ? "L/h" : g_str_equal (unit, "m_s") ? "m/s" : g_str_equal (unit, "deg") ? "°"
+                          : g_str_equal (unit, "l_h") ? "L/h" : g_str_equal (unit, "m_s") ? "m/s" : g_str_equal (unit, "w_m2") ? "W/m²" : g_str_equal (unit, "deg") ? "°"
                           : g_str_equal (unit, "c") ? "°C" : g_str_equal (unit, "w") ? "W" : g_str_equal (unit, "j") ? "J"
                           : g_str_equal (unit, "ml") ? "mL" : unit);
 }

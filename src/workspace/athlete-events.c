@@ -143,7 +143,7 @@ saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *ath
     }
   timeline->timeline = timeline_merge (timeline->events, decisions, decided->len, &duplicate_rules);
   timeline_link_plans (timeline->timeline, decisions, decided->len, &plan_rules);
-  if (!athlete_timeline_add_weather (timeline, store, error))
+  if (!athlete_timeline_add_weather (timeline, store, athlete->id, error))
     return NULL;
   timeline->nights = nights_find (timeline->events, timeline->zone, &night_rules);
   merged = merged_events (timeline->timeline);

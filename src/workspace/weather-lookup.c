@@ -11,6 +11,7 @@
 #define FORECAST_DAYS       15    /* ahead, beside today */
 #define ARCHIVE_LATE_DAYS   6     /* the archive is complete then */
 #define ARCHIVE_FINAL_DAYS  30    /* a gap that is still there then stays one */
+#define RECENT_US           (14 * INSTANT_DAY)
 #define REQUEST_DAYS        14
 #define BRIDGED_DAYS        2     /* days between two wanted ones that are asked for along with them */
 #define ANALYSIS_LATE_US    (6 * INSTANT_HOUR)
@@ -32,6 +33,7 @@ typedef struct {
   OpenMeteoServer server;
   gint64 now_us;
   CivilDay today;
+  char *home;              /* (nullable): cell of plans without a position */
   GArray *wanted;          /* of Wanted */
   GHashTable *seen;        /* "cell day" that are wanted or known to be good */
   WeatherLookup *lookup;
@@ -132,6 +134,28 @@ want_days (Lookup *lookup, const char *cell, gint64 start_us, gint64 end_us)
   return TRUE;
 }
 
+/* Where she was outdoors within the 14 days before @before_us. */
+static char *
+recent_cell (const AthleteTimeline *timeline, gint64 before_us)
+{
+  char *recent = NULL;
+  gint64 recent_us = before_us - RECENT_US;
+
+  for (guint i = 0; i < timeline->timeline->events->len; i++)
+    {
+      const Event *merged = ((TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
+      g_autofree char *cell = NULL;
+
+      if (merged->kind != EVENT_WORKOUT || merged->start_us == INSTANT_UNKNOWN || merged->start_us < recent_us || merged->start_us > before_us
+          || workout_weather_place (merged, &cell) != WEATHER_WANTED)
+        continue;
+      recent_us = merged->start_us;
+      g_free (recent);
+      recent = g_steal_pointer (&cell);
+    }
+  return recent;
+}
+
 static void
 collect (Lookup *lookup, const AthleteTimeline *timeline)
 {
@@ -151,7 +175,7 @@ collect (Lookup *lookup, const AthleteTimeline *timeline)
         continue; /* what was forecast for it stays as it was at its start */
       place = workout_weather_place (merged, &cell);
       if (place == WEATHER_NO_POSITION && planned)
-        cell = athlete_timeline_recent_cell (timeline, lookup->now_us);
+        cell = g_strdup (lookup->home);
       lookup->lookup->indoor += place == WEATHER_INDOOR;
       lookup->lookup->no_position += place == WEATHER_NO_POSITION && cell == NULL;
       if (cell == NULL || end_us < merged->start_us || end_us - merged->start_us > 3 * INSTANT_DAY)
@@ -288,7 +312,7 @@ saltline_workspace_look_up_weather (SaltlineWorkspace *self, const Athlete *athl
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(HttpClient) client = http_client_new ();
   g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
-  g_autofree char *endpoint = NULL, *key = NULL;
+  g_autofree char *endpoint = NULL, *key = NULL, *home = NULL;
   Lookup run = { .workspace = self, .wanted = wanted, .seen = seen, .lookup = lookup, .cancellable = cancellable };
   gboolean done;
 
@@ -318,6 +342,12 @@ saltline_workspace_look_up_weather (SaltlineWorkspace *self, const Athlete *athl
     return FALSE;
   if (!service_gate_may_pass (&run.gate, error))
     return FALSE;
+  home = recent_cell (before, run.now_us);
+  if (home && !athlete_set_home_cell (run.store, athlete->id, home, error))
+    return FALSE;
+  if (home == NULL)
+    home = athlete_home_cell (run.store, athlete->id);
+  run.home = home;
   collect (&run, before);
   done = ask_all (&run, error);
   after = saltline_workspace_timeline (self, athlete, done ? error : NULL);

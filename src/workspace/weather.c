@@ -6,7 +6,7 @@
 
 #include "store/weather.h"
 
-#define RECENT_US (14 * INSTANT_DAY)
+#define HOME_SETTING "services.weather.home.%" G_GINT64_FORMAT
 
 static gboolean
 is_indoor (const Event *merged)
@@ -35,24 +35,19 @@ workout_weather_place (const Event *merged, char **cell)
 }
 
 char *
-athlete_timeline_recent_cell (const AthleteTimeline *timeline, gint64 before_us)
+athlete_home_cell (Store *store, gint64 athlete)
 {
-  char *recent = NULL;
-  gint64 recent_us = before_us - RECENT_US;
+  g_autofree char *name = g_strdup_printf (HOME_SETTING, athlete);
 
-  for (guint i = 0; i < timeline->timeline->events->len; i++)
-    {
-      const Event *merged = ((TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
-      g_autofree char *cell = NULL;
+  return store_setting (store, name);
+}
 
-      if (merged->kind != EVENT_WORKOUT || merged->start_us == INSTANT_UNKNOWN || merged->start_us < recent_us || merged->start_us > before_us
-          || workout_weather_place (merged, &cell) != WEATHER_WANTED)
-        continue;
-      recent_us = merged->start_us;
-      g_free (recent);
-      recent = g_steal_pointer (&cell);
-    }
-  return recent;
+gboolean
+athlete_set_home_cell (Store *store, gint64 athlete, const char *cell, GError **error)
+{
+  g_autofree char *name = g_strdup_printf (HOME_SETTING, athlete), *known = store_setting (store, name);
+
+  return g_strcmp0 (known, cell) == 0 || store_set_setting (store, name, cell, error);
 }
 
 static GArray *
@@ -82,6 +77,7 @@ weather_event (const Event *merged, const char *cell, const WeatherMean *mean)
   Event *event = event_new (merged->kind, WEATHER_SOURCE);
 
   event->source_id = g_strdup (cell);
+  event->device = g_strdup (OPEN_METEO_NAME);
   event_set_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C, mean->temperature_c);
   event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, mean->humidity_percent);
   event_set_number (event, EVENT_FIELD_WEATHER_WIND_M_S, mean->wind_m_s);
@@ -90,10 +86,13 @@ weather_event (const Event *merged, const char *cell, const WeatherMean *mean)
 }
 
 gboolean
-athlete_timeline_add_weather (AthleteTimeline *timeline, Store *store, GError **error)
+athlete_timeline_add_weather (AthleteTimeline *timeline, Store *store, gint64 athlete, GError **error)
 {
+  g_autofree char *home = NULL;
+
   if (!store_has_weather (store))
     return TRUE;
+  home = athlete_home_cell (store, athlete);
   for (guint i = 0; i < timeline->timeline->events->len; i++)
     {
       TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
@@ -108,7 +107,7 @@ athlete_timeline_add_weather (AthleteTimeline *timeline, Store *store, GError **
         continue;
       place = workout_weather_place (merged, &cell);
       if (place == WEATHER_NO_POSITION && merged->kind == EVENT_PLANNED)
-        cell = athlete_timeline_recent_cell (timeline, merged->start_us);
+        cell = g_strdup (home);
       if (cell == NULL || end_us < merged->start_us || end_us - merged->start_us > 3 * INSTANT_DAY)
         continue;
       hours = kept_hours (store, cell, merged->start_us, end_us, error);

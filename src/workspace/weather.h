@@ -30,10 +30,12 @@ WeatherPlace workout_weather_place        (const Event *merged, char **cell);
 #define WEATHER_SOURCE "open-meteo"
 
 /* Fills what workouts and plans of @timeline do not know of their weather from what is kept. */
-gboolean     athlete_timeline_add_weather (AthleteTimeline *timeline, Store *store, GError **error);
+gboolean     athlete_timeline_add_weather (AthleteTimeline *timeline, Store *store, gint64 athlete, GError **error);
 
-/* (transfer full): the cell of a plan without a position of its own: where she was outdoors within the 14 days before @before_us. */
-char        *athlete_timeline_recent_cell (const AthleteTimeline *timeline, gint64 before_us);
+/* The cell of plans without a position of their own: where the athlete was outdoors last, as of the last look-up. (transfer full)
+ * (nullable) */
+char        *athlete_home_cell            (Store *store, gint64 athlete);
+gboolean     athlete_set_home_cell        (Store *store, gint64 athlete, const char *cell, GError **error);
 
 typedef struct {
   const char *endpoint;  /* (nullable): for this run; else as it is set, else Open-Meteo's own */

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import urllib.parse
 import urllib.request
+import zoneinfo
 
 from cases import PROGRAM, main, saltline, skip
 
@@ -178,6 +179,26 @@ def without_a_keyring_nothing_is_kept_in_the_clear(folder):
     assert "asked" not in saltline("services", "log", *at).out
 
 
+def reminders_follow_their_plan(folder):
+    at = workspace(folder)
+    start = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=6)
+    local = start.astimezone(zoneinfo.ZoneInfo("Europe/Paris"))
+    saltline("athlete", "edit", "mia", "--mass", "60", *at)
+    saltline("athlete", "plan", "mia", "--day", f"{local:%Y-%m-%d}", "--at", f"{local:%H:%M}", "--minutes", "60", "--sport", "running", "--tdb", "24", "--patch", *at)
+    reminders = {line["kind"]: line for line in saltline("remind", "list", "--json", *at).lines}
+    assert {"weigh_before", "patch", "weigh_after", "photo"} <= set(reminders), reminders
+    due = datetime.datetime.fromisoformat(reminders["patch"]["due"].replace("Z", "+00:00"))
+    assert abs((start - due).total_seconds() - 20 * 60) < 61
+    assert f"{local:%H:%M}" in reminders["patch"]["body"]
+    assert "off" in saltline("remind", "list", *at).out
+    saltline("remind", "on", *at)
+    saltline("remind", "quiet", "23:30", "6:00", *at)
+    assert "on; quiet from 23:30 to 06:00" in saltline("remind", "list", *at).out
+    assert "times of day" in saltline("remind", "quiet", "late", "early", *at, status=2).err
+    saltline("athlete", "undo", "mia", *at)
+    assert saltline("remind", "list", "--json", *at).out == ""
+
+
 def wrong_usage_is_said(folder):
     assert "whose" in saltline("connect", "strava", status=2).err
     assert "one of" in saltline("sync", "moon", status=2).err
@@ -189,4 +210,4 @@ def wrong_usage_is_said(folder):
 
 
 main(nothing_is_asked_until_it_is_switched_on, weather_reaches_the_timeline_with_its_source_and_licence, offline_the_workout_stays_and_is_asked_again,
-     strava_is_connected_read_seen_and_ended_without_a_token_in_sight, without_a_keyring_nothing_is_kept_in_the_clear, wrong_usage_is_said)
+     strava_is_connected_read_seen_and_ended_without_a_token_in_sight, without_a_keyring_nothing_is_kept_in_the_clear, reminders_follow_their_plan, wrong_usage_is_said)

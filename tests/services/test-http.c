@@ -120,6 +120,7 @@ test_a_huge_answer_is_left_unread (void)
   g_autoptr(FakeService) service = fake_service_new (answer_cb, NULL);
 
   fails_with (fake_service_url (service), "/huge", (HttpRequest) { .most_bytes = 1024 * 1024 }, SERVICES_ERROR_TOO_LARGE);
+  fails_with (fake_service_url (service), "/slow", (HttpRequest) { .most_bytes = 2 }, SERVICES_ERROR_TOO_LARGE); /* and has no end */
 }
 
 static void

@@ -331,6 +331,23 @@ test_a_plans_forecast_is_refreshed_until_it_starts (Place *place, gconstpointer 
 }
 
 static void
+test_a_plan_without_a_place_is_where_she_was_last (Place *place, gconstpointer data)
+{
+  g_auto(Script) script = { 0 };
+  g_autoptr(FakeService) service = fake_service_new (answer_cb, &script);
+  g_auto(WeatherLookup) lookup = { 0 };
+  g_autoptr(AthleteTimeline) alone = NULL;
+
+  put_workout (place, EVENT_WORKOUT, "1", START_US - 3 * INSTANT_DAY, 60, 48.8566, NAN);
+  put_workout (place, EVENT_PLANNED, "p", START_US + 10 * INSTANT_HOUR, 60, NAN, NAN);
+  g_assert_true (look_up (place, service, START_US, &lookup, NULL));
+  g_assert_cmpuint (lookup.known, ==, 2);
+  /* Also when the timeline that is asked for holds nothing but the plan. */
+  alone = saltline_workspace_timeline_of_span (place->workspace, place->athlete, START_US, START_US + INSTANT_DAY, NULL);
+  g_assert_cmpfloat_with_epsilon (event_number (only_workout (alone), EVENT_FIELD_WEATHER_TEMPERATURE_C), 10.5, 1e-9);
+}
+
+static void
 test_workouts_of_one_cell_and_fortnight_are_one_request (Place *place, gconstpointer data)
 {
   g_auto(Script) script = { 0 };
@@ -446,6 +463,7 @@ main (int argc, char **argv)
   ADD ("/services/weather/wait", test_too_many_requests_are_waited_out_without_asking);
   ADD ("/services/weather/gaps", test_gaps_of_the_archive_come_from_what_was_forecast);
   ADD ("/services/weather/plans", test_a_plans_forecast_is_refreshed_until_it_starts);
+  ADD ("/services/weather/home", test_a_plan_without_a_place_is_where_she_was_last);
   ADD ("/services/weather/fortnight", test_workouts_of_one_cell_and_fortnight_are_one_request);
   ADD ("/services/weather/log", test_every_request_is_written_down_without_its_key);
   ADD ("/services/weather/every-byte", test_a_connection_lost_at_any_byte_keeps_nothing_half);
