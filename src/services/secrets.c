@@ -12,6 +12,7 @@ static const SecretSchema schema = {
 
 typedef struct {
   SecretKeeper keeper;
+  GMutex mutex;
   GHashTable *secrets;
 } MemoryKeeper;
 
@@ -103,35 +104,53 @@ secret_keeper_new_desktop (void)
 static gboolean
 memory_put (SecretKeeper *keeper, const char *account, const char *label, const char *secret, GError **error)
 {
-  g_hash_table_replace (((MemoryKeeper *) keeper)->secrets, g_strdup (account), g_strdup (secret));
+  MemoryKeeper *memory = (MemoryKeeper *) keeper;
+
+  g_mutex_lock (&memory->mutex);
+  g_hash_table_replace (memory->secrets, g_strdup (account), g_strdup (secret));
+  g_mutex_unlock (&memory->mutex);
   return TRUE;
 }
 
 static char *
 memory_get (SecretKeeper *keeper, const char *account, GError **error)
 {
-  return g_strdup (g_hash_table_lookup (((MemoryKeeper *) keeper)->secrets, account));
+  MemoryKeeper *memory = (MemoryKeeper *) keeper;
+  char *secret;
+
+  g_mutex_lock (&memory->mutex);
+  secret = g_strdup (g_hash_table_lookup (memory->secrets, account));
+  g_mutex_unlock (&memory->mutex);
+  return secret;
 }
 
 static gboolean
 memory_drop (SecretKeeper *keeper, const char *account, GError **error)
 {
-  g_hash_table_remove (((MemoryKeeper *) keeper)->secrets, account);
+  MemoryKeeper *memory = (MemoryKeeper *) keeper;
+
+  g_mutex_lock (&memory->mutex);
+  g_hash_table_remove (memory->secrets, account);
+  g_mutex_unlock (&memory->mutex);
   return TRUE;
 }
 
 static void
 memory_free (SecretKeeper *keeper)
 {
-  g_hash_table_unref (((MemoryKeeper *) keeper)->secrets);
-  g_free (keeper);
+  MemoryKeeper *memory = (MemoryKeeper *) keeper;
+
+  g_hash_table_unref (memory->secrets);
+  g_mutex_clear (&memory->mutex);
+  g_free (memory);
 }
 
 SecretKeeper *
 secret_keeper_new_memory (void)
 {
-  MemoryKeeper *memory = g_new (MemoryKeeper, 1);
+  MemoryKeeper *memory = g_new0 (MemoryKeeper, 1);
 
+  g_mutex_init (&memory->mutex);
   leave_no_core ();
   memory->keeper = (SecretKeeper) { memory_put, memory_get, memory_drop, memory_free, FALSE };
   memory->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_free);

@@ -24,7 +24,7 @@ struct _SecretKeeper {
 /* The desktop's Secret Service, by libsecret. SERVICES_ERROR_KEYRING when it is absent, locked, or says no. */
 SecretKeeper *secret_keeper_new_desktop (void);
 
-/* This process's memory. */
+/* This process's memory; for any thread. */
 SecretKeeper *secret_keeper_new_memory  (void);
 
 void          secret_keeper_free        (SecretKeeper *keeper);

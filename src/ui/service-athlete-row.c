@@ -42,7 +42,7 @@ show_state (SaltlineServiceAthleteRow *self)
   gtk_switch_set_active (self->weather, weather);
   g_signal_handlers_unblock_by_func (self->weather, weather_cb, self);
   gtk_widget_set_visible (self->look_up, weather);
-  gtk_widget_set_visible (self->connect, !strava);
+  gtk_button_set_label (GTK_BUTTON (self->connect), strava ? _("_Connect Anew…") : _("_Connect…"));
   gtk_widget_set_visible (self->own_view, strava);
   gtk_widget_set_visible (self->fetch, strava);
   gtk_widget_set_visible (self->disconnect, strava);
@@ -118,7 +118,7 @@ answered_cb (SaltlineServiceAthleteRow *self, const char *response)
   const char *id = gtk_editable_get_text (self->client_id), *secret = gtk_editable_get_text (self->client_secret);
 
   if (g_str_equal (response, "import"))
-    g_signal_emit (self, signals[SIGNAL_IMPORT], 0);
+    g_signal_emit (self, signals[SIGNAL_IMPORT], 0, self->athlete);
   else if (g_str_equal (response, "connect"))
     run (self, SERVICE_JOB_CONNECT, *id || *secret ? id : NULL, secret);
   self->client_id = self->client_secret = NULL;
@@ -181,7 +181,7 @@ saltline_service_athlete_row_class_init (SaltlineServiceAthleteRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = saltline_service_athlete_row_dispose;
   signals[SIGNAL_JOB] = g_signal_new ("job", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, SALTLINE_TYPE_JOB);
   signals[SIGNAL_MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_IMPORT] = g_signal_new ("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_IMPORT] = g_signal_new ("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void

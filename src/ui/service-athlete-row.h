@@ -1,7 +1,7 @@
 /* ui/service-athlete-row.h
  *
  * One athlete's online services: weather, and Strava with its explanation, which offers the bulk export first. Signals: "job"
- * (SaltlineJob), "message" (text), "import" (): the athlete's own export is to be chosen. */
+ * (SaltlineJob), "message" (text), "import" (gint64 athlete): the own export of this one is to be chosen. */
 #pragma once
 
 #include <adwaita.h>

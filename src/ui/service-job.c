@@ -60,17 +60,32 @@ look_up (Run *run, const Athlete *athlete, GCancellable *cancellable, GError **e
   return g_strdup_printf (_("Weather of %u of %u outdoor workouts. %s"), lookup.known, lookup.workouts, OPEN_METEO_ATTRIBUTION);
 }
 
+/* Without a keyring a connection lasts as long as the program: nothing is written in the clear. */
+static SecretKeeper *
+keeper_of_this_run (void)
+{
+  static SecretKeeper *keeper;
+
+  if (g_once_init_enter (&keeper))
+    g_once_init_leave (&keeper, secret_keeper_new_memory ());
+  return keeper;
+}
+
 static char *
 use_strava (Run *run, const Athlete *athlete, GCancellable *cancellable, GError **error)
 {
   g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
   g_autoptr(AthleteStrava) strava = saltline_workspace_strava (run->workspace, athlete, keeper, NULL, error);
+  g_autoptr(GError) locked = NULL;
   LentCounts counts;
   gboolean revoked;
   guint erased;
 
   if (strava == NULL)
     return NULL;
+  strava_is_connected (&strava->access, &locked);
+  if (locked != NULL)
+    strava->access.keeper = keeper_of_this_run ();
   if (run->kind == SERVICE_JOB_DISCONNECT)
     return athlete_strava_disconnect (strava, &erased, &revoked, cancellable, error)
            ? g_strdup_printf (_("Strava has ended the access; %u activities are erased here."), erased) : NULL;
@@ -80,7 +95,8 @@ use_strava (Run *run, const Athlete *athlete, GCancellable *cancellable, GError 
     return NULL;
   if (!strava_sync (&strava->access, NULL, cancellable, &counts, error))
     return NULL;
-  return g_strdup_printf (_("Strava: %u activities new, %u changed, %u gone; seen in the athlete’s own view for 7 days."), counts.added, counts.updated, counts.erased);
+  return g_strdup_printf (_("Strava: %u activities new, %u changed, %u gone; seen in the athlete’s own view for 7 days.%s"), counts.added, counts.updated, counts.erased,
+                          locked != NULL ? _(" Without a keyring the connection ends with the program.") : "");
 }
 
 /* What cannot be had now is asked for next time. */

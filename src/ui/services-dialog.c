@@ -111,9 +111,9 @@ row_message_cb (SaltlineServicesDialog *self, const char *message)
 }
 
 static void
-row_import_cb (SaltlineServicesDialog *self)
+row_import_cb (SaltlineServicesDialog *self, gint64 athlete)
 {
-  g_signal_emit (self, signals[SIGNAL_IMPORT], 0, NULL);
+  g_signal_emit (self, signals[SIGNAL_IMPORT], 0, NULL, athlete);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -253,14 +253,14 @@ quiet_cb (SaltlineServicesDialog *self)
 static void
 device_import_cb (SaltlineServicesDialog *self)
 {
-  g_signal_emit (self, signals[SIGNAL_IMPORT], 0, self->device_folder);
+  g_signal_emit (self, signals[SIGNAL_IMPORT], 0, self->device_folder, (gint64) 0);
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 export_import_cb (SaltlineServicesDialog *self)
 {
-  row_import_cb (self);
+  row_import_cb (self, 0);
 }
 
 /* Before self->workspace is set: what is shown is no change of it. */
@@ -309,7 +309,7 @@ saltline_services_dialog_class_init (SaltlineServicesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = saltline_services_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = saltline_services_dialog_finalize;
   signals[SIGNAL_JOB] = g_signal_new ("job", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, SALTLINE_TYPE_JOB);
-  signals[SIGNAL_IMPORT] = g_signal_new ("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[SIGNAL_IMPORT] = g_signal_new ("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_INT64);
   signals[SIGNAL_REMINDERS_CHANGED] = g_signal_new ("reminders-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/services-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineServicesDialog, toasts);

@@ -2,7 +2,7 @@
  *
  * Services and Privacy: the switch over everything, every host with what is sent and when last, weather and Strava of each
  * athlete, what to do about Garmin, reminders. In: a workspace. Signals: "job" (SaltlineJob), "import" (GFile folder; NULL: to be
- * chosen), "reminders-changed" (). */
+ * chosen; gint64 athlete; 0: who is chosen in the window), "reminders-changed" (). */
 #pragma once
 
 #include <adwaita.h>

@@ -169,13 +169,15 @@ open_here_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, on_model ? "win.open-table" : "win.open", NULL);
 }
 
-/* What a watch or an account's export holds, for the athlete who is chosen; NULL: to be chosen. */
+/* What a watch or an account's export holds; NULL: to be chosen. @athlete 0: for who is chosen already. */
 static void
-import_folder (SaltlineWindow *self, GFile *folder)
+import_folder (SaltlineWindow *self, GFile *folder, gint64 athlete)
 {
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->athletes));
+  if (athlete != 0)
+    saltline_athlete_list_choose (saltline_athletes_page_get_list (self->athletes), athlete);
   if (folder == NULL)
     {
       gtk_widget_activate_action (GTK_WIDGET (self->athletes), "athletes.import", NULL);
@@ -200,7 +202,7 @@ import_device_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GFile *folder = self->device_watch != NULL ? saltline_device_watch_get_folder (self->device_watch) : NULL;
 
   if (folder != NULL)
-    import_folder (self, folder);
+    import_folder (self, folder, 0);
 }
 
 static void

@@ -10,24 +10,31 @@
 #include "workspace/services.h"
 #include "workspace/typed-events.h"
 
-static SaltlineServicesDialog *
-open_dialog (SaltlineWindow *window)
+static GtkWindow *
+find_window (GType type)
 {
-  GListModel *windows;
+  GListModel *windows = gtk_window_get_toplevels ();
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.services", NULL));
-  windows = gtk_window_get_toplevels ();
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr(GtkWindow) one = g_list_model_get_item (windows, i);
 
-      if (SALTLINE_IS_SERVICES_DIALOG (one))
-        {
-          display_settle (GTK_WIDGET (one));
-          return SALTLINE_SERVICES_DIALOG (one);
-        }
+      if (G_TYPE_CHECK_INSTANCE_TYPE (one, type))
+        return one;
     }
-  g_assert_not_reached ();
+  return NULL;
+}
+
+static SaltlineServicesDialog *
+open_dialog (SaltlineWindow *window)
+{
+  GtkWindow *dialog;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.services", NULL));
+  dialog = find_window (SALTLINE_TYPE_SERVICES_DIALOG);
+  g_assert_nonnull (dialog);
+  display_settle (GTK_WIDGET (dialog));
+  return SALTLINE_SERVICES_DIALOG (dialog);
 }
 
 static SaltlineWorkspace *
@@ -102,6 +109,39 @@ shoot_pages (SaltlineServicesDialog *dialog, const char *style)
     }
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What connecting means is read before, and the athlete's own export is what is suggested. */
+static void
+assert_connecting_is_explained (GtkWidget *row)
+{
+  GtkWindow *question;
+
+  g_signal_emit_by_name (find_button (row, "_Connect…"), "clicked");
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (question);
+  display_settle (GTK_WIDGET (question));
+  g_assert_true (says (GTK_WIDGET (question), "bulk export"));
+  g_assert_true (says (GTK_WIDGET (question), "erased 7 days"));
+  g_assert_cmpint (adw_message_dialog_get_response_appearance (ADW_MESSAGE_DIALOG (question), "import"), ==, ADW_RESPONSE_SUGGESTED);
+  display_shoot (GTK_WIDGET (question), "services-connect");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (question);
+}
+
 static void
 test_everything_is_off_and_every_host_is_listed (void)
 {
@@ -130,6 +170,7 @@ test_everything_is_off_and_every_host_is_listed (void)
   gtk_switch_set_active (GTK_SWITCH (weather), TRUE);
   g_assert_true (service_is_chosen (store, SERVICE_WEATHER, 1));
   g_assert_false (service_is_chosen (store, SERVICE_WEATHER, 2));
+  assert_connecting_is_explained (row);
   shoot_pages (dialog, "light");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   shoot_pages (dialog, "dark");
