@@ -101,6 +101,8 @@ apply_numbers (const PhantomRequest *request, PhantomScene *scene)
     scene->n_gaps = 0; /* the level's gaps belonged to its own fill */
   set_if_said (&scene->fill, request->fill);
   set_if_said (&scene->chloride_mmol_l, request->chloride);
+  if (!isnan (request->chloride))
+    scene->chloride_departure = 0;
   set_if_said (&scene->chloride_fill, request->chloride_fill);
   set_if_said (&scene->rotate_deg, request->rotate);
   set_if_said (&scene->tilt_deg, request->tilt);
@@ -247,6 +249,7 @@ print_truth (const char *path, const PhantomScene *scene, const PatchTemplate *g
     json_add_number (builder, truth->lab[c]);
   json_builder_end_array (builder);
   json_put_number (builder, "chloride_mmol_l", truth->chloride_mmol_l);
+  json_put_number (builder, "chloride_departure_mmol_l", scene->chloride_departure);
   json_put_number (builder, "chloride_fill", scene->chloride_fill);
   json_put_number (builder, "hidden", scene->hide);
   json_put_number (builder, "unit_mm", truth->unit_mm);

@@ -31,7 +31,7 @@
 #define MOST_BLUR 0.45             /* widths */
 #define CHROMA_BLUR_PX 0.7         /* photo pixels, Gaussian: JPEG's halved colour and the camera's mosaic */
 #define CONTRAST_SD 0.010          /* relative: halo of lens and camera processing */
-#define BLUR_SHARE 0.15            /* of what blur took, that putting it back may miss */
+#define BLUR_SHARE 0.3             /* of what blur took, that putting it back may miss */
 #define BASE_TINT 14.0             /* ΔE*ab of a* and b* from empty: more is ink, skin or dye */
 #define SAME_WAY 0.9               /* cosine */
 

@@ -24,9 +24,11 @@
 #define BLUR_REFUSED 0.85
 #define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
 #define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
-#define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel */
-#define LEAST_SD_WIDTHS 0.12      /* digitised centreline, print tolerance, and how well a front can be located at all */
-#define SHARED_SD_WIDTHS 0.085    /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
+#define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel, where a person laid the map */
+#define PRINT_SD_WIDTHS 0.07      /* print tolerance, and dye that does not end straight across */
+#define SHARED_SD_WIDTHS 0.05     /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
+#define BEND_REACH_WIDTHS 0.5
+#define BEND_SD_WIDTHS 0.2        /* a front in a bend lies along neither leg: anywhere within ± 0.35 widths */
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
 #define OFF_CURVE_SDS 3.0
 #define MODEL_DELTA_E 1.6         /* departure of camera colour from the lot's that nothing else explains */
@@ -162,11 +164,32 @@ reading_shared_fill_sd (const PatchTemplate *geometry)
   return SHARED_SD_WIDTHS * geometry->volume.width / geometry->volume.length;
 }
 
+/* Of where the front lies on the channel as drawn, whatever its own sharpness: the map, the print, and in a bend the line
+ * across which the dye ends. Template units. */
+static double
+laid_sd (const PatchReading *reading, double fraction)
+{
+  const PatchChannel *channel = &reading->geometry->volume;
+  const Point2 *points = channel->centreline.points;
+  guint place = MIN (MAP_CERTAINTY_PLACES - 1, (guint) (fraction * MAP_CERTAINTY_PLACES));
+  double map = reading->certainty.known     ? reading->certainty.along_unit[place]
+               : isnan (reading->rms_unit) ? 0
+                                            : REGISTRATION_SHARE * reading->rms_unit;
+  double at = 0, bend = 0;
+
+  for (guint i = 1; i + 1 < channel->centreline.n; i++)
+    {
+      at += point2_distance (points[i - 1], points[i]);
+      if (fabs (at - fraction * channel->length) < BEND_REACH_WIDTHS * channel->width)
+        bend = BEND_SD_WIDTHS * channel->width;
+    }
+  return sqrt (map * map + bend * bend + pow (PRINT_SD_WIDTHS * channel->width, 2));
+}
+
 static void
 take_volume (PatchReading *reading, const ReadingOptions *options, VolumeResult *volume)
 {
   const PatchChannel *channel = &reading->geometry->volume;
-  double registration = REGISTRATION_SHARE * (isnan (reading->rms_unit) ? 0 : reading->rms_unit);
 
   reading->volume_profile = g_steal_pointer (&volume->profile);
   reading->n_volume_profile = volume->n_profile;
@@ -184,7 +207,7 @@ take_volume (PatchReading *reading, const ReadingOptions *options, VolumeResult 
     {
       reading->volume_read = TRUE;
       reading->fill_fraction = volume->fraction;
-      reading->fill_sd = hypot (volume->sd, hypot (registration, LEAST_SD_WIDTHS * channel->width) / channel->length);
+      reading->fill_sd = hypot (volume->sd, laid_sd (reading, volume->fraction) / channel->length);
       reading->front = volume->front;
       reading->overflow = volume->overflow;
     }

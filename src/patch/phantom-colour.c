@@ -86,12 +86,14 @@ phantom_chloride (const PhantomScene *scene, const PatchCalibration *calibration
   if (calibration && calibration->n_chloride >= 2 && !isnan (scene->chloride_mmol_l))
     {
       const ChloridePoint *points = calibration->chloride;
+      double shown = CLAMP (scene->chloride_mmol_l + scene->chloride_departure, points[0].chloride_mmol_l,
+                            points[calibration->n_chloride - 1].chloride_mmol_l);
       guint i = 0;
       double t;
 
-      while (i + 2 < calibration->n_chloride && scene->chloride_mmol_l > points[i + 1].chloride_mmol_l)
+      while (i + 2 < calibration->n_chloride && shown > points[i + 1].chloride_mmol_l)
         i++;
-      t = (scene->chloride_mmol_l - points[i].chloride_mmol_l) / (points[i + 1].chloride_mmol_l - points[i].chloride_mmol_l);
+      t = (shown - points[i].chloride_mmol_l) / (points[i + 1].chloride_mmol_l - points[i].chloride_mmol_l);
       for (int c = 0; c < 3; c++)
         lab[c] = points[i].lab[c] + t * (points[i + 1].lab[c] - points[i].lab[c]);
       phantom_lab_to_linear (lab, linear);

@@ -195,6 +195,19 @@ choose_camera (PhantomScene *scene, PhantomLevel level, guint64 *random)
     scene->motion_px = phantom_between (random, 1.0, 5.0);
 }
 
+/* Patches of one lot scatter around its curve. A stream of its own, so that nothing else of a scene hangs on it. */
+static double
+choose_departure (const PatchCalibration *calibration, guint64 seed)
+{
+  guint64 random = phantom_mix (seed ^ 0x10c5);
+  double sum = 0;
+
+  /* twelve evenly distributed numbers make a normal one */
+  for (int i = 0; i < 12; i++)
+    sum += phantom_uniform (&random) - 0.5;
+  return isnan (calibration->chloride_sd_mmol_l) ? 0 : sum * calibration->chloride_sd_mmol_l;
+}
+
 void
 phantom_scene_random (PhantomScene *scene, PhantomLevel level, guint64 seed, guint width, guint height,
                       const PatchCalibration *calibration)
@@ -214,6 +227,7 @@ phantom_scene_random (PhantomScene *scene, PhantomLevel level, guint64 seed, gui
       double low = calibration->chloride[0].chloride_mmol_l, high = calibration->chloride[calibration->n_chloride - 1].chloride_mmol_l;
 
       scene->chloride_mmol_l = phantom_between (&random, low + 0.08 * (high - low), high - 0.05 * (high - low));
+      scene->chloride_departure = choose_departure (calibration, seed);
     }
   scene->chloride_fill = level == PHANTOM_EASY || phantom_chance (&random, 0.7) ? 1.0 : phantom_between (&random, 0.45, 1.0);
   choose_pose (scene, level, &random);

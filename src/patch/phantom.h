@@ -89,6 +89,7 @@ typedef struct {
   PhantomGap gaps[PHANTOM_MOST_GAPS];
   guint n_gaps;                 /* all behind fill */
   double chloride_mmol_l;       /* within the calibration's curve; NAN without one */
+  double chloride_departure;    /* mmol/L: of this patch from its lot's curve; its colour is that of so much more */
   double chloride_strength;     /* 0–1: colour of the chloride channel when there is no curve */
   double chloride_fill;         /* 0–1 of its centreline */
   double px_per_unit;           /* photo pixels for a template unit in the middle of the patch */

@@ -49,6 +49,14 @@ typedef struct {
   gboolean usable;   /* FALSE: clipped, glaring, hidden */
 } ChannelSample;
 
+#define MAP_CERTAINTY_PLACES 64
+
+/* How sure a map is along the volume channel. */
+typedef struct {
+  gboolean known;                           /* FALSE: a person laid the map; its residuals stand for its certainty */
+  double along_unit[MAP_CERTAINTY_PLACES];  /* standard deviation along the channel at evenly spaced places, template units */
+} MapCertainty;
+
 typedef struct {
   ReadingStatus status;
   char *reason;             /* NULL when status is ok */
@@ -58,6 +66,7 @@ typedef struct {
 
   gboolean registered;      /* map and landmarks are valid (also for some refusals, so that a person sees where it looked) */
   PatchMap map;
+  MapCertainty certainty;
   double rms_px;
   double rms_unit;
   FoundLandmark *landmarks; guint n_landmarks;

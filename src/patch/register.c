@@ -5,6 +5,7 @@
 #include "bend-points.h"
 #include "find-patch.h"
 #include "judge.h"
+#include "map-certainty.h"
 #include "reading.h"
 #include "settle-kind.h"
 #include "unslip.h"
@@ -117,6 +118,7 @@ fill_map (const Refinement *refinement, const Evidence *evidence, const ReadingO
   reading->geometry = refinement->features->geometry;
   reading->registered = TRUE;
   map_model_to_map (&model, &reading->map);
+  map_certainty_of (refinement, &reading->certainty);
   reading->rms_px = evidence->rms_px;
   reading->rms_unit = evidence->rms_unit;
   if (evidence->rms_unit > POOR_RMS)

@@ -111,7 +111,7 @@ static gboolean
 is_blinded (const ProfileSample *sample, const FrontSample *seen)
 {
   return !seen->usable && !(sample->state[PROFILE_MIDDLE] & LIGHT_ABSENT) && !sample->around.hidden
-         && (sample->around.glaring || sample->around.veil > BLINDING_VEIL || (sample->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+         && (sample->around.glaring || sample->around.veil > MOST_VEIL || (sample->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
 }
 
 /* Whether glare is why nothing is known from @from to @to. */
@@ -126,7 +126,8 @@ glare_covers (const ChannelProfile *profile, const FrontSample *samples, double 
         n_unusable += !samples[i].usable;
         n_blinded += is_blinded (&profile->samples[i], &samples[i]);
       }
-  return n_blinded > 0 && 2 * n_blinded >= n_unusable;
+  /* Around what clips, shine fades into what is merely not sure. */
+  return n_blinded > 0 && 4 * n_blinded >= n_unusable;
 }
 
 static void

@@ -17,6 +17,7 @@ live_reading_new (const PatchReading *base, const Photo *photo, const ByHand *by
   reading->registered = TRUE;
   reading->rms_px = base->rms_px;
   reading->rms_unit = base->rms_unit;
+  reading->certainty = base->certainty;
   patch_steer_map (base->geometry, &base->map, (const FoundLandmark *) (void *) by_hand->landmarks->data, by_hand->landmarks->len, &reading->map);
   reading->n_landmarks = base->geometry->n_landmarks;
   reading->landmarks = g_new0 (FoundLandmark, reading->n_landmarks);

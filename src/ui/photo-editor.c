@@ -65,6 +65,7 @@ photo_editor_begin (SaltlinePhotoEditor *self)
   self->base->map = reading->map;
   self->base->rms_px = reading->rms_px;
   self->base->rms_unit = reading->rms_unit;
+  self->base->certainty = reading->certainty;
   return TRUE;
 }
 
