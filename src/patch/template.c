@@ -7,10 +7,10 @@
 
 #include "json-fields.h"
 #include "patch-features.h"
+#include "template-edit.h"
 #include "template-shape.h"
 
-#define CHANNEL_MARGIN 1e-6 /* of the outline's longer side: a centreline may end on the edge */
-#define PRINT_MARGIN 0.03   /* of it: stickers are trimmed unevenly, and print reaches the cut */
+#define WIDEST_CHANNEL 1e4
 #define LONGEST_HIDDEN 1e4
 
 const char *const template_landmark_kinds[TEMPLATE_N_LANDMARK_KINDS] = { "corner", "turn", "edge" };
@@ -49,46 +49,8 @@ patch_template_free (PatchTemplate *self)
   g_free (self);
 }
 
-static double
-longer_side (const Polygon *outline)
-{
-  Point2 low = outline->points[0], high = low;
-
-  for (guint i = 1; i < outline->n; i++)
-    {
-      low = (Point2) { MIN (low.x, outline->points[i].x), MIN (low.y, outline->points[i].y) };
-      high = (Point2) { MAX (high.x, outline->points[i].x), MAX (high.y, outline->points[i].y) };
-    }
-  return MAX (high.x - low.x, high.y - low.y);
-}
-
-/* @outline: (nullable): what the polygon must lie in, up to uneven trimming */
 static gboolean
-read_polygon (const JsonFields *fields, const char *name, JsonNode *node, const Polygon *outline, Polygon *value,
-              GError **error)
-{
-  const char *fault;
-  Point2 where;
-
-  if (!json_fields_points (fields, name, node, 3, value, error))
-    return FALSE;
-  fault = template_shape_fault_of_polygon (value);
-  if (fault)
-    {
-      json_fields_refuse (fields, name, PATCH_ERROR_IMPOSSIBLE, error, "%s", fault);
-      return FALSE;
-    }
-  if (outline && template_shape_leaves (outline, value, TRUE, PRINT_MARGIN * longer_side (outline), &where))
-    {
-      json_fields_refuse (fields, name, PATCH_ERROR_IMPOSSIBLE, error, _("leaves the outline at (%g, %g)"), where.x, where.y);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_polygon_list (const JsonFields *fields, const char *key, const Polygon *outline, Polygon **value, guint *n,
-                   GError **error)
+read_polygon_list (const JsonFields *fields, const char *key, Polygon **value, guint *n, GError **error)
 {
   JsonArray *array;
 
@@ -100,25 +62,24 @@ read_polygon_list (const JsonFields *fields, const char *key, const Polygon *out
     {
       g_autofree char *name = g_strdup_printf ("%s[%u]", key, i);
 
-      if (!read_polygon (fields, name, json_array_get_element (array, i), outline, &(*value)[i], error))
+      if (!json_fields_points (fields, name, json_array_get_element (array, i), 0, &(*value)[i], error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-read_key_polygon (const JsonFields *fields, const char *key, const Polygon *outline, Polygon *value, GError **error)
+read_key_polygon (const JsonFields *fields, const char *key, Polygon *value, GError **error)
 {
   JsonArray *array;
 
   return json_fields_array (fields, key, &array, error)
-         && read_polygon (fields, key, json_object_get_member (fields->object, key), outline, value, error);
+         && json_fields_points (fields, key, json_object_get_member (fields->object, key), 0, value, error);
 }
 
 static gboolean
 read_landmarks (const JsonFields *fields, PatchTemplate *self, GError **error)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *array;
 
   if (!json_fields_array (fields, "landmarks", &array, error))
@@ -132,9 +93,6 @@ read_landmarks (const JsonFields *fields, PatchTemplate *self, GError **error)
       g_autofree char *kind = NULL;
       double at[2];
       guint k = 0;
-      Point2 pair[2];
-      Polygon spot = { pair, 2 };
-      Point2 where;
 
       if (!json_fields_element (fields, "landmarks", array, i, &element, error)
           || !json_fields_string (&element, "id", &landmark->id, error)
@@ -155,52 +113,22 @@ read_landmarks (const JsonFields *fields, PatchTemplate *self, GError **error)
                               _("“%s” is none of “corner”, “turn”, “edge”"), kind);
           return FALSE;
         }
-      if (landmark->id[0] == '\0' || !g_hash_table_add (seen, landmark->id))
-        {
-          json_fields_refuse (&element, "id", PATCH_ERROR_IMPOSSIBLE, error, _("“%s” is empty or used twice"), landmark->id);
-          return FALSE;
-        }
       landmark->kind = (LandmarkKind) k;
       landmark->at = (Point2) { at[0], at[1] };
-      pair[0] = pair[1] = landmark->at;
-      if (template_shape_leaves (&self->outline, &spot, FALSE, PRINT_MARGIN * longer_side (&self->outline), &where))
-        {
-          json_fields_refuse (&element, "at", PATCH_ERROR_IMPOSSIBLE, error, _("(%g, %g) lies outside the outline"), at[0], at[1]);
-          return FALSE;
-        }
     }
   return TRUE;
 }
 
 static gboolean
-read_channel (const JsonFields *fields, const Polygon *outline, PatchChannel *channel, GError **error)
+read_channel (const JsonFields *fields, PatchChannel *channel, GError **error)
 {
   JsonArray *array;
-  Point2 where;
 
-  if (!json_fields_number (fields, "width", JSON_FIELD_NEEDED, 0.0, longer_side (outline), &channel->width, error))
+  if (!json_fields_number (fields, "width", JSON_FIELD_NEEDED, 0.0, WIDEST_CHANNEL, &channel->width, error)
+      || !json_fields_array (fields, "centreline", &array, error)
+      || !json_fields_points (fields, "centreline", json_object_get_member (fields->object, "centreline"), 0, &channel->centreline, error))
     return FALSE;
-  if (channel->width <= 0.0)
-    {
-      json_fields_refuse (fields, "width", PATCH_ERROR_IMPOSSIBLE, error, _("a channel is wider than 0"));
-      return FALSE;
-    }
-  if (!json_fields_array (fields, "centreline", &array, error)
-      || !json_fields_points (fields, "centreline", json_object_get_member (fields->object, "centreline"), 2,
-                              &channel->centreline, error))
-    return FALSE;
-  if (template_shape_leaves (outline, &channel->centreline, FALSE, CHANNEL_MARGIN * longer_side (outline), &where))
-    {
-      json_fields_refuse (fields, "centreline", PATCH_ERROR_IMPOSSIBLE, error, _("the channel leaves the outline at (%g, %g)"),
-                          where.x, where.y);
-      return FALSE;
-    }
-  if (!template_shape_is_simple_line (&channel->centreline))
-    {
-      json_fields_refuse (fields, "centreline", PATCH_ERROR_IMPOSSIBLE, error, _("the channel crosses itself"));
-      return FALSE;
-    }
-  channel->length = polyline_length (channel->centreline.points, channel->centreline.n);
+  channel->length = channel->centreline.n >= 2 ? polyline_length (channel->centreline.points, channel->centreline.n) : 0;
   return TRUE;
 }
 
@@ -257,7 +185,7 @@ read_blocks (const JsonFields *fields, PatchTemplate *self, GError **error)
       if (!json_fields_element (fields, "reference_blocks", array, i, &element, error)
           || !json_fields_string (&element, "name", &block->name, error)
           || !json_fields_number (&element, "set", JSON_FIELD_NEEDED, 1.0, 1000.0, &set, error)
-          || !read_key_polygon (&element, "polygon", &self->outline, &block->polygon, error)
+          || !read_key_polygon (&element, "polygon", &block->polygon, error)
           || !json_fields_srgb (&element, "srgb", block->srgb, &block->known, error))
         return FALSE;
       if (set != floor (set))
@@ -292,36 +220,58 @@ read_template (const JsonFields *fields, PatchTemplate *self, GError **error)
       json_fields_refuse (fields, "unit_mm", PATCH_ERROR_IMPOSSIBLE, error, _("must be more than 0, or null when not known"));
       return FALSE;
     }
-  return read_key_polygon (fields, "outline", NULL, &self->outline, error)
-         && read_polygon_list (fields, "dark_regions", &self->outline, &self->dark_regions, &self->n_dark_regions, error)
+  return read_key_polygon (fields, "outline", &self->outline, error)
+         && read_polygon_list (fields, "dark_regions", &self->dark_regions, &self->n_dark_regions, error)
          && read_landmarks (fields, self, error)
          && json_fields_object (fields, "volume_channel", JSON_FIELD_NEEDED, &volume, error)
-         && read_channel (&volume, &self->outline, &self->volume, error)
+         && read_channel (&volume, &self->volume, error)
          && json_fields_number (&volume, "hidden_before", JSON_FIELD_NULLABLE, 0.0, LONGEST_HIDDEN, &self->hidden_before, error)
          && json_fields_srgb (&volume, "empty_srgb", self->empty_srgb, NULL, error)
          && read_dyes (&volume, self, error)
          && json_fields_object (fields, "chloride_channel", JSON_FIELD_NEEDED, &chloride, error)
-         && read_channel (&chloride, &self->outline, &self->chloride, error)
+         && read_channel (&chloride, &self->chloride, error)
          && read_blocks (fields, self, error)
-         && read_polygon_list (fields, "base_regions", &self->outline, &self->base_regions, &self->n_base_regions, error);
+         && read_polygon_list (fields, "base_regions", &self->base_regions, &self->n_base_regions, error);
+}
+
+/* The values; what is geometrically impossible is refused unless @draft. */
+static PatchTemplate *
+parse (const char *name, const char *bytes, gsize length, gboolean draft, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(PatchTemplate) self = g_new0 (PatchTemplate, 1);
+  g_autoptr(GArray) faults = NULL;
+  g_auto(JsonFields) fields = { NULL };
+
+  if (!json_fields_parse (name, bytes, length, TEMPLATE_FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
+    return NULL;
+  faults = template_check (self);
+  if (!draft && faults->len > 0)
+    {
+      const TemplateFault *first = &g_array_index (faults, TemplateFault, 0);
+
+      json_fields_refuse (&fields, first->key, PATCH_ERROR_IMPOSSIBLE, error, "%s", first->message);
+      return NULL;
+    }
+  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+  self->body = g_strndup (bytes, length);
+  return g_steal_pointer (&self);
 }
 
 PatchTemplate *
 patch_template_parse (const char *name, const char *bytes, gssize length, GError **error)
 {
-  gsize n_bytes;
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(PatchTemplate) self = g_new0 (PatchTemplate, 1);
-  g_auto(JsonFields) fields = { NULL };
-
   g_return_val_if_fail (name != NULL && bytes != NULL, NULL);
 
-  n_bytes = length < 0 ? strlen (bytes) : (gsize) length;
-  if (!json_fields_parse (name, bytes, n_bytes, TEMPLATE_FORMAT, parser, &fields, error) || !read_template (&fields, self, error))
-    return NULL;
-  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
-  self->body = g_strndup (bytes, n_bytes);
-  return g_steal_pointer (&self);
+  return parse (name, bytes, length < 0 ? strlen (bytes) : (gsize) length, FALSE, error);
+}
+
+PatchTemplate *
+patch_template_draft (const char *name, const char *body, GError **error)
+{
+  g_return_val_if_fail (name != NULL && body != NULL, NULL);
+
+  return parse (name, body, strlen (body), TRUE, error);
 }
 
 PatchTemplate *

@@ -80,3 +80,20 @@ store_documents (Store *store, DocumentKind kind, GError **error)
     g_ptr_array_add (documents, read_document (rows));
   return g_steal_pointer (&documents);
 }
+
+char *
+store_next_version (Store *store, DocumentKind kind, const char *name, GError **error)
+{
+  g_autoptr(StoreRows) rows = NULL;
+  gint64 highest = 0, version;
+
+  g_return_val_if_fail (store != NULL && name != NULL, NULL);
+
+  rows = store_query (store, error, "SELECT version FROM document WHERE kind = ? AND name = ?", "ss", kinds[kind], name);
+  if (rows == NULL)
+    return NULL;
+  while (store_next (rows))
+    if (g_ascii_string_to_signed (store_text (rows, 0), 10, 0, G_MAXINT32, &version, NULL))
+      highest = MAX (highest, version);
+  return store_rows_fault (rows, error) ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, highest + 1);
+}

@@ -27,6 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Document, document_free)
 gboolean   store_keep_document   (Store *store, DocumentKind kind, const char *name, const char *version, const char *sha256,
                                   const char *body, gint64 *id, GError **error);
 Document  *store_document        (Store *store, gint64 id, GError **error);
+/* (transfer full) (nullable): one more than the highest version of that name that is a whole number. */
+char      *store_next_version   (Store *store, DocumentKind kind, const char *name, GError **error);
 GPtrArray *store_documents       (Store *store, DocumentKind kind, GError **error); /* newest first */
 
 G_END_DECLS

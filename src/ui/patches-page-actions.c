@@ -458,6 +458,23 @@ zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- names and keys --- */
 
+/* On the shown photo: the kind of patch that was chosen for it, else the one that it was read with, else from nothing. */
+static void
+draw_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
+  const StoredPhoto *stored = self->shown != NULL ? saltline_photo_item_get_stored (self->shown) : NULL;
+  const PatchReading *reading = self->shown != NULL ? saltline_photo_item_get_full (self->shown) : NULL;
+  gint64 row;
+
+  if (stored == NULL || !patches_page_may_write (self))
+    return;
+  row = stored->state.template_row;
+  if (row == 0 && reading != NULL && reading->geometry != NULL)
+    row = saltline_workspace_keep_template (saltline_photo_library_get_workspace (self->library), reading->geometry, NULL);
+  g_signal_emit_by_name (self, "draw-template", stored->id, row);
+}
+
 void
 patches_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -475,6 +492,7 @@ patches_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "patches.separate", NULL, separate_action);
   gtk_widget_class_install_action (widget_class, "patches.lay-template", NULL, lay_action);
   gtk_widget_class_install_action (widget_class, "patches.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "patches.draw-template", NULL, draw_template_action);
   gtk_widget_class_install_action (widget_class, "patches.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "patches.export-table", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "patches.export-overlays", NULL, export_action);

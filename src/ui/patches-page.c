@@ -412,6 +412,7 @@ saltline_patches_page_class_init (SaltlinePatchesPageClass *klass)
   properties[PROP_LEAVE_OUT] = g_param_spec_boolean ("leave-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CORRECTED] = g_param_spec_boolean ("corrected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("draw-template", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   patches_page_install_actions (widget_class);
   g_type_ensure (SALTLINE_TYPE_PHOTO_LIST);
   g_type_ensure (SALTLINE_TYPE_PHOTO_CANVAS);

@@ -30,6 +30,8 @@ void                 saltline_patches_page_export     (SaltlinePatchesPage *self
 GListModel          *saltline_patches_page_get_photos (SaltlinePatchesPage *self); /* (transfer none): of SaltlinePhotoItem */
 SaltlinePhotoItem   *saltline_patches_page_get_chosen (SaltlinePatchesPage *self); /* (transfer none) (nullable) */
 void                 saltline_patches_page_choose     (SaltlinePatchesPage *self, SaltlinePhotoItem *item);
+
+/* Emits "draw-template" (gint64 photo, gint64 template): the kind of patch shall be drawn or adjusted on it. */
 SaltlinePhotoCanvas *saltline_patches_page_get_canvas (SaltlinePatchesPage *self);
 SaltlinePhotoEditor *saltline_patches_page_get_editor (SaltlinePatchesPage *self);
 

@@ -128,8 +128,8 @@ photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
           return;
         }
       item = saltline_photo_item_new_stored (g_steal_pointer (&stored), standing);
+      remember (self, item); /* first: a row that shows it asks for its path */
       g_list_store_append (self->photos, item);
-      remember (self, item);
       g_object_unref (item);
     }
   else

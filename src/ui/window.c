@@ -21,6 +21,7 @@ struct _SaltlineWindow {
   SaltlinePatchesPage *patches;
   SaltlineModelPage *model;
   SaltlineAthletesPage *athletes;
+  SaltlineCalibrationPage *calibration;
   GtkWidget *drop_hint;
   GtkStack *contents;
   AdwStatusPage *failure;
@@ -97,6 +98,8 @@ drop_cb (SaltlineWindow *self, const GValue *value)
   gtk_widget_set_visible (self->drop_hint, FALSE);
   if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->athletes))
     saltline_athletes_page_import (self->athletes, G_LIST_MODEL (files));
+  else if (visible_page (self) == SALTLINE_PAGE (self->calibration))
+    saltline_calibration_page_add_files (self->calibration, G_LIST_MODEL (files));
   else
     saltline_window_open (self, G_LIST_MODEL (files));
   return TRUE;
@@ -161,12 +164,30 @@ open_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+draw_template_cb (SaltlineWindow *self, gint64 photo, gint64 template_row)
+{
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->calibration));
+  saltline_calibration_page_draw_template (self->calibration, photo, template_row);
+}
+
+static void
+show_calibration_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->calibration));
+}
+
+static void
 open_here_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlineWindow *self = SALTLINE_WINDOW (widget);
   gboolean on_model = visible_page (self) == SALTLINE_PAGE (self->model);
 
-  gtk_widget_activate_action (widget, on_model ? "win.open-table" : "win.open", NULL);
+  if (visible_page (self) == SALTLINE_PAGE (self->calibration))
+    gtk_widget_activate_action (GTK_WIDGET (self->calibration), "calibration.new-from-table", NULL);
+  else
+    gtk_widget_activate_action (widget, on_model ? "win.open-table" : "win.open", NULL);
 }
 
 /* What a watch or an account's export holds; NULL: to be chosen. @athlete 0: for who is chosen already. */
@@ -281,6 +302,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   g_type_ensure (SALTLINE_TYPE_MODEL_PAGE);
   g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
   g_type_ensure (SALTLINE_TYPE_ATHLETES_PAGE);
+  g_type_ensure (SALTLINE_TYPE_CALIBRATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, stack);
@@ -290,6 +312,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, patches);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, model);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, athletes);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, calibration);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, failure);
@@ -300,6 +323,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, job_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_photo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draw_template_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-list", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -310,6 +334,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.services", NULL, services_action);
   gtk_widget_class_install_action (widget_class, "win.import-device", NULL, import_device_action);
   gtk_widget_class_install_action (widget_class, "win.show-photo", "x", show_photo_action);
+  gtk_widget_class_install_action (widget_class, "win.show-calibration", NULL, show_calibration_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);
@@ -350,6 +375,7 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       saltline_patches_page_set_workspace (self->patches, workspace);
       saltline_athletes_page_set_workspace (self->athletes, workspace);
       saltline_model_page_set_workspace (self->model, workspace);
+      saltline_calibration_page_set_workspace (self->calibration, workspace);
       if (saltline_workspace_is_read_only (workspace))
         {
           g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),
@@ -420,4 +446,20 @@ saltline_window_get_athletes_page (SaltlineWindow *self)
   g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
 
   return self->athletes;
+}
+
+SaltlineCalibrationPage *
+saltline_window_get_calibration_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->calibration;
+}
+
+SaltlineWorkspace *
+saltline_window_get_workspace (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->workspace;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "athletes-page.h"
+#include "calibration-page.h"
 #include "model-page.h"
 #include "patches-page.h"
 
@@ -21,5 +22,7 @@ void                 saltline_window_open             (SaltlineWindow *self, GLi
 SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */
 SaltlineModelPage    *saltline_window_get_model_page    (SaltlineWindow *self); /* (transfer none) */
 SaltlineAthletesPage *saltline_window_get_athletes_page (SaltlineWindow *self); /* (transfer none) */
+SaltlineCalibrationPage *saltline_window_get_calibration_page (SaltlineWindow *self); /* (transfer none) */
+SaltlineWorkspace    *saltline_window_get_workspace     (SaltlineWindow *self); /* (transfer none) (nullable) */
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "demo-lot.h"
 #include "demo-season.h"
 #include "installed.h"
 #include "patch/phantom.h"
@@ -143,5 +144,5 @@ demo_fill (SaltlineWorkspace *workspace, DemoProgress progress, gpointer data, G
       if (progress)
         progress (i + 1, G_N_ELEMENTS (photos), data);
     }
-  return synthetic_study_keep (workspace, cancellable, error);
+  return demo_lot_fill (workspace, geometry, calibration, cancellable, error) && synthetic_study_keep (workspace, cancellable, error);
 }

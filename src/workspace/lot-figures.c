@@ -71,7 +71,7 @@ add_group (Figure *figure, Group group, const char *name, guint colour, Pick pic
     return;
   series = series_new (name, n, x, y, NULL, NULL, keys);
   series_set_labels (series, labels);
-  figure_add (figure, MARK_POINTS, series, colour)->faint = group == LEFT_OUT;
+  figure_add (figure, MARK_POINTS, series, colour);
 }
 
 static void
@@ -93,6 +93,16 @@ add_level (Figure *figure, double at, const char *label, gboolean dashed)
   if (label)
     series_set_labels (series, &label);
   figure_add (figure, MARK_LEVEL, series, 5)->dashed = dashed;
+}
+
+/* Limits so close that their names would lie on each other get one. */
+static void
+add_limits (Figure *figure, double detection, double quantification, double highest)
+{
+  gboolean close = quantification - detection < 0.06 * highest;
+
+  add_level (figure, detection, close ? NULL : _("detection"), TRUE);
+  add_level (figure, quantification, close ? _("detection, quantification") : _("quantification"), TRUE);
 }
 
 /* --- volume ------------------------------------------------------------------------------------------------------------ */
@@ -128,8 +138,7 @@ draw_volume (const LotSession *session, const LotFit *fit)
   figure_add (figure, MARK_BAND, series_new (_("95 % of curves, by bootstrap"), n, x, y, fit->volume_ci_low, fit->volume_ci_high, NULL), 2);
   figure_add (figure, MARK_LINE, series_new (_("monotone curve"), n, x, y, NULL, NULL, NULL), 2);
   add_standards (figure, pick_volume, session, fit);
-  add_level (figure, fit->volume_lod_ul, _("detection"), TRUE);
-  add_level (figure, fit->volume_loq_ul, _("quantification"), TRUE);
+  add_limits (figure, fit->volume_lod_ul, fit->volume_loq_ul, y[n - 1]);
   return figure;
 }
 
@@ -249,8 +258,7 @@ draw_chloride_read (const LotSession *session, const LotFit *fit)
   figure_add (figure, MARK_BAND, series_new (_("95 % of curves, by bootstrap"), n, x, x, fit->chloride_ci_low, fit->chloride_ci_high, NULL), 2);
   figure_add (figure, MARK_DIAGONAL, series_new (_("identity"), 1, &nothing, &nothing, NULL, NULL, NULL), 2);
   add_standards (figure, pick_left_out, session, fit);
-  add_level (figure, fit->chloride_lod_mmol_l, _("detection"), TRUE);
-  add_level (figure, fit->chloride_loq_mmol_l, _("quantification"), TRUE);
+  add_limits (figure, fit->chloride_lod_mmol_l, fit->chloride_loq_mmol_l, x[n - 1]);
   return figure;
 }
 
@@ -283,6 +291,45 @@ lot_figure_new (LotFigure which, const LotSession *session, const LotFit *fit)
   g_return_val_if_fail (session != NULL && lot_figure_is_there (which, fit), NULL);
 
   return draw[which](session, fit);
+}
+
+/* --- a calibration alone ----------------------------------------------------------------------------------------------- */
+
+Figure *
+lot_figure_of_calibration (const PatchCalibration *calibration, gboolean chloride)
+{
+  static const char *const components[] = { "L*", "a*", "b*" };
+  guint n = chloride ? calibration->n_chloride : calibration->n_volume;
+  g_autofree double *x = g_new (double, MAX (n, 1)), *y = g_new (double, MAX (n, 1));
+  Figure *figure;
+
+  g_return_val_if_fail (calibration != NULL, NULL);
+
+  if (n == 0)
+    return NULL;
+  if (!chloride)
+    {
+      figure = figure_new (lot_figure_title (LOT_FIGURE_VOLUME), _("filled (%)"), _("volume (µL)"));
+      for (guint i = 0; i < n; i++)
+        {
+          x[i] = 100 * calibration->volume[i].fraction;
+          y[i] = calibration->volume[i].volume_ul;
+        }
+      figure_add (figure, MARK_LINE, series_new (calibration->id, n, x, y, NULL, NULL, NULL), 0);
+      figure_add (figure, MARK_POINTS, series_new (NULL, n, x, y, NULL, NULL, NULL), 0);
+      return figure;
+    }
+  figure = figure_new (lot_figure_title (LOT_FIGURE_CHLORIDE), _("chloride (mmol/L)"), _("L*, a*, b* relative to the base"));
+  for (guint c = 0; c < 3; c++)
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          x[i] = calibration->chloride[i].chloride_mmol_l;
+          y[i] = calibration->chloride[i].lab[c];
+        }
+      figure_add (figure, MARK_LINE, series_new (components[c], n, x, y, NULL, NULL, NULL), c);
+    }
+  return figure;
 }
 
 gboolean

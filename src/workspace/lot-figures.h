@@ -23,6 +23,9 @@ const char *lot_figure_name     (LotFigure which); /* for files: "volume", "volu
 gboolean    lot_figure_is_there (LotFigure which, const LotFit *fit);
 Figure     *lot_figure_new      (LotFigure which, const LotSession *session, const LotFit *fit);
 
+/* (nullable): the volume or chloride curve of a calibration alone; NULL: it has none. */
+Figure     *lot_figure_of_calibration (const PatchCalibration *calibration, gboolean chloride);
+
 /* Every figure that the fit allows, as NAME.svg, NAME.pdf, NAME.png and NAME.csv in @folder, which is made when it is missing. */
 gboolean    lot_figures_write   (const LotSession *session, const LotFit *fit, const char *folder, GError **error);
 

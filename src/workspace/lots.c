@@ -144,6 +144,30 @@ saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 id, LotSession
   return saltline_workspace_edit_lot (self, lot, what, error);
 }
 
+gboolean
+saltline_workspace_recognise_lot (SaltlineWorkspace *self, gint64 id, const char *path, GCancellable *cancellable, GError **error)
+{
+  const PhotoState any = { .worn_min = NAN };
+  g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (self), id, error);
+  g_autoptr(Photo) photo = NULL;
+  g_autoptr(PatchReading) reading = NULL;
+  gint64 row;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && path != NULL, FALSE);
+
+  if (lot == NULL)
+    return FALSE;
+  photo = photo_load (path, cancellable, NULL);
+  reading = photo ? saltline_workspace_compute_reading (self, photo, &any, cancellable, NULL) : NULL;
+  if (reading == NULL || reading->geometry == NULL || !reading->registered)
+    return TRUE;
+  row = saltline_workspace_keep_template (self, reading->geometry, error);
+  if (row == 0)
+    return FALSE;
+  lot->template_row = row;
+  return saltline_workspace_edit_lot (self, lot, _("Choose the kind of patch"), error);
+}
+
 static gboolean
 read_work (guint index, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -232,26 +256,6 @@ saltline_workspace_measure_lot (SaltlineWorkspace *self, const StoredLot *lot, G
 
 /* --- saving ------------------------------------------------------------------------------------------------------------ */
 
-/* One more than the highest version of that name that is a whole number. */
-static char *
-next_version (Store *store, const char *name, GError **error)
-{
-  g_autoptr(GPtrArray) documents = store_documents (store, DOCUMENT_CALIBRATION, error);
-  gint64 highest = 0;
-
-  if (documents == NULL)
-    return NULL;
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const Document *document = g_ptr_array_index (documents, i);
-      gint64 version;
-
-      if (g_str_equal (document->name, name) && g_ascii_string_to_signed (document->version, 10, 0, G_MAXINT32, &version, NULL))
-        highest = MAX (highest, version);
-    }
-  return g_strdup_printf ("%" G_GINT64_FORMAT, highest + 1);
-}
-
 PatchCalibration *
 saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gboolean *is_new, GError **error)
 {
@@ -260,7 +264,7 @@ saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gb
   g_autoptr(LotSession) session = lot ? saltline_workspace_measure_lot (self, lot, error) : NULL;
   const PatchTemplate *geometry = lot ? documents_cache_template (self, lot->template_row, error) : NULL;
   g_autoptr(Document) last = lot && lot->calibration_row ? store_document (store, lot->calibration_row, NULL) : NULL;
-  g_autofree char *version = lot ? next_version (store, lot->name, error) : NULL, *source = NULL, *what = NULL;
+  g_autofree char *version = lot ? store_next_version (store, DOCUMENT_CALIBRATION, lot->name, error) : NULL, *source = NULL, *what = NULL;
   g_autoptr(LotFit) fit = NULL;
   g_autoptr(PatchCalibration) calibration = NULL;
   LotFacts facts;

@@ -30,6 +30,14 @@ gboolean          saltline_workspace_add_lot       (SaltlineWorkspace *self, Sto
 gboolean          saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 lot, LotSession *session, ParallelProgress progress,
                                                     gpointer data, guint *n_added, GCancellable *cancellable, GError **error);
 
+/**
+ * saltline_workspace_recognise_lot:
+ * @path: of a photo
+ *
+ * Sets the session's template to the installed one that fits the photo best; leaves it as it is when none fits.
+ */
+gboolean          saltline_workspace_recognise_lot (SaltlineWorkspace *self, gint64 lot, const char *path, GCancellable *cancellable, GError **error);
+
 /* Reads those of the session's photos whose reading was not made with its template. */
 gboolean          saltline_workspace_read_standards (SaltlineWorkspace *self, gint64 lot, ParallelProgress progress, gpointer data,
                                                      GCancellable *cancellable, GError **error);

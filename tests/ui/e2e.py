@@ -265,13 +265,14 @@ def run():
     ok(TESTS[6])
 
 
-try:
-    run()
-except AssertionError as fault:
-    print(f"Bail out! {fault}")
-    app = application()
-    if app is not None:
-        for node in walk(app):
-            if node.get_name():
-                print(f"# {node.get_role_name()}: {node.get_name()}")
-    sys.exit(1)
+if __name__ == "__main__":
+    try:
+        run()
+    except AssertionError as fault:
+        print(f"Bail out! {fault}")
+        app = application()
+        if app is not None:
+            for node in walk(app):
+                if node.get_name():
+                    print(f"# {node.get_role_name()}: {node.get_name()}")
+        sys.exit(1)

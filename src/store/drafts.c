@@ -1,0 +1,159 @@
+/* store/drafts.c */
+#include "drafts.h"
+
+#include "base/json.h"
+#include "changes.h"
+#include "statement.h"
+
+#define DRAFT_COLUMNS "id, photo, body, map, document, created_us, deleted_us IS NOT NULL"
+
+void
+stored_draft_free (StoredDraft *draft)
+{
+  if (draft == NULL)
+    return;
+  g_free (draft->body);
+  g_free (draft->map);
+  g_free (draft);
+}
+
+static StoredDraft *
+read_draft (StoreRows *rows)
+{
+  StoredDraft *draft = g_new0 (StoredDraft, 1);
+  int c = 0;
+
+  draft->id = store_int (rows, c++);
+  draft->photo = store_int (rows, c++);
+  draft->body = g_strdup (store_text (rows, c++));
+  draft->map = g_strdup (store_text (rows, c++));
+  draft->document = store_int (rows, c++);
+  draft->created_us = store_int (rows, c++);
+  draft->deleted = store_int (rows, c++) != 0;
+  return draft;
+}
+
+gboolean
+store_add_draft (Store *store, StoredDraft *draft, GError **error)
+{
+  g_return_val_if_fail (store != NULL && draft != NULL && draft->body != NULL && draft->map != NULL, FALSE);
+
+  draft->created_us = g_get_real_time ();
+  return store_run (store, &draft->id, error, "INSERT INTO template_draft (photo, body, map, document, created_us) VALUES (?, ?, ?, ?, ?)",
+                    "nssni", draft->photo, draft->body, draft->map, draft->document, draft->created_us);
+}
+
+StoredDraft *
+store_draft (Store *store, gint64 id, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT " DRAFT_COLUMNS " FROM template_draft WHERE id = ?", "i", id);
+
+  if (rows == NULL)
+    return NULL;
+  if (store_next (rows))
+    return read_draft (rows);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_MISSING, "%s holds no template draft with number %" G_GINT64_FORMAT ".", store_path (store), id);
+  return NULL;
+}
+
+GPtrArray *
+store_drafts (Store *store, GError **error)
+{
+  g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_draft_free);
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT " DRAFT_COLUMNS " FROM template_draft WHERE deleted_us IS NULL"
+                                                         " ORDER BY created_us DESC, id DESC", "");
+
+  if (rows == NULL)
+    return NULL;
+  while (store_next (rows))
+    g_ptr_array_add (drafts, read_draft (rows));
+  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&drafts);
+}
+
+static char *
+state_of (const StoredDraft *draft)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "body", draft->body);
+  json_put_integer (builder, "document", draft->document);
+  json_put_boolean (builder, "deleted", draft->deleted);
+  json_builder_end_object (builder);
+  return json_to_text (builder, FALSE);
+}
+
+static gboolean
+write_draft (Store *store, gint64 id, const char *body, gint64 document, gboolean deleted, GError **error)
+{
+  return store_run (store, NULL, error, "UPDATE template_draft SET body = ?, document = ?, deleted_us = ? WHERE id = ?", "snni", body, document,
+                    deleted ? g_get_real_time () : (gint64) 0, id);
+}
+
+typedef struct {
+  const StoredDraft *draft;
+  gint64 id;
+  const char *what;
+  gboolean redo;
+  char *done;
+} DraftWork;
+
+static gboolean
+edit_work (Store *store, gpointer data, GError **error)
+{
+  DraftWork *work = data;
+  g_autoptr(StoredDraft) stored = store_draft (store, work->draft->id, error);
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (stored == NULL)
+    return FALSE;
+  before = state_of (stored);
+  after = state_of (work->draft);
+  return g_str_equal (before, after)
+         || (write_draft (store, stored->id, work->draft->body, work->draft->document, work->draft->deleted, error)
+             && store_note_change (store, CHANGED_DRAFT, stored->id, work->what, before, after, error));
+}
+
+gboolean
+store_edit_draft (Store *store, const StoredDraft *draft, const char *what, GError **error)
+{
+  DraftWork work = { .draft = draft, .what = what };
+
+  g_return_val_if_fail (store != NULL && draft != NULL && what != NULL, FALSE);
+
+  return store_transaction (store, edit_work, &work, error);
+}
+
+static gboolean
+undo_work (Store *store, gpointer data, GError **error)
+{
+  DraftWork *work = data;
+  g_autofree char *state = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+
+  if (!store_step_change (store, CHANGED_DRAFT, work->id, work->redo, &work->done, &state, error))
+    return FALSE;
+  if (state == NULL)
+    return TRUE;
+  if (!json_parser_load_from_data (parser, state, -1, error))
+    return FALSE;
+  object = json_node_get_object (json_parser_get_root (parser));
+  return write_draft (store, work->id, json_object_get_string_member (object, "body"), json_object_get_int_member (object, "document"),
+                      json_object_get_boolean_member (object, "deleted"), error);
+}
+
+gboolean
+store_undo_draft (Store *store, gint64 id, gboolean redo, char **what, GError **error)
+{
+  DraftWork work = { .id = id, .redo = redo };
+  gboolean done;
+
+  g_return_val_if_fail (store != NULL, FALSE);
+
+  done = store_transaction (store, undo_work, &work, error);
+  if (what)
+    *what = done ? g_steal_pointer (&work.done) : NULL;
+  g_free (work.done);
+  return done;
+}

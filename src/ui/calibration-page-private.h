@@ -1,0 +1,86 @@
+/* ui/calibration-page-private.h: what calibration-page.c (showing) and calibration-page-actions.c (doing) share; nobody else's */
+#pragma once
+
+#include <adwaita.h>
+
+#include "calibration-details.h"
+#include "calibration-page.h"
+#include "figure-view.h"
+#include "lot-inspector.h"
+#include "moved-table.h"
+#include "template-inspector.h"
+#include "template-pane.h"
+#include "workspace/lot-figures.h"
+#include "workspace/recompute.h"
+
+G_BEGIN_DECLS
+
+typedef enum { SHOWN_NOTHING, SHOWN_SESSION, SHOWN_CALIBRATION, SHOWN_TEMPLATE, SHOWN_DRAFT } ShownKind;
+
+struct _SaltlineCalibrationPage {
+  SaltlinePage parent_instance;
+
+  GtkListBox *sessions_box;
+  GtkWidget *no_sessions;
+  GtkListBox *calibrations_box;
+  GtkWidget *no_calibrations;
+  GtkListBox *templates_box;
+  GtkStack *canvas_stack;
+  GtkDropDown *figure_drop;
+  SaltlineFigureView *view;
+  SaltlineStandardsTable *table;
+  GtkSpinner *fitting;
+  GtkLabel *moved_title;
+  SaltlineMovedTable *moved_table;
+  GtkDropDown *curve_drop;
+  SaltlineFigureView *curve_view;
+  AdwStatusPage *template_page;
+  SaltlineTemplatePane *pane;
+  GtkStack *inspector_stack;
+  SaltlineLotInspector *inspector;
+  SaltlineCalibrationDetails *details;
+  SaltlineTemplateInspector *template_inspector;
+
+  SaltlineWorkspace *workspace;
+  ShownKind kind;
+  gint64 id;                 /* of the session, document or draft that is shown */
+  LotResult *result;         /* of the shown session; NULL: nothing measured yet */
+  GCancellable *measuring;   /* NULL: nothing runs */
+  guint measure_id;          /* a photo changed: the session is measured again soon */
+  GArray *figures;           /* of LotFigure: what figure_drop offers */
+  GHashTable *selected;      /* key of the chosen standard */
+  GPtrArray *moved;          /* of MovedReading: shown, or applied last; NULL: none */
+  gint64 moved_by;           /* document */
+  gboolean moved_applied;
+  gint64 removed;            /* the session or draft that was removed last; 0: none */
+  ShownKind removed_kind;
+  gint64 draw_from;          /* the template that a photo is chosen for; 0: from nothing */
+  gboolean filling;
+  GtkFileChooserNative *chooser;
+};
+
+void     calibration_page_say             (SaltlineCalibrationPage *self, const char *message);
+
+/* Says so when the workspace is only for reading. */
+gboolean calibration_page_may_write       (SaltlineCalibrationPage *self);
+
+/* What is listed, read once more; what is shown stays. */
+void     calibration_page_list            (SaltlineCalibrationPage *self);
+void     calibration_page_show            (SaltlineCalibrationPage *self, ShownKind kind, gint64 id);
+
+/* The table of what moved in the canvas, or back to what was shown. */
+void     calibration_page_show_moved      (SaltlineCalibrationPage *self, gboolean moved);
+
+/* Stores an edit of the shown session; its template's change reads the standards again. */
+void     calibration_page_edit            (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what);
+
+/* The document that readings may be recomputed by: the shown one, or the version saved last of the shown session. 0: none */
+gint64   calibration_page_document        (SaltlineCalibrationPage *self);
+
+/* What is done to templates: calibration-page-templates.c */
+void     calibration_page_install_template_actions (GtkWidgetClass *widget_class);
+
+void     calibration_page_install_actions (GtkWidgetClass *widget_class);
+void     calibration_page_add_shortcuts   (SaltlineCalibrationPage *self);
+
+G_END_DECLS
