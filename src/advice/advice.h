@@ -6,6 +6,7 @@
 #pragma once
 
 #include "advice-error.h"
+#include "advice-needs.h"
 #include "advise.h"
 #include "catalogue.h"
 #include "needs.h"

@@ -64,6 +64,7 @@ during (Advising *a)
   double wish = MAX (floor_rate, target), drink = MIN (wish, ceiling);
   /* The range of the plan at both ends of the rate's interval; the same ceilings hold for it. */
   double low = MIN (share / 100 * a->losses->rate_l_per_h.low, drink), high = ceiling;
+  const AdviceOverride *override = advising_override (a, "during/fluid");
   RuleId rules[] = { share_id, RULE_LOSS_LIMIT_PERCENT, ceiling_id };
 
   if (wish > ceiling)
@@ -76,10 +77,17 @@ during (Advising *a)
                                       share, rate, target, loss_l, limit, mass, a->hours, floor_rate, advice_rule (a->rules, ceiling_id),
                                       rate, ceiling, drink, a->hours),
                      rules, 3);
+  if (override)
+    {
+      drink = override->amount / 1000 / a->hours;
+      if (drink > ceiling + 1e-9)
+        advising_add_warning (a, WARN_OVERRIDE, _("%s gave %.2f L/h to drink (%s); the rules end at %.2f L/h, and more than is lost is never right."),
+                              override->who, drink, override->reason, ceiling);
+    }
   a->drunk_l = drink * a->hours;
   a->advice->drink_l_per_h = drink;
   a->advice->end_loss_percent = (loss_l - a->drunk_l) / mass * 100;
-  if (floor_rate > ceiling + 1e-9)
+  if (override == NULL && floor_rate > ceiling + 1e-9)
     advising_add_warning (a, WARN_FLOOR_ABOVE_CEILING,
                           _("To stay below %g %% would take %.2f L/h, and no more than %.2f L/h can be taken: expect a loss of %.1f kg (%.1f %%)."),
                           limit, floor_rate, ceiling, loss_l - a->drunk_l, a->advice->end_loss_percent);
@@ -98,8 +106,9 @@ sodium_during (Advising *a)
   /* Saltier sweat, saltier drink: its own concentration, within the rule's range. */
   double wish = MIN (CLAMP (a->losses->sodium_mmol_l.value, low, MAX (low, high)) * a->drunk_l, lost);
   const RuleId rules[] = { RULE_SODIUM_LOW_MMOL_L, RULE_SODIUM_HIGH_MMOL_L };
+  const AdviceOverride *override = advising_override (a, "during/sodium");
 
-  a->sodium_in_mmol = wish;
+  a->sodium_in_mmol = override ? override->amount / MG_PER_MMOL_SODIUM : wish;
   advising_add_line (a, PHASE_DURING, ITEM_SODIUM, least * MG_PER_MMOL_SODIUM, wish * MG_PER_MMOL_SODIUM, most * MG_PER_MMOL_SODIUM, "mg", NAN,
                      g_strdup_printf (_("%g to %g mmol/L × %.2f L drunk, towards the sweat's %.0f mmol/L, at most the %.0f mmol that are lost; × %.2f mg"),
                                       low, high, a->drunk_l, a->losses->sodium_mmol_l.value, lost, MG_PER_MMOL_SODIUM),

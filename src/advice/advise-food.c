@@ -96,6 +96,7 @@ advise_caffeine (Advising *a)
   double most = MIN (advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG) * mass, left_today), amount = MIN (low, most);
   double last_hour = advice_rule (a->rules, RULE_CAFFEINE_LAST_HOUR), taken_at = a->workout->start_hour - 1;
   const RuleId rules[] = { RULE_CAFFEINE_LOW_MG_KG, RULE_CAFFEINE_HIGH_MG_KG, RULE_CAFFEINE_DAY_MG };
+  const AdviceOverride *override = advising_override (a, "before/caffeine");
 
   if (a->athlete->no_caffeine || a->workout->minutes < 45)
     return;
@@ -117,6 +118,9 @@ advise_caffeine (Advising *a)
     }
   if (a->workout->hours_before < 1 || amount <= 0)
     return;
+  if (override && override->amount > most)
+    advising_add_warning (a, WARN_OVERRIDE, _("%s gave %.0f mg of caffeine (%s); the rules end at %.0f mg."), override->who, override->amount,
+                          override->reason, most);
   advising_add_line (a, PHASE_BEFORE, ITEM_CAFFEINE, 0, amount, most, "mg", 1,
                      g_strdup_printf (_("%g mg/kg × %.1f kg = %.0f mg, 60 min before; at most %g mg/kg and the %.0f mg that are left of the day"),
                                       advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG), mass, low, advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG),

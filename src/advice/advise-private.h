@@ -11,10 +11,15 @@ typedef struct {
   const SweatPrediction *losses;
   const AdviceRules *rules;
   Advice *advice;
+  const AdviceOverride *overrides;
+  guint n_overrides;
   double hours;
   double drunk_l;         /* during */
   double sodium_in_mmol;  /* during */
 } Advising;
+
+/* What a practitioner gave for the line, or NULL. */
+const AdviceOverride *advising_override (const Advising *a, const char *line);
 
 /* Takes @arithmetic. Sure as the weakest of the @n_rules. low, amount and high are put in order. */
 void advising_add_line    (Advising *a, AdvicePhase phase, AdviceItem item, double low, double amount, double high, const char *unit,

@@ -9,8 +9,13 @@
 static void
 line_free (gpointer data)
 {
-  g_free (((AdviceLine *) data)->arithmetic);
-  g_free (data);
+  AdviceLine *line = data;
+
+  g_free (line->id);
+  g_free (line->arithmetic);
+  g_free (line->reason);
+  g_free (line->who);
+  g_free (line);
 }
 
 static void
@@ -46,11 +51,43 @@ advice_item_name (AdviceItem item)
   return names[item];
 }
 
+const AdviceOverride *
+advising_override (const Advising *a, const char *line)
+{
+  for (guint o = 0; o < a->n_overrides; o++)
+    if (g_str_equal (a->overrides[o].line, line))
+      return &a->overrides[o];
+  return NULL;
+}
+
+/* Of two lines of one phase and item the rarer one has a name of its own. */
+static char *
+line_id (AdvicePhase phase, AdviceItem item, double when_h)
+{
+  if (phase == PHASE_BEFORE && item == ITEM_CARBOHYDRATE && when_h > 24)
+    return g_strdup ("before/loading");
+  if (phase == PHASE_BEFORE && item == ITEM_FLUID && when_h < 4)
+    return g_strdup ("before/fluid-dark-urine");
+  return g_strconcat (advice_phase_name (phase), "/", advice_item_name (item), NULL);
+}
+
+/* The practitioner's amount in place of the rules'. */
+static void
+override_line (AdviceLine *line, const AdviceOverride *override)
+{
+  line->ruled = line->amount;
+  line->low = line->amount = line->high = override->amount;
+  line->sure = RULE_EDITED;
+  line->reason = g_strdup (override->reason);
+  line->who = g_strdup (override->who);
+}
+
 void
 advising_add_line (Advising *a, AdvicePhase phase, AdviceItem item, double low, double amount, double high, const char *unit,
                    double when_h, char *arithmetic, const RuleId *rules, guint n_rules)
 {
   AdviceLine *line = g_new0 (AdviceLine, 1);
+  const AdviceOverride *override;
   static const guint weakness[] = { [RULE_READ] = 0, [RULE_EDITED] = 1, [RULE_SECOND_HAND] = 2, [RULE_UNVERIFIED] = 3 };
 
   line->phase = phase;
@@ -66,6 +103,11 @@ advising_add_line (Advising *a, AdvicePhase phase, AdviceItem item, double low, 
     if (weakness[a->rules->rule[rules[r]].status] > weakness[line->sure])
       line->sure = a->rules->rule[rules[r]].status;
   line->arithmetic = arithmetic;
+  line->id = line_id (phase, item, when_h);
+  line->ruled = NAN;
+  override = advising_override (a, line->id);
+  if (override)
+    override_line (line, override);
   g_ptr_array_add (a->advice->lines, line);
 }
 
@@ -88,8 +130,31 @@ interval_is_possible (const SweatInterval *interval)
   return interval->low >= 0 && interval->value >= interval->low && interval->high >= interval->value && isfinite (interval->high);
 }
 
+/* An override of a line that the rules do not make is not lost in silence. */
+static void
+warn_of_overrides_without_line (Advising *a)
+{
+  for (guint o = 0; o < a->n_overrides; o++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < a->advice->lines->len; i++)
+        found |= g_str_equal (((AdviceLine *) g_ptr_array_index (a->advice->lines, i))->id, a->overrides[o].line);
+      if (!found)
+        advising_add_warning (a, WARN_OVERRIDE, _("%s gave %g for %s (%s), but the rules advise no such line here: it is not in the plan."),
+                              a->overrides[o].who, a->overrides[o].amount, a->overrides[o].line, a->overrides[o].reason);
+    }
+}
+
 Advice *
 advise (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatPrediction *losses, const AdviceRules *rules, GError **error)
+{
+  return advise_with_overrides (athlete, workout, losses, rules, NULL, 0, error);
+}
+
+Advice *
+advise_with_overrides (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatPrediction *losses, const AdviceRules *rules,
+                       const AdviceOverride *overrides, guint n_overrides, GError **error)
 {
   g_autoptr(Advice) advice = NULL;
   Advising a;
@@ -107,7 +172,7 @@ advise (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatP
   advice = g_new0 (Advice, 1);
   advice->lines = g_ptr_array_new_with_free_func (line_free);
   advice->warnings = g_ptr_array_new_with_free_func (warning_free);
-  a = (Advising) { athlete, workout, losses, rules, advice, workout->minutes / 60, 0, 0 };
+  a = (Advising) { athlete, workout, losses, rules, advice, overrides, n_overrides, workout->minutes / 60, 0, 0 };
 
   if (workout->hours_since_last < advice_rule (rules, RULE_TOO_CLOSE_HOURS))
     advising_add_warning (&a, WARN_TOO_CLOSE,
@@ -117,5 +182,6 @@ advise (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatP
   advise_carbohydrate (&a);
   advise_caffeine (&a);
   advise_protein (&a);
+  warn_of_overrides_without_line (&a);
   return g_steal_pointer (&advice);
 }

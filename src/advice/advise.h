@@ -36,15 +36,28 @@ typedef struct {
 typedef enum { PHASE_BEFORE, PHASE_DURING, PHASE_AFTER, PHASE_BEFORE_SLEEP } AdvicePhase;
 typedef enum { ITEM_FLUID, ITEM_SODIUM, ITEM_CARBOHYDRATE, ITEM_PROTEIN, ITEM_CAFFEINE, ITEM_CASEIN } AdviceItem;
 
+/* A practitioner's word in place of a line. */
+typedef struct {
+  const char *line;          /* AdviceLine.id */
+  double amount;             /* in the line's unit; 0 or more */
+  const char *reason;
+  const char *who;
+  gint64 at_us;
+} AdviceOverride;
+
 typedef struct {
   AdvicePhase phase;
   AdviceItem item;
+  char *id;                  /* "during/fluid", "before/loading": what people name it by */
   double low, amount, high;  /* in `unit`; low ≤ amount ≤ high */
   const char *unit;          /* "ml", "mg", "g" */
   double when_h;             /* hours before the start (BEFORE) or after the end (AFTER); NAN: spread over the phase */
   RuleId rule;               /* that set the amount */
   RuleStatus sure;           /* the weakest of the rules that it rests on */
   char *arithmetic;          /* for people */
+  double ruled;              /* the amount by the rules, where a practitioner gave another; NAN: the rules stand */
+  char *reason;              /* (nullable): of that */
+  char *who;                 /* (nullable) */
 } AdviceLine;
 
 typedef enum {
@@ -54,6 +67,7 @@ typedef enum {
   WARN_TOO_CLOSE,            /* nothing is eaten between two bouts */
   WARN_MINOR, WARN_PREGNANT, /* why there is no caffeine */
   WARN_EVENING,
+  WARN_OVERRIDE,             /* a practitioner's amount stands above a ceiling, or belongs to no line */
 } AdviceWarningKind;
 
 typedef struct {
@@ -80,6 +94,16 @@ const char *advice_item_name  (AdviceItem item);   /* "fluid", "sodium", … */
 Advice     *advise      (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatPrediction *losses, const AdviceRules *rules,
                          GError **error);
 void        advice_free (Advice *advice);
+
+/**
+ * advise_with_overrides:
+ * @overrides: (array length=n_overrides): the first for a line counts
+ *
+ * The same with the practitioner's amounts in place: what follows from a line follows from the amount that stands, such as the loss
+ * at the end and what is missing after it. An override stays, whatever it is; above a ceiling a warning says so.
+ */
+Advice     *advise_with_overrides (const AdviceAthlete *athlete, const AdviceWorkout *workout, const SweatPrediction *losses,
+                                   const AdviceRules *rules, const AdviceOverride *overrides, guint n_overrides, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Advice, advice_free)
 

@@ -26,6 +26,7 @@ phase_free (gpointer data)
   NeedPhase *phase = data;
 
   g_free (phase->name);
+  g_strfreev (phase->without);
   g_array_unref (phase->needs);
   g_free (phase);
 }
@@ -75,6 +76,20 @@ needs_add (GArray *needs, const char *nutrient, double min, double max)
     return;
   need.nutrient = g_strdup (nutrient);
   g_array_append_val (needs, need);
+}
+
+void
+needs_put_first (Needs *needs, PlanObjective first)
+{
+  guint at = 0;
+
+  g_return_if_fail (needs != NULL && first < PLAN_N_OBJECTIVES);
+
+  while (needs->order[at] != first)
+    at++;
+  for (; at > 0; at--)
+    needs->order[at] = needs->order[at - 1];
+  needs->order[0] = first;
 }
 
 void
@@ -177,6 +192,27 @@ read_permission (JsonObject *object, const char *key, const char *where, const c
 }
 
 static gboolean
+read_without (NeedPhase *phase, JsonNode *node, const char *where, const char *path, GError **error)
+{
+  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr(GStrvBuilder) tags = g_strv_builder_new ();
+  gboolean fine = node == NULL || array != NULL;
+
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    {
+      const char *tag = json_node_get_string (json_array_get_element (array, i));
+
+      fine &= tag != NULL;
+      if (tag)
+        g_strv_builder_add (tags, tag);
+    }
+  phase->without = g_strv_builder_end (tags);
+  if (!fine)
+    g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: %s, “without” is a list of tags such as [\"meal\"]."), path, where);
+  return fine;
+}
+
+static gboolean
 read_phases (Needs *needs, JsonObject *object, const char *path, GError **error)
 {
   g_autoptr(GList) names = json_object_get_members (object);
@@ -200,6 +236,7 @@ read_phases (Needs *needs, JsonObject *object, const char *path, GError **error)
       if (!fine || (given && !read_needs (phase->needs, given, path, error))
           || !read_permission (own, "solids", where, path, &phase->no_solids, error)
           || !read_permission (own, "caffeine", where, path, &phase->no_caffeine, error)
+          || !read_without (phase, json_object_get_member (own, "without"), where, path, error)
           || !read_number (own, "max_concentration_percent", where, path, &phase->concentration_percent, error))
         return FALSE;
     }

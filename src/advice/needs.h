@@ -25,6 +25,7 @@ typedef struct {
   char *name;                   /* "before", "during" … */
   GArray *needs;                /* of Need: of what is taken in this phase */
   gboolean no_solids;           /* as while running */
+  char **without;               /* (nullable): tags that no product of this phase may have, such as "meal" while moving */
   gboolean no_caffeine;         /* past the hour, or for whom it is not */
   double concentration_percent; /* carbohydrate (g) in 100 ml of all that is drunk, powders included, at most; NAN: any */
 } NeedPhase;
@@ -43,7 +44,8 @@ typedef struct {
  *
  * {"needs": {nutrient: {"min": n, "max": n}}, "limits": {"max_units": n, "max_distinct": n},
  *  "objective": ["distinct", "units", "cost"], "ratios": [{"of": nutrient, "to": nutrient, "max": n}],
- *  "phases": {name: {"needs": {…}, "solids": bool, "caffeine": bool, "max_concentration_percent": n}}}
+ *  "phases": {name: {"needs": {…}, "solids": bool, "caffeine": bool, "without": [tag],
+ *    "max_concentration_percent": n}}}
  * With phases, "needs" and "ratios" are of all of them together, such as what a day may have.
  *
  * Returns: %NULL with %ADVICE_ERROR_MALFORMED naming the key: no need at all, min above max, a negative or no number.
@@ -52,6 +54,8 @@ Needs         *needs_load    (const char *path, GError **error);
 /* Without needs: for those who fill it in. */
 Needs         *needs_new     (void);
 NeedPhase     *needs_add_phase (Needs *needs, const char *name);
+/* @first matters most; the others stay in their order behind it. */
+void           needs_put_first (Needs *needs, PlanObjective first);
 /* Bounds of NAN are none; without any nothing is added. @needs: of Need */
 void           needs_add     (GArray *needs, const char *nutrient, double min, double max);
 void           needs_free    (Needs *needs);

@@ -115,6 +115,9 @@ phase_admits (const Catalogue *catalogue, const NeedPhase *phase, const Product 
     return TRUE;
   if (phase->no_solids && product->form == FORM_SOLID)
     return FALSE;
+  for (guint t = 0; phase->without && phase->without[t]; t++)
+    if (product_has_word (product->tags, phase->without[t]))
+      return FALSE;
   return !phase->no_caffeine || known_amount (product, catalogue_find_nutrient (catalogue, "caffeine_mg")) <= 0;
 }
 
@@ -201,6 +204,7 @@ set_units (Filling *f, GError **error)
 
           f->setup->batch[c] = joint ? 1 : (gint64) product->pack;
           problem->kind[c] = i;
+          problem->block[c] = p;
           problem->most[c] = admitted && most >= product->pack ? (gint64) (most / (double) f->setup->batch[c]) : 0;
           problem->pack[c] = f->setup->batch[c];
           problem->cost[c] = scaled (product->cost * (double) f->setup->batch[c], f->setup->cost_scale);
@@ -382,6 +386,7 @@ plan_setup_new (const Catalogue *catalogue, const Needs *needs, const PlanChoice
     setup->problem->max_units = (gint64) floor (needs->max_units);
   if (!isnan (needs->max_distinct))
     setup->problem->max_distinct = (gint64) floor (needs->max_distinct);
+  setup->problem->n_blocks = setup->n_phases;
   if (!set_units (&f, error))
     return NULL;
   for (guint k = 0; k < needs->needs->len; k++)

@@ -1,7 +1,9 @@
 /* advice/planner-conflict.c: why there is no plan: the smallest set of bounds that conflict, and what each would have to give */
 #include "planner-node.h"
 
-#define SUBSETS_TO_TRY 3000 /* beyond that the irreducible set has to do */
+#define SUBSETS_TO_TRY  3000   /* beyond that the irreducible set has to do */
+#define NODES_OF_ONE    20000  /* then a question counts as not answered */
+#define NODES_OF_ALL    200000
 
 static PlannerProblem *
 copy_with (const PlannerProblem *problem, const GArray *bounds, const gboolean *keep)
@@ -57,7 +59,7 @@ all_bounds (const PlannerProblem *problem)
   return bounds;
 }
 
-/* Without a plan under the bounds kept; a cancelled search does not know and says FALSE. */
+/* Without a plan under the bounds kept; a search that was broken off does not know and says FALSE. */
 static gboolean
 is_impossible (const PlannerProblem *problem, const GArray *bounds, const gboolean *keep, guint64 *nodes, GCancellable *cancellable)
 {
@@ -65,7 +67,7 @@ is_impossible (const PlannerProblem *problem, const GArray *bounds, const gboole
   g_autoptr(PlannerResult) result = NULL;
 
   copy->order[0] = PLAN_BY_COST; /* of which there are none: nothing to optimise */
-  result = planner_solve_first_objective (copy, TRUE, cancellable);
+  result = planner_solve_first_objective (copy, TRUE, NODES_OF_ONE, cancellable);
   *nodes += result->nodes;
   return result->plans->len == 0 && result->complete;
 }
@@ -128,7 +130,7 @@ find_smaller (const PlannerProblem *problem, const GArray *bounds, gboolean *kee
         choice[b] = b < size;
       do
         {
-          if (++tried > SUBSETS_TO_TRY || g_cancellable_is_cancelled (cancellable))
+          if (++tried > SUBSETS_TO_TRY || *nodes > NODES_OF_ALL || g_cancellable_is_cancelled (cancellable))
             return FALSE;
           if (is_impossible (problem, bounds, choice, nodes, cancellable))
             {
@@ -161,9 +163,11 @@ smallest_relaxation (const PlannerProblem *problem, const GArray *bounds, guint 
   if (copy->order[0] == PLAN_BY_COST)
     for (guint i = 0; i < problem->n_products; i++)
       copy->cost[i] = problem->rows[bound->row].amount[i] * (bound->kind == PLANNER_BOUND_LOW ? -1 : 1);
-  result = planner_solve_first_objective (copy, FALSE, cancellable);
+  result = planner_solve_first_objective (copy, FALSE, NODES_OF_ONE, cancellable);
   *nodes += result->nodes;
-  if (result->plans->len == 0 || !result->complete)
+  if (!result->complete)
+    return -2;
+  if (result->plans->len == 0)
     return -1;
   plan = g_ptr_array_index (result->plans, 0);
   switch (bound->kind)

@@ -44,8 +44,23 @@ gather_kinds (Node *node)
         continue;
       for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
         ones[node->member[m]] = 1;
-      node->rows[row] = (NodeRow) { ones, PLANNER_NO_LOW, PLANNER_NO_HIGH };
+      node->rows[row] = (NodeRow) { ones, PLANNER_NO_LOW, PLANNER_NO_HIGH, NULL, 0 };
       node->kind_row[k] = row++;
+    }
+}
+
+/* Which products a row has to be summed over: most rows of a plan with phases are about few. */
+static void
+gather_amounts (Node *node)
+{
+  for (guint r = 0; r < node->n_rows; r++)
+    {
+      NodeRow *row = &node->rows[r];
+
+      row->at = g_new (guint, node->n + 1);
+      for (guint i = 0; i < node->n; i++)
+        if (r == objective_row (node, PLAN_BY_DISTINCT) ? node->problem->kind[i] != PLANNER_NO_KIND : row->amount[i] != 0)
+          row->at[row->n_at++] = i;
     }
 }
 
@@ -72,10 +87,11 @@ node_new (const PlannerProblem *problem)
   node->share = g_new0 (gint64, n + 1);
   gather_kinds (node);
   for (guint r = 0; r < problem->n_rows; r++)
-    node->rows[r] = (NodeRow) { problem->rows[r].amount, problem->rows[r].low, problem->rows[r].high };
+    node->rows[r] = (NodeRow) { problem->rows[r].amount, problem->rows[r].low, problem->rows[r].high, NULL, 0 };
   node->rows[objective_row (node, PLAN_BY_DISTINCT)].amount = node->share;
   node->rows[objective_row (node, PLAN_BY_UNITS)].amount = problem->pack;
   node->rows[objective_row (node, PLAN_BY_COST)].amount = problem->cost;
+  gather_amounts (node);
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     node->cutoff[o] = PLANNER_NO_HIGH;
   for (guint k = 0; k < problem->n_kinds; k++)
@@ -86,10 +102,12 @@ node_new (const PlannerProblem *problem)
     }
   node->lp = linear_program_new (n + 1, node->n_rows);
   node->column = g_new (guint, n + 1);
+  node->column_of = g_new (guint, n + 1);
   node->row = g_new (guint, node->n_rows);
   node->row_scale = g_new (double, node->n_rows);
   node->x = g_new0 (double, n + 1);
   node->multiplier = g_new (Wide, node->n_rows);
+  node->slope = g_new (Wide, n + 1);
   node->row_reach = g_new0 (double, node->n_rows);
   for (guint r = 0; r < node->n_rows; r++)
     for (guint i = 0; i < n; i++)
@@ -110,13 +128,17 @@ node_free (Node *node)
   g_free (node->kind_row);
   g_free (node->ones);
   g_free (node->share);
+  for (guint r = 0; r < node->n_rows; r++)
+    g_free (node->rows[r].at);
   g_free (node->rows);
   linear_program_free (node->lp);
   g_free (node->column);
+  g_free (node->column_of);
   g_free (node->row);
   g_free (node->row_scale);
   g_free (node->x);
   g_free (node->multiplier);
+  g_free (node->slope);
   g_free (node->row_reach);
   g_free (node);
 }
@@ -198,8 +220,9 @@ activity (const Node *node, const NodeRow *row, gint64 *least, gint64 *most)
 {
   gint64 from = 0, to = 0;
 
-  for (guint i = 0; i < node->n; i++)
+  for (guint k = 0; k < row->n_at; k++)
     {
+      guint i = row->at[k];
       gint64 a = row->amount[i];
 
       from += a > 0 ? a * node->low[i] : a * node->high[i];
@@ -220,8 +243,9 @@ tighten_by_row (Node *node, const NodeRow *row, gboolean *changed)
   activity (node, row, &least, &most);
   if ((row->low != PLANNER_NO_LOW && most < row->low) || (row->high != PLANNER_NO_HIGH && least > row->high))
     return FALSE;
-  for (guint i = 0; i < node->n; i++)
+  for (guint k = 0; k < row->n_at; k++)
     {
+      guint i = row->at[k];
       gint64 a = row->amount[i], range = node->high[i] - node->low[i], size = ABS (a);
       gint64 room_up = row->high == PLANNER_NO_HIGH ? G_MAXINT64 : row->high - least;
       gint64 room_down = row->low == PLANNER_NO_LOW ? G_MAXINT64 : most - row->low;
@@ -292,6 +316,7 @@ assemble (Node *node, const gint64 *objective, double *objective_scale)
     if (node->high[i] > node->low[i])
       {
         node->column[lp->n_columns] = i;
+        node->column_of[i] = lp->n_columns;
         lp->cost[lp->n_columns] = (double) objective[i] * (double) (node->high[i] - node->low[i]);
         largest = MAX (largest, fabs (lp->cost[lp->n_columns]));
         lp->n_columns++;
@@ -312,17 +337,22 @@ assemble (Node *node, const gint64 *objective, double *objective_scale)
       activity (node, row, &least, &most);
       if ((row->low == PLANNER_NO_LOW || least >= row->low) && (row->high == PLANNER_NO_HIGH || most <= row->high))
         continue; /* always satisfied here */
-      for (guint i = 0; i < node->n; i++)
-        base += (double) row->amount[i] * (double) node->low[i];
       for (guint c = 0; c < lp->n_columns; c++)
+        target[c] = 0;
+      for (guint k = 0; k < row->n_at; k++)
         {
-          guint i = node->column[c];
+          guint i = row->at[k];
+          double reach = (double) row->amount[i] * (double) (node->high[i] - node->low[i]);
 
-          target[c] = (double) row->amount[i] * (double) (node->high[i] - node->low[i]);
-          size = MAX (size, fabs (target[c]));
+          base += (double) row->amount[i] * (double) node->low[i];
+          if (reach == 0)
+            continue;
+          target[node->column_of[i]] = reach;
+          size = MAX (size, fabs (reach));
         }
-      for (guint c = 0; c < lp->n_columns; c++)
-        target[c] /= size;
+      for (guint k = 0; k < row->n_at; k++)
+        if (node->high[row->at[k]] > node->low[row->at[k]])
+          target[node->column_of[row->at[k]]] /= size;
       lp->low[lp->n_rows] = row->low == PLANNER_NO_LOW ? -INFINITY : ((double) row->low - base) / size;
       lp->high[lp->n_rows] = row->high == PLANNER_NO_HIGH ? INFINITY : ((double) row->high - base) / size;
       node->row_scale[lp->n_rows] = size;
@@ -339,20 +369,21 @@ weak_dual (const Node *node, const gint64 *objective, const Wide *multiplier, gu
   const Wide one = (Wide) 1 << bits;
   Wide total = 0;
 
+  for (guint i = 0; i < node->n; i++)
+    node->slope[i] = objective ? objective[i] * one : 0;
   for (guint k = 0; k < lp->n_rows; k++)
     {
       const NodeRow *row = &node->rows[node->row[k]];
 
+      if (multiplier[k] == 0)
+        continue;
       total += multiplier[k] * (multiplier[k] > 0 ? row->low : row->high);
+      for (guint j = 0; j < row->n_at; j++)
+        node->slope[row->at[j]] -= multiplier[k] * row->amount[row->at[j]];
     }
   for (guint i = 0; i < node->n; i++)
-    {
-      Wide c = objective ? objective[i] * one : 0;
-
-      for (guint k = 0; k < lp->n_rows; k++)
-        c -= multiplier[k] * node->rows[node->row[k]].amount[i];
-      total += c * (c > 0 ? node->low[i] : node->high[i]);
-    }
+    if (node->high[i] > 0)
+      total += node->slope[i] * (node->slope[i] > 0 ? node->low[i] : node->high[i]);
   return total;
 }
 

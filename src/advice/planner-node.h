@@ -16,6 +16,8 @@ typedef enum { USE_UNDECIDED = -1, USE_OUT = 0, USE_IN = 1 } Use;
 typedef struct {
   const gint64 *amount;
   gint64 low, high;
+  guint *at;               /* n_at: products that have an amount in it; of the distinct products all that may */
+  guint n_at;
 } NodeRow;
 
 typedef struct {
@@ -35,10 +37,12 @@ typedef struct {
   gint64 cutoff[PLAN_N_OBJECTIVES]; /* by PlanObjective: no more than that; PLANNER_NO_HIGH: none */
   /* the linear program over what is not fixed yet */
   LinearProgram *lp;
+  guint *column_of;        /* product → column, where it has one */
   guint *column, *row;     /* of the program → of the node */
   double *row_scale;
   double *x;               /* its solution, in units */
   Wide *multiplier;        /* n_rows: work */
+  Wide *slope;             /* n: work */
   double *row_reach;       /* n_rows: no sum of the row is larger */
 } Node;
 
@@ -67,7 +71,7 @@ gboolean node_is_whole (const Node *node, gint64 *units);
 /* Whether @units satisfy every row of the problem. */
 gboolean problem_admits (const PlannerProblem *problem, const gint64 *units);
 /* Only the first objective of the order counts; with @any, only whether there is a plan at all: then never `complete` when there is. */
-PlannerResult *planner_solve_first_objective (const PlannerProblem *problem, gboolean any, GCancellable *cancellable);
+PlannerResult *planner_solve_first_objective (const PlannerProblem *problem, gboolean any, guint64 most_nodes, GCancellable *cancellable);
 gint64   plan_value     (const PlannerProblem *problem, const gint64 *units, PlanObjective objective);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 G_DEFINE_QUARK (advice-error-quark, advice_error)
 
 #define CANCEL_CHECK_MASK 0xFF
+#define PLANS_OF_BLOCK    4
 
 typedef struct {
   const PlannerProblem *problem;
@@ -20,6 +21,8 @@ typedef struct {
   gboolean stopped;
   GCancellable *cancellable;
   guint levels;         /* how many of the objectives count */
+  GPtrArray *begin;     /* (nullable): units that may be plans: known before the search */
+  gint64 least;         /* of the first objective, where more is known than the relaxation says */
   gint64 ceiling;       /* of the first objective, in this round */
   gboolean first_is_known; /* all plans below the ceiling have been seen: those of this round are at it */
   gboolean any;         /* the first plan will do */
@@ -33,6 +36,8 @@ planner_problem_new (guint n_products, guint n_rows)
 
   problem->n_products = problem->n_kinds = n_products;
   problem->kind = g_new (guint, n_products + 1);
+  problem->block = g_new0 (guint, n_products + 1);
+  problem->n_blocks = 1;
   for (guint i = 0; i < n_products; i++)
     problem->kind[i] = i;
   problem->n_rows = n_rows;
@@ -60,6 +65,7 @@ planner_problem_free (PlannerProblem *problem)
     g_free (problem->rows[r].amount);
   g_free (problem->rows);
   g_free (problem->kind);
+  g_free (problem->block);
   g_free (problem->least);
   g_free (problem->most);
   g_free (problem->cost);
@@ -177,9 +183,8 @@ offer (Search *search, const gint64 *units)
   search->stopped |= search->any;
 }
 
-/* What a plan of this node has to beat; NULL: nothing. */
 static const PlannerPlan *
-rival (const Search *search)
+best_to_beat (const Search *search)
 {
   const Node *node = search->node;
   const PlannerPlan *last = search->plans->len == search->top ? g_ptr_array_index (search->plans, search->top - 1) : NULL;
@@ -203,6 +208,15 @@ rival (const Search *search)
         return plan; /* better than the last, or the last itself */
     }
   return last;
+}
+
+/* What a plan of this node has to beat; NULL: nothing, or nothing that is within this round's ceiling. */
+static const PlannerPlan *
+rival (const Search *search)
+{
+  const PlannerPlan *plan = best_to_beat (search);
+
+  return plan && plan->value[search->problem->order[0]] <= search->ceiling ? plan : NULL;
 }
 
 static void
@@ -392,6 +406,14 @@ explore (Search *search)
   snapshot_clear (&snapshot);
 }
 
+/* As many plans as were asked for, none of which a round beyond @seen could beat. */
+static gboolean
+all_within (const Search *search, gint64 seen)
+{
+  return search->plans->len == search->top
+         && ((PlannerPlan *) g_ptr_array_index (search->plans, search->top - 1))->value[search->problem->order[0]] <= seen;
+}
+
 /* The first objective is a small count: try its values from below. Few products are searched before many, and what is
  * found first is hard to beat. A round without a new plan doubles the step, so that a hopeless `top` costs few rounds. */
 static void
@@ -401,6 +423,7 @@ explore_by_rounds (Search *search)
   PlanObjective first = problem->order[0];
   Snapshot root = snapshot_take (search->node);
   gint64 last = 0, step = 1, bound = 0, seen;
+  g_autofree gint64 *any = NULL;
 
   for (guint i = 0; first == PLAN_BY_UNITS && i < problem->n_products; i++)
     last += problem->most[i] * problem->pack[i];
@@ -408,17 +431,25 @@ explore_by_rounds (Search *search)
     last = problem->n_kinds;
   last = MIN (last, first == PLAN_BY_UNITS ? problem->max_units : problem->max_distinct);
 
-  search->any = TRUE; /* is there any plan at all? */
-  explore (search);
-  search->any = FALSE;
+  if (search->plans->len == 0)
+    {
+      search->any = TRUE; /* is there any plan at all? */
+      explore (search);
+      search->any = FALSE;
+    }
   if (search->plans->len > 0)
-    search->stopped = FALSE;
-  g_ptr_array_set_size (search->plans, 0);
+    {
+      search->stopped = FALSE;
+      any = g_memdup2 (((PlannerPlan *) g_ptr_array_index (search->plans, 0))->units, (problem->n_products + 1) * sizeof (gint64));
+    }
+  if (search->begin == NULL || search->begin->len == 0)
+    g_ptr_array_set_size (search->plans, 0);
   snapshot_restore (&root, search->node);
   if (search->stopped || !node_tighten (search->node) || node_relax (search->node, first, &bound) == NODE_EMPTY)
     bound = last + 1;
+  bound = MAX (bound, search->least);
   seen = bound - 1;
-  for (gint64 ceiling = bound; ceiling <= last && !search->stopped && search->plans->len < search->top;)
+  for (gint64 ceiling = bound; ceiling <= last && !search->stopped && !all_within (search, seen);)
     {
       guint before = search->plans->len;
 
@@ -430,6 +461,8 @@ explore_by_rounds (Search *search)
       step = search->plans->len > before ? 1 : 2 * step;
       ceiling = ceiling == last ? last + 1 : MIN (ceiling + MAX (step / 2, 1), last);
     }
+  if (search->stopped && search->plans->len == 0 && any) /* better than nothing */
+    offer (search, any);
   snapshot_clear (&root);
 }
 
@@ -442,6 +475,8 @@ run (Search *search)
   search->plans = g_ptr_array_new_with_free_func (plan_free);
   search->units = g_new0 (gint64, search->problem->n_products + 1);
   search->ceiling = PLANNER_NO_HIGH;
+  for (guint k = 0; search->begin && k < search->begin->len; k++)
+    offer (search, g_ptr_array_index (search->begin, k));
   if (search->levels > 1 && search->problem->order[0] != PLAN_BY_COST)
     explore_by_rounds (search);
   else
@@ -454,21 +489,128 @@ run (Search *search)
   return result;
 }
 
+/* --- blocks --- */
+
+/* Rows of one block alone stay; of those that bind blocks together only what holds for each part too. */
+static PlannerProblem *
+block_problem (const PlannerProblem *problem, guint block, PlanObjective objective)
+{
+  PlannerProblem *part = planner_problem_new (problem->n_products, problem->n_rows);
+
+  part->n_kinds = problem->n_kinds;
+  part->order[0] = objective;
+  part->order[objective] = PLAN_BY_DISTINCT;
+  part->max_units = problem->max_units;
+  part->max_distinct = problem->max_distinct;
+  for (guint i = 0; i < problem->n_products; i++)
+    {
+      part->kind[i] = problem->kind[i];
+      part->pack[i] = problem->pack[i];
+      part->cost[i] = problem->cost[i];
+      part->most[i] = problem->block[i] == block && problem->kind[i] != PLANNER_NO_KIND ? problem->most[i] : 0;
+    }
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      gboolean alone = TRUE, positive = TRUE;
+
+      for (guint i = 0; i < problem->n_products; i++)
+        {
+          gint64 amount = problem->rows[r].amount[i];
+
+          part->rows[r].amount[i] = amount;
+          positive &= amount >= 0;
+          alone &= amount == 0 || part->most[i] > 0 || (problem->block[i] == block && problem->most[i] == 0);
+        }
+      if (alone)
+        part->rows[r].low = problem->rows[r].low;
+      if (alone || positive)
+        part->rows[r].high = problem->rows[r].high;
+    }
+  return part;
+}
+
+/* What the first objective cannot be below: the sum, or for distinct products the greatest, of the blocks' own least. Plans of
+ * the blocks put together are plans to begin with, where nothing binds the blocks. FALSE: one block has no plan, and so has the whole. */
+static gboolean
+solve_blocks (Search *search, GPtrArray *begin)
+{
+  const PlannerProblem *problem = search->problem;
+  PlanObjective objective = problem->order[0];
+  g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) planner_result_free);
+  g_autofree guint *which = g_new0 (guint, problem->n_blocks);
+  gboolean whole = TRUE;
+
+  for (guint b = 0; b < problem->n_blocks; b++)
+    {
+      g_autoptr(PlannerProblem) part = block_problem (problem, b, objective);
+      Search own = { .problem = part, .top = PLANS_OF_BLOCK, .most_nodes = search->most_nodes, .cancellable = search->cancellable,
+                     .levels = PLAN_N_OBJECTIVES };
+      PlannerResult *result = run (&own);
+
+      g_ptr_array_add (results, result);
+      search->nodes += result->nodes;
+      if (result->complete && result->plans->len == 0)
+        return FALSE;
+      whole &= result->plans->len > 0;
+      if (result->complete)
+        {
+          gint64 least = ((PlannerPlan *) g_ptr_array_index (result->plans, 0))->value[objective];
+
+          search->least = objective == PLAN_BY_DISTINCT ? MAX (search->least, least) : search->least + least;
+        }
+    }
+  for (guint b = 0; whole && b < problem->n_blocks;)
+    {
+      gint64 *units = g_new0 (gint64, problem->n_products + 1);
+
+      for (guint k = 0; k < problem->n_blocks; k++)
+        {
+          const PlannerPlan *plan = g_ptr_array_index (((PlannerResult *) g_ptr_array_index (results, k))->plans, which[k]);
+
+          for (guint i = 0; i < problem->n_products; i++)
+            units[i] += plan->units[i];
+        }
+      g_ptr_array_add (begin, units);
+      for (b = 0; b < problem->n_blocks; b++) /* the next choice of one plan from each */
+        {
+          if (++which[b] < ((PlannerResult *) g_ptr_array_index (results, b))->plans->len)
+            break;
+          which[b] = 0;
+        }
+    }
+  return TRUE;
+}
+
 PlannerResult *
 planner_solve (const PlannerProblem *problem, guint top, guint64 most_nodes, GCancellable *cancellable)
 {
   Search search = { .problem = problem, .top = MAX (top, 1), .most_nodes = most_nodes, .cancellable = cancellable,
                     .levels = PLAN_N_OBJECTIVES };
+  g_autoptr(GPtrArray) begin = NULL;
 
   g_return_val_if_fail (problem != NULL, NULL);
 
+  if (problem->n_blocks > 1)
+    {
+      search.begin = begin = g_ptr_array_new_with_free_func (g_free);
+      if (!solve_blocks (&search, begin))
+        {
+          PlannerResult *none = g_new0 (PlannerResult, 1);
+
+          none->plans = g_ptr_array_new_with_free_func (plan_free);
+          none->nodes = search.nodes;
+          none->complete = TRUE;
+          return none;
+        }
+      search.most_nodes += most_nodes ? search.nodes : 0;
+    }
   return run (&search);
 }
 
 PlannerResult *
-planner_solve_first_objective (const PlannerProblem *problem, gboolean any, GCancellable *cancellable)
+planner_solve_first_objective (const PlannerProblem *problem, gboolean any, guint64 most_nodes, GCancellable *cancellable)
 {
-  Search search = { .problem = problem, .top = 1, .cancellable = cancellable, .levels = 1, .any = any };
+  Search search = { .problem = problem, .top = 1, .most_nodes = most_nodes, .cancellable = cancellable, .levels = 1, .any = any };
 
   return run (&search);
 }

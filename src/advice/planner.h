@@ -37,6 +37,9 @@ typedef struct {
   guint n_kinds;
   guint *kind;             /* n_products: below n_kinds. Products of one kind, such as one thing taken in several phases, count as one
                               distinct product. PLANNER_NO_KIND: a count beside them, such as of packs. As new: each its own kind */
+  guint *block;            /* n_products: below n_blocks: parts of the problem, such as phases, that few rows bind together: each part's own
+                              least is found first and bounds the whole. As new: one block */
+  guint n_blocks;
   gint64 *least;           /* units: 0, or 1 and more for a must-have */
   gint64 *most;            /* units: at least `least` */
   gint64 *cost;            /* of one unit; 0 or more */
@@ -90,14 +93,15 @@ typedef enum {
 typedef struct {
   PlannerBoundKind kind;
   guint row;              /* of LOW and HIGH */
-  gint64 relaxation;      /* the least by which this bound alone would have to give; −1: that alone does not help */
+  gint64 relaxation;      /* the least by which this bound alone would have to give; −1: that alone does not help; −2: not found in time */
 } PlannerBound;
 
 /**
  * planner_conflict:
  * @nodes: (inout): counts on
  *
- * Of a problem that has no plan: a smallest set of bounds that already has none, in order of rows.
+ * Of a problem that has no plan: a smallest set of bounds that already has none, in order of rows. Where that takes too long, a set
+ * from which no single bound could be shown to be superfluous.
  *
  * Returns: (transfer full): of PlannerBound; empty when the must-haves alone cannot be (never so after planner_problem_check()).
  */

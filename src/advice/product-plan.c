@@ -102,7 +102,7 @@ static PlanConflict
 conflict_from (const PlanSetup *setup, const Needs *needs, const PlannerBound *bound)
 {
   static const char *const bounds[] = { NULL, "ratio", "concentration", "stock", "must", "pack" };
-  PlanConflict conflict = { "max_units", "max", NULL, bound->relaxation < 0 ? NAN : (double) bound->relaxation };
+  PlanConflict conflict = { "max_units", "max", NULL, bound->relaxation < 0 ? NAN : (double) bound->relaxation, bound->relaxation != -2 };
   const PlanRow *row;
 
   if (bound->kind == PLANNER_BOUND_UNITS)

@@ -27,7 +27,8 @@ typedef struct {
   const char *need;             /* nutrient, product, "max_units" or "max_distinct" */
   const char *bound;            /* "min", "max", "ratio", "concentration", "stock", "must", "pack" */
   const char *phase;            /* (nullable) */
-  double smallest_relaxation;   /* in the need's unit; NAN: giving way alone does not help */
+  double smallest_relaxation;   /* in the need's unit; NAN: giving way alone does not help, or that was not found in time */
+  gboolean searched;            /* FALSE: not found in time */
 } PlanConflict;
 
 typedef struct {

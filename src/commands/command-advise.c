@@ -1,18 +1,17 @@
 /* commands/command-advise.c: saltline advise, what to take before, during and after a workout */
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
-#include "advice/advise.h"
 #include "commands-list.h"
 #include "occasion-options.h"
 #include "with-workspace.h"
+#include "workspace/advice-sheet.h"
 
 typedef struct {
-  char *workspace, *handle, *workout, *rules;
-  Occasion occasion;
-  double start_hour;
-  AdviceAthlete body;
-  gboolean competition, as_json;
+  char *workspace, *handle, *rules, *pdf, *override, *withdraw, *reason;
+  AdviceRequest request;
+  gboolean always, as_json;
 } Options;
 
 static void
@@ -20,131 +19,15 @@ options_clear (Options *options)
 {
   g_free (options->workspace);
   g_free (options->handle);
-  g_free (options->workout);
   g_free (options->rules);
-  occasion_clear (&options->occasion);
+  g_free (options->pdf);
+  g_free (options->override);
+  g_free (options->withdraw);
+  g_free (options->reason);
+  advice_request_clear (&options->request);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-static gboolean
-is_bout (const Event *event)
-{
-  return (event->kind == EVENT_WORKOUT || event->kind == EVENT_PLANNED) && event->start_us != INSTANT_UNKNOWN;
-}
-
-static gint64
-end_of (const Event *event)
-{
-  return event->end_us != INSTANT_UNKNOWN ? event->end_us : event->start_us + INSTANT_HOUR;
-}
-
-/* The one named; else the next that is to come, else the last there was. */
-static const Event *
-choose_workout (const AthleteTimeline *timeline, const char *id, gint64 now)
-{
-  const Event *found = NULL;
-
-  for (guint i = 0; i < timeline->timeline->events->len; i++)
-    {
-      const TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
-
-      if (!is_bout (event->merged) || (id && !g_str_equal (event->id, id)))
-        continue;
-      found = event->merged;
-      if (id || found->start_us > now)
-        break;
-    }
-  return found;
-}
-
-/* Hours from and to the neighbours, and to the night after. */
-static void
-find_neighbours (const AthleteTimeline *timeline, gint64 start_us, gint64 end_us, AdviceWorkout *workout)
-{
-  for (guint i = 0; i < timeline->timeline->events->len; i++)
-    {
-      const Event *event = ((const TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
-
-      if (!is_bout (event))
-        continue;
-      if (event->start_us < start_us && end_of (event) <= start_us + INSTANT_MINUTE)
-        workout->hours_since_last = fmin (workout->hours_since_last, MAX ((double) (start_us - end_of (event)) / INSTANT_HOUR, 0));
-      if (event->start_us >= end_us)
-        workout->hours_to_next = fmin (workout->hours_to_next, (double) (event->start_us - end_us) / INSTANT_HOUR);
-    }
-  for (guint i = 0; i < timeline->nights->len; i++)
-    {
-      const Night *night = g_ptr_array_index (timeline->nights, i);
-
-      if (night->main && night->start_us >= end_us)
-        workout->hours_to_sleep = fmin (workout->hours_to_sleep, (double) (night->start_us - end_us) / INSTANT_HOUR);
-    }
-}
-
-/* What the workspace knows of the workout, where nothing was typed. */
-static gboolean
-describe_workout (SaltlineWorkspace *workspace, const Athlete *athlete, Options *options, AdviceWorkout *workout, GError **error)
-{
-  g_autoptr(AthleteTimeline) timeline = saltline_workspace_timeline (workspace, athlete, error);
-  gint64 now = g_get_real_time (), start_us = now;
-  const Event *event = NULL;
-  int offset;
-
-  if (timeline == NULL)
-    return FALSE;
-  if (options->workout || isnan (options->occasion.minutes))
-    {
-      event = choose_workout (timeline, options->workout, now);
-      if (event == NULL)
-        {
-          if (options->workout)
-            g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN, _("%s has no workout %s."), athlete->name, options->workout);
-          else
-            g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN, _("%s has no workout in the workspace: say --minutes, or import one."),
-                         athlete->name);
-          return FALSE;
-        }
-    }
-  if (event)
-    {
-      double minutes = (double) (end_of (event) - event->start_us) / INSTANT_MINUTE;
-
-      start_us = event->start_us;
-      if (isnan (options->occasion.minutes))
-        options->occasion.minutes = MAX (minutes, 1);
-      if (options->occasion.sport == NULL)
-        options->occasion.sport = g_strdup (event->sport);
-      if (isnan (options->occasion.air_c))
-        options->occasion.air_c = event_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C);
-      if (isnan (options->occasion.relative_humidity))
-        options->occasion.relative_humidity = event_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT);
-      offset = athlete_timeline_offset (timeline, start_us, event->start_offset_s);
-      if (isnan (options->start_hour))
-        options->start_hour = instant_minute_of_day (start_us, offset == INSTANT_OFFSET_UNKNOWN ? 0 : offset) / 60.0;
-    }
-  *workout = (AdviceWorkout) { options->occasion.sport, options->occasion.minutes, options->start_hour,
-                               start_us > now ? (double) (start_us - now) / INSTANT_HOUR : NAN, NAN, NAN, NAN, options->competition };
-  if (event)
-    find_neighbours (timeline, start_us, end_of (event), workout);
-  options->occasion.at_us = start_us;
-  return TRUE;
-}
-
-static double
-age_of (const Athlete *athlete)
-{
-  GDate born, today;
-
-  g_date_clear (&born, 1);
-  if (athlete->born)
-    g_date_set_parse (&born, athlete->born);
-  if (!g_date_valid (&born))
-    return NAN;
-  g_date_clear (&today, 1);
-  g_date_set_time_t (&today, (time_t) (g_get_real_time () / G_USEC_PER_SEC));
-  return g_date_days_between (&born, &today) / 365.25;
-}
 
 static void
 print_json (const Athlete *athlete, const AdviceWorkout *workout, const AthletePrediction *p, const Advice *advice, const AdviceRules *rules)
@@ -182,6 +65,15 @@ print_json (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
       json_put_string (builder, "rule", rules->rule[line->rule].id);
       json_put_string (builder, "sure", rule_status_name (line->sure));
       json_put_string (builder, "why", line->arithmetic);
+      json_put_string (builder, "line", line->id);
+      if (!isnan (line->ruled))
+        {
+          json_put_object (builder, "override");
+          json_put_number (builder, "by_rules", line->ruled);
+          json_put_string (builder, "reason", line->reason);
+          json_put_string (builder, "who", line->who);
+          json_builder_end_object (builder);
+        }
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -216,6 +108,8 @@ print_text (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
         phase = shown;
         g_print ("  %-13s %5.0f %s  [%.0f–%.0f]\n      %s\n      %s, %s\n", _(items[line->item]), line->amount, line->unit, line->low, line->high,
                  line->arithmetic, rules->rule[line->rule].id, rule_status_name (line->sure));
+        if (!isnan (line->ruled))
+          g_print (_("      overridden by %s: %s (by the rules %.0f %s)\n"), line->who, line->reason, line->ruled, line->unit);
       }
   g_print (_("With that the body mass ends %.1f %% lower; plasma sodium about %.0f mmol/L (%.0f if sweat is little; simulated).\n"),
            advice->end_loss_percent, advice->plasma_sodium, advice->plasma_sodium_low);
@@ -225,71 +119,135 @@ print_text (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
     g_print ("· %s\n", ((const Doubt *) g_ptr_array_index (p->doubts, d))->sentence);
 }
 
+/* "during/fluid=900": FALSE after having said what is wrong. */
+static gboolean
+parse_override (const char *text, char **line, double *amount)
+{
+  const char *equals = strchr (text, '=');
+  char *end = NULL;
+
+  *amount = equals ? g_ascii_strtod (equals + 1, &end) : NAN;
+  if (equals && equals > text && end > equals + 1 && *end == '\0' && *amount >= 0 && *amount <= 100000)
+    {
+      *line = g_strndup (text, (gsize) (equals - text));
+      return TRUE;
+    }
+  command_complain ("advise", _("--override %s: write LINE=AMOUNT, as in during/fluid=900; the lines are named in the advice."), text);
+  return FALSE;
+}
+
+static gboolean
+has_line (const Advice *advice, const char *id)
+{
+  for (guint i = 0; i < advice->lines->len; i++)
+    if (g_str_equal (((AdviceLine *) g_ptr_array_index (advice->lines, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* The practitioner's word goes into the workspace, then the advice is made anew with it. */
+static CommandStatus
+change_override (SaltlineWorkspace *workspace, const Athlete *athlete, Options *options, WorkoutAdvice **made)
+{
+  g_autofree char *line = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *workout = options->always ? NULL : (*made)->workout.id;
+  double amount = NAN;
+
+  if (options->override && !parse_override (options->override, &line, &amount))
+    return COMMAND_USAGE;
+  if (options->override && !has_line ((*made)->advice, line))
+    {
+      command_complain ("advise", _("The advice has no line %s here."), line);
+      return COMMAND_USAGE;
+    }
+  if (!saltline_workspace_override (workspace, athlete, workout, line ? line : options->withdraw, amount, options->reason, &error))
+    {
+      command_complain ("advise", "%s", error->message);
+      return COMMAND_REFUSED;
+    }
+  workout_advice_free (*made);
+  *made = saltline_workspace_advise (workspace, athlete, &options->request, &error);
+  if (*made)
+    return COMMAND_DONE;
+  command_complain ("advise", "%s", error->message);
+  return COMMAND_REFUSED;
+}
+
 static CommandStatus
 run (Options *options)
 {
   g_autoptr(SaltlineWorkspace) workspace = command_open_workspace ("advise", options->workspace, STORE_OPEN_CREATE);
   g_autoptr(Athlete) athlete = workspace ? command_find_athlete ("advise", workspace, options->handle) : NULL;
-  g_autoptr(AthletePrediction) prediction = NULL;
-  g_autoptr(Advice) advice = NULL;
+  g_autoptr(WorkoutAdvice) made = NULL;
   g_autoptr(GError) error = NULL;
-  AdviceWorkout workout;
-  AdviceRules rules;
+  AdviceRequest *request = &options->request;
+  AdvisedWorkout found;
+  CommandStatus status = COMMAND_DONE;
 
   if (athlete == NULL)
     return COMMAND_REFUSED;
-  advice_rules_init (&rules);
-  if (options->rules && !advice_rules_load (&rules, options->rules, &error))
+  if (options->rules && !advice_rules_load (&request->rules, options->rules, &error))
     {
       command_complain ("advise", "%s", error->message);
       return COMMAND_REFUSED;
     }
-  if (!describe_workout (workspace, athlete, options, &workout, &error))
+  if (!saltline_workspace_find_workout (workspace, athlete, request, &found, &error))
     {
       command_complain ("advise", "%s", error->message);
       return COMMAND_REFUSED;
     }
-  if (!occasion_is_possible ("advise", athlete, &options->occasion))
+  advised_workout_clear (&found); /* only what it filled in is looked at */
+  if (!occasion_is_possible ("advise", athlete, &request->occasion))
     return COMMAND_USAGE;
-  workout.sport = options->occasion.sport;
-  options->body.mass_kg = athlete->mass_kg;
-  options->body.age_years = age_of (athlete);
-  options->body.female = g_strcmp0 (athlete->sex, "female") == 0;
-  prediction = saltline_workspace_predict (workspace, athlete, &options->occasion, &error);
-  if (prediction)
-    advice = advise (&options->body, &workout, &prediction->prediction, &rules, &error);
-  if (advice == NULL)
+  made = saltline_workspace_advise (workspace, athlete, request, &error);
+  if (made == NULL)
+    {
+      command_complain ("advise", "%s", error->message);
+      return COMMAND_REFUSED;
+    }
+  if (options->override || options->withdraw)
+    status = change_override (workspace, athlete, options, &made);
+  if (status != COMMAND_DONE)
+    return status;
+  if (options->pdf && !athlete_sheet_write (athlete, made, NULL, NULL, options->pdf, &error))
     {
       command_complain ("advise", "%s", error->message);
       return COMMAND_REFUSED;
     }
   if (options->as_json)
-    print_json (athlete, &workout, prediction, advice, &rules);
+    print_json (athlete, &made->workout.workout, made->prediction, made->advice, &request->rules);
   else
-    print_text (athlete, &workout, prediction, advice, &rules);
+    print_text (athlete, &made->workout.workout, made->prediction, made->advice, &request->rules);
   return COMMAND_DONE;
 }
 
 CommandStatus
 command_advise (int argc, char **argv)
 {
-  g_auto(Options) options = { .start_hour = NAN };
+  g_auto(Options) options = { 0 };
+  AdviceRequest *request = &options.request;
   CommandStatus status;
 
-  occasion_init (&options.occasion);
+  advice_request_init (request);
   const GOptionEntry entries[] = {
     COMMAND_WORKSPACE_ENTRY (options.workspace),
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &options.handle, N_("Who"), "ID" },
-    { "workout", 0, 0, G_OPTION_ARG_STRING, &options.workout, N_("Id of a workout in the timeline (the next one)"), "ID" },
-    OCCASION_ENTRIES (options.occasion),
-    { "start-hour", 0, 0, G_OPTION_ARG_DOUBLE, &options.start_hour, N_("Hour of the day at which it begins"), "H" },
-    { "competition", 0, 0, G_OPTION_ARG_NONE, &options.competition, N_("A competition: carbohydrate loading when it is long"), NULL },
-    { "trained-gut", 0, 0, G_OPTION_ARG_NONE, &options.body.trained_gut, N_("Used to much carbohydrate"), NULL },
-    { "dark-urine", 0, 0, G_OPTION_ARG_NONE, &options.body.dark_urine, N_("Dark or no urine two hours before"), NULL },
-    { "pregnant", 0, 0, G_OPTION_ARG_NONE, &options.body.pregnant, N_("Pregnant"), NULL },
-    { "no-caffeine", 0, 0, G_OPTION_ARG_NONE, &options.body.no_caffeine, N_("Never caffeine"), NULL },
-    { "caffeine-today", 0, 0, G_OPTION_ARG_DOUBLE, &options.body.caffeine_today_mg, N_("Caffeine taken already today"), "MG" },
+    { "workout", 0, 0, G_OPTION_ARG_STRING, &request->workout, N_("Id of a workout in the timeline (the next one)"), "ID" },
+    OCCASION_ENTRIES (request->occasion),
+    { "start-hour", 0, 0, G_OPTION_ARG_DOUBLE, &request->start_hour, N_("Hour of the day at which it begins"), "H" },
+    { "competition", 0, 0, G_OPTION_ARG_NONE, &request->competition, N_("A competition: carbohydrate loading when it is long"), NULL },
+    { "trained-gut", 0, 0, G_OPTION_ARG_NONE, &request->body.trained_gut, N_("Used to much carbohydrate"), NULL },
+    { "dark-urine", 0, 0, G_OPTION_ARG_NONE, &request->body.dark_urine, N_("Dark or no urine two hours before"), NULL },
+    { "pregnant", 0, 0, G_OPTION_ARG_NONE, &request->body.pregnant, N_("Pregnant"), NULL },
+    { "no-caffeine", 0, 0, G_OPTION_ARG_NONE, &request->body.no_caffeine, N_("Never caffeine"), NULL },
+    { "caffeine-today", 0, 0, G_OPTION_ARG_DOUBLE, &request->body.caffeine_today_mg, N_("Caffeine taken already today"), "MG" },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules, N_("CSV: rule, value; the staff's own numbers"), "FILE" },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &options.pdf, N_("Also write a sheet to print"), "OUT" },
+    { "override", 0, 0, G_OPTION_ARG_STRING, &options.override, N_("Put your own amount in place of a line, such as during/fluid=900"), "LINE=AMOUNT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_("Why: kept with the override and shown"), "TEXT" },
+    { "withdraw", 0, 0, G_OPTION_ARG_STRING, &options.withdraw, N_("Let the rules speak again for a line"), "LINE" },
+    { "always", 0, 0, G_OPTION_ARG_NONE, &options.always, N_("The override is for every workout, not for this one"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },
   };
@@ -304,14 +262,19 @@ command_advise (int argc, char **argv)
         command_complain ("advise", _("--athlete is needed."));
       return COMMAND_USAGE;
     }
-  if (!isnan (options.start_hour) && !(options.start_hour >= 0 && options.start_hour < 24))
+  if (!isnan (request->start_hour) && !(request->start_hour >= 0 && request->start_hour < 24))
     {
-      command_complain ("advise", _("--start-hour %g: from 0 to below 24."), options.start_hour);
+      command_complain ("advise", _("--start-hour %g: from 0 to below 24."), request->start_hour);
       return COMMAND_USAGE;
     }
-  if (!(options.body.caffeine_today_mg >= 0 && options.body.caffeine_today_mg < 10000))
+  if (!(request->body.caffeine_today_mg >= 0 && request->body.caffeine_today_mg < 10000))
     {
-      command_complain ("advise", _("--caffeine-today %g: milligrams, 0 or more."), options.body.caffeine_today_mg);
+      command_complain ("advise", _("--caffeine-today %g: milligrams, 0 or more."), request->body.caffeine_today_mg);
+      return COMMAND_USAGE;
+    }
+  if ((options.override && (options.reason == NULL || *options.reason == '\0' || options.withdraw)) || (options.reason && options.override == NULL))
+    {
+      command_complain ("advise", _("--override LINE=AMOUNT and --reason TEXT belong together; --withdraw stands alone."));
       return COMMAND_USAGE;
     }
   return run (&options);

@@ -5,11 +5,17 @@
 #include "advice/product-plan.h"
 #include "base/json.h"
 #include "commands-list.h"
+#include "occasion-options.h"
+#include "with-workspace.h"
+#include "workspace/catalogue-kept.h"
+#include "workspace/workout-advice.h"
 
 #define MOST_PLANS 100
+#define STEPS_WITHOUT_WORD 20000 /* with --athlete, when nobody says how long to search */
 
 typedef struct {
-  char *catalogue, *needs, *stock;
+  char *workspace, *catalogue, *needs, *stock, *athlete, *fewest;
+  AdviceRequest request;
   PlanChoice choice;
   int top;
   gint64 most_nodes;
@@ -19,6 +25,10 @@ typedef struct {
 static void
 options_clear (Options *options)
 {
+  g_free (options->workspace);
+  g_free (options->athlete);
+  g_free (options->fewest);
+  advice_request_clear (&options->request);
   g_free (options->catalogue);
   g_free (options->needs);
   g_free (options->stock);
@@ -213,43 +223,109 @@ print_text (const Answer *answer)
       const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, b);
 
       g_print ("   %s%s%s %s: ", conflict->phase ? conflict->phase : "", conflict->phase ? ", " : "", conflict->need, conflict->bound);
-      if (isnan (conflict->smallest_relaxation))
+      if (!conflict->searched)
+        g_print (_("how far it would have to give was not found in time\n"));
+      else if (isnan (conflict->smallest_relaxation))
         g_print (_("giving way alone does not help\n"));
       else
         g_print (_("would have to give by %g\n"), conflict->smallest_relaxation);
     }
 }
 
-static gboolean
-solve (const Options *options, CommandStatus *status, GError **error)
+/* PLAN_N_OBJECTIVES: none. */
+static PlanObjective
+objective_named (const char *name)
 {
-  g_autoptr(Catalogue) catalogue = catalogue_load (options->catalogue, error);
-  g_autoptr(Needs) needs = catalogue ? needs_load (options->needs, error) : NULL;
+  static const char *const names[] = { "products", "units", "cost" };
+  guint o = 0;
+
+  while (o < PLAN_N_OBJECTIVES && !g_str_equal (name, names[o]))
+    o++;
+  return (PlanObjective) o;
+}
+
+/* What the advice for the athlete's workout asks for. NULL after having said why not. */
+static Needs *
+needs_of_athlete (SaltlineWorkspace *workspace, Options *options, CommandStatus *status)
+{
+  g_autoptr(Athlete) athlete = command_find_athlete ("plan", workspace, options->athlete);
+  g_autoptr(WorkoutAdvice) advice = NULL;
+  g_autoptr(GError) error = NULL;
+  AdvisedWorkout found = { 0 };
+
+  *status = COMMAND_REFUSED;
+  if (athlete == NULL)
+    return NULL;
+  if (saltline_workspace_find_workout (workspace, athlete, &options->request, &found, &error)
+      && !occasion_is_possible ("plan", athlete, &options->request.occasion))
+    {
+      advised_workout_clear (&found);
+      *status = COMMAND_USAGE;
+      return NULL;
+    }
+  advised_workout_clear (&found);
+  if (error == NULL)
+    advice = saltline_workspace_advise (workspace, athlete, &options->request, &error);
+  if (advice)
+    return workout_advice_needs (advice, &options->request);
+  command_complain ("plan", "%s", error->message);
+  return NULL;
+}
+
+static CommandStatus
+solve (Options *options)
+{
+  g_autoptr(SaltlineWorkspace) workspace = NULL;
+  g_autoptr(Catalogue) catalogue = NULL;
+  g_autoptr(Needs) needs = NULL;
   g_autoptr(ProductPlans) plans = NULL;
+  g_autoptr(GError) error = NULL;
+  CommandStatus status;
   Answer answer;
 
-  if (needs == NULL || (options->stock && !catalogue_apply_stock (catalogue, options->stock, error)))
-    return FALSE;
-  plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, NULL, error);
+  if (options->catalogue == NULL || options->athlete)
+    {
+      workspace = command_open_workspace ("plan", options->workspace, STORE_OPEN_CREATE);
+      if (workspace == NULL)
+        return COMMAND_REFUSED;
+    }
+  if (options->athlete)
+    {
+      needs = needs_of_athlete (workspace, options, &status);
+      if (needs == NULL)
+        return status;
+    }
+  if (needs)
+    needs_put_first (needs, PLAN_BY_UNITS);
+  catalogue = options->catalogue ? catalogue_load (options->catalogue, &error) : saltline_workspace_catalogue (workspace, &error);
+  if (catalogue && needs == NULL)
+    needs = needs_load (options->needs, &error);
+  if (needs && options->fewest)
+    needs_put_first (needs, objective_named (options->fewest));
+  if (catalogue && needs && (options->stock == NULL || catalogue_apply_stock (catalogue, options->stock, &error)))
+    plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, NULL, &error);
   if (plans == NULL)
-    return FALSE;
+    {
+      command_complain ("plan", "%s", error->message);
+      return COMMAND_REFUSED;
+    }
   answer = (Answer) { catalogue, needs, plans };
   if (options->as_json)
     print_json (&answer);
   else
     print_text (&answer);
-  *status = plans->complete && plans->plans->len > 0 ? COMMAND_DONE : COMMAND_REFUSED;
-  return TRUE;
+  return plans->complete && plans->plans->len > 0 ? COMMAND_DONE : COMMAND_REFUSED;
 }
 
 CommandStatus
 command_plan (int argc, char **argv)
 {
-  g_auto(Options) options = { .top = 1 };
-  g_autoptr(GError) error = NULL;
+  g_auto(Options) options = { .top = 1, .most_nodes = -1 };
   CommandStatus status;
+
+  advice_request_init (&options.request);
   const GOptionEntry entries[] = {
-    { "catalogue", 0, 0, G_OPTION_ARG_FILENAME, &options.catalogue, N_("CSV: product, max_units, cost, one column for each nutrient"), "FILE" },
+    { "catalogue", 0, 0, G_OPTION_ARG_FILENAME, &options.catalogue, N_("CSV: product, max_units, cost, one column for each nutrient (the workspace's own)"), "FILE" },
     { "needs", 0, 0, G_OPTION_ARG_FILENAME, &options.needs, N_("JSON: needs, limits, objective"), "FILE" },
     { "top", 0, 0, G_OPTION_ARG_INT, &options.top, N_("How many plans, each with other products (1)"), "K" },
     { "stock", 0, 0, G_OPTION_ARG_FILENAME, &options.stock, N_("CSV: product, units; only what is there"), "FILE" },
@@ -257,7 +333,13 @@ command_plan (int argc, char **argv)
     { "must", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.choice.must, N_("A product that has to be used"), "PRODUCT" },
     { "avoid", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.choice.avoid, N_("An allergen"), "WORD" },
     { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.choice.only, N_("A tag that every product has to have, such as vegan"), "TAG" },
-    { "most-steps", 0, 0, G_OPTION_ARG_INT64, &options.most_nodes, N_("Break off after so many steps (0: never)"), "N" },
+    { "most-steps", 0, 0, G_OPTION_ARG_INT64, &options.most_nodes, N_("Break off after so many steps (0: never, as with --needs)"), "N" },
+    COMMAND_WORKSPACE_ENTRY (options.workspace),
+    { "athlete", 0, 0, G_OPTION_ARG_STRING, &options.athlete, N_("Instead of --needs: what the advice for this athlete asks for"), "ID" },
+    { "workout", 0, 0, G_OPTION_ARG_STRING, &options.request.workout, N_("With --athlete: id of a workout in the timeline (the next one)"), "ID" },
+    OCCASION_ENTRIES (options.request.occasion),
+    { "fewest", 0, 0, G_OPTION_ARG_STRING, &options.fewest, N_("What matters first: products, units or cost (as the needs say; units with --athlete)"), "WHAT" },
+    { "start-hour", 0, 0, G_OPTION_ARG_DOUBLE, &options.request.start_hour, N_("Hour of the day at which it begins"), "H" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },
   };
@@ -265,23 +347,37 @@ command_plan (int argc, char **argv)
   if (!command_parse_options ("--catalogue FILE --needs FILE [--top K] [--exclude PRODUCT] [--stock FILE] [--json]", entries, &argc, &argv,
                               &status))
     return status;
-  if (argc > 1 || options.catalogue == NULL || options.needs == NULL)
+  if (argc > 1)
     {
-      if (argc > 1)
-        command_complain ("plan", _("“%s” is not understood: files follow --catalogue, --needs and --stock."), argv[1]);
-      else
-        command_complain ("plan", _("--catalogue and --needs are needed."));
+      command_complain ("plan", _("“%s” is not understood: files follow --catalogue, --needs and --stock."), argv[1]);
       return COMMAND_USAGE;
     }
-  if (options.top < 1 || options.top > MOST_PLANS || options.most_nodes < 0)
+  if ((options.needs == NULL) == (options.athlete == NULL))
+    {
+      command_complain ("plan", _("Either --needs FILE or --athlete ID says what the plan has to cover."));
+      return COMMAND_USAGE;
+    }
+  if (options.catalogue == NULL && options.athlete == NULL && options.workspace == NULL)
+    {
+      command_complain ("plan", _("--catalogue FILE is needed, or --workspace FILE, whose catalogue it is."));
+      return COMMAND_USAGE;
+    }
+  if (options.top < 1 || options.top > MOST_PLANS || options.most_nodes < -1)
     {
       command_complain ("plan", _("--top has to lie between 1 and %d, and --most-steps may not be below 0."), MOST_PLANS);
       return COMMAND_USAGE;
     }
-  if (!solve (&options, &status, &error))
+  if (!isnan (options.request.start_hour) && !(options.request.start_hour >= 0 && options.request.start_hour < 24))
     {
-      command_complain ("plan", "%s", error->message);
-      return COMMAND_REFUSED;
+      command_complain ("plan", _("--start-hour %g: from 0 to below 24."), options.request.start_hour);
+      return COMMAND_USAGE;
     }
-  return status;
+  if (options.fewest && objective_named (options.fewest) == PLAN_N_OBJECTIVES)
+    {
+      command_complain ("plan", _("--fewest %s: products, units or cost."), options.fewest);
+      return COMMAND_USAGE;
+    }
+  if (options.most_nodes < 0)
+    options.most_nodes = options.athlete ? STEPS_WITHOUT_WORD : 0;
+  return solve (&options);
 }

@@ -5,8 +5,42 @@
 #include "commands-list.h"
 #include "occasion-options.h"
 #include "with-workspace.h"
+#include "workspace/prediction-check.h"
 
 #define MG_PER_MMOL_SODIUM 22.99
+
+static void
+put_tests (JsonBuilder *builder, const AthletePrediction *p)
+{
+  GHashTableIter iter;
+  gpointer test, reason;
+
+  json_put_array (builder, "used");
+  for (guint t = 0; t < p->tests->len; t++)
+    {
+      const SweatTest *used = &g_array_index (p->tests, SweatTest, t);
+
+      json_put_object (builder, NULL);
+      json_put_string (builder, "test", used->id);
+      json_put_string (builder, "kind", used->kind == SWEAT_TEST_PATCH ? "patch" : "weighing");
+      json_put_string (builder, "sport", used->sport);
+      json_put_number (builder, "rate_l_per_h", used->rate_l_per_h);
+      json_put_number (builder, "rate_sd_l_per_h", used->rate_sd_l_per_h);
+      json_put_number (builder, "sodium_mmol_l", used->sodium_mmol_l);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_put_array (builder, "retired");
+  g_hash_table_iter_init (&iter, p->retired);
+  while (g_hash_table_iter_next (&iter, &test, &reason))
+    {
+      json_put_object (builder, NULL);
+      json_put_string (builder, "test", test);
+      json_put_string (builder, "reason", reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
 
 static void
 print_json (const Athlete *athlete, const Occasion *occasion, const AthletePrediction *p)
@@ -29,9 +63,15 @@ print_json (const Athlete *athlete, const Occasion *occasion, const AthletePredi
   json_put_string (builder, "norm", p->norm ? p->norm->sport : NULL);
   json_put_string (builder, "predictor", athlete_prediction_source (p));
   json_put_string (builder, "patch_model", p->patch_model);
+  json_put_object (builder, "population");
+  json_put_number (builder, "between_athletes_percent", 100 * p->population.between_sd);
+  json_put_number (builder, "day_to_day_percent", 100 * p->population.within_sd);
+  json_put_string (builder, "status", p->model ? "fitted" : "assumed");
+  json_builder_end_object (builder);
   json_put_integer (builder, "tests", p->profile.n_tests);
   json_put_integer (builder, "tests_with_rate", p->profile.n_rates);
   json_put_integer (builder, "tests_with_sodium", p->profile.n_sodium);
+  put_tests (builder, p);
   put_doubts (builder, p->doubts);
   json_put_object (builder, "next_test");
   json_put_string (builder, "kind", p->next.sodium_first || p->next.kind == SWEAT_TEST_PATCH ? "patch" : "weighing");
@@ -62,6 +102,11 @@ print_text (const Athlete *athlete, const Occasion *occasion, const AthletePredi
   if (p->patch_model)
     g_print (_("Patches were turned into whole-body rates by %s.\n"), p->patch_model);
   g_print (_("From %u tests: %u with a rate, %u with sodium.\n"), p->profile.n_tests, p->profile.n_rates, p->profile.n_sodium);
+  if (p->model == NULL)
+    g_print (_("Assumed, not measured: athletes differ by ± %.0f %%, one athlete from day to day by ± %.0f %% (standard deviations).\n"),
+             100 * p->population.between_sd, 100 * p->population.within_sd);
+  if (g_hash_table_size (p->retired) > 0)
+    g_print (ngettext ("%u test is retired.\n", "%u tests are retired.\n", g_hash_table_size (p->retired)), g_hash_table_size (p->retired));
   for (guint d = 0; d < p->doubts->len; d++)
     g_print ("%s %s\n", ((const Doubt *) g_ptr_array_index (p->doubts, d))->needs_test ? "!" : "·",
              ((const Doubt *) g_ptr_array_index (p->doubts, d))->sentence);
@@ -73,6 +118,129 @@ print_text (const Athlete *athlete, const Occasion *occasion, const AthletePredi
              196 * p->next.rate_log_sd_then);
 }
 
+/* --- predicted against seen --- */
+
+static void
+print_record_json (const PredictionRecord *record)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_put_object (builder, NULL);
+  json_put_integer (builder, "n", record->checks->len);
+  json_put_integer (builder, "covered", record->n_covered);
+  json_put_number (builder, "coverage", record->coverage);
+  json_put_array (builder, "coverage_ci");
+  json_add_number (builder, record->coverage_low);
+  json_add_number (builder, record->coverage_high);
+  json_builder_end_array (builder);
+  json_put_number (builder, "bias_percent", record->bias_percent);
+  json_put_number (builder, "error_percent", record->error_percent);
+  json_put_array (builder, "checks");
+  for (guint k = 0; k < record->checks->len; k++)
+    {
+      const PredictionCheck *check = g_ptr_array_index (record->checks, k);
+      g_autofree char *at = instant_format (check->at_us, 0);
+
+      json_put_object (builder, NULL);
+      json_put_string (builder, "athlete", check->athlete);
+      json_put_string (builder, "test", check->test);
+      json_put_string (builder, "sport", check->sport);
+      json_put_string (builder, "at", at);
+      json_put_integer (builder, "tests_before", check->n_before);
+      json_put_number (builder, "predicted_l_per_h", check->predicted);
+      json_put_number (builder, "low_l_per_h", check->low);
+      json_put_number (builder, "high_l_per_h", check->high);
+      json_put_number (builder, "seen_l_per_h", check->seen);
+      json_put_boolean (builder, "covered", check->covered);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  text = json_to_text (builder, FALSE);
+  g_print ("%s\n", text);
+}
+
+static void
+print_record_text (const PredictionRecord *record)
+{
+  for (guint k = 0; k < record->checks->len; k++)
+    {
+      const PredictionCheck *check = g_ptr_array_index (record->checks, k);
+
+      g_print (_("%-12s predicted %.2f L/h [%.2f, %.2f] from %u earlier, seen %.2f  %s\n"), check->athlete, check->predicted, check->low, check->high,
+               check->n_before, check->seen, check->covered ? "" : _("outside"));
+    }
+  if (record->checks->len == 0)
+    g_print (_("No test with a whole-body rate yet: nothing to compare with.\n"));
+  else
+    g_print (_("%u of %u inside of their 95 %% interval (%.0f %%, between %.0f and %.0f %%); bias %+.0f %%, error %.0f %%.\n"), record->n_covered,
+             record->checks->len, 100 * record->coverage, 100 * record->coverage_low, 100 * record->coverage_high, record->bias_percent,
+             record->error_percent);
+}
+
+static CommandStatus
+check (SaltlineWorkspace *workspace, const char *handle, const char *team, const char *figure_path, gboolean as_json)
+{
+  Store *store = saltline_workspace_get_store (workspace);
+  g_autoptr(GPtrArray) athletes = NULL;
+  g_autoptr(PredictionRecord) record = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (handle)
+    {
+      Athlete *athlete = command_find_athlete ("predict", workspace, handle);
+
+      if (athlete == NULL)
+        return COMMAND_REFUSED;
+      athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
+      g_ptr_array_add (athletes, athlete);
+    }
+  else
+    athletes = store_athletes (store, team, &error);
+  if (athletes)
+    record = saltline_workspace_check_predictions (workspace, athletes, NULL, &error);
+  if (record && figure_path)
+    {
+      g_autoptr(Figure) figure = prediction_record_figure (record);
+
+      figure_export (figure, figure_path, 480, 400, &error);
+    }
+  if (error)
+    {
+      command_complain ("predict", "%s", error->message);
+      return COMMAND_REFUSED;
+    }
+  (as_json ? print_record_json : print_record_text) (record);
+  return COMMAND_DONE;
+}
+
+/* A test that is not there is refused by name, so that a slip is not kept as if it had been one. */
+static CommandStatus
+change_tests (SaltlineWorkspace *workspace, const Athlete *athlete, const char *test, const char *reason)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AthletePrediction) prediction = NULL;
+  g_auto(Occasion) any;
+  gboolean known = reason == NULL;
+
+  occasion_init (&any);
+  any.minutes = 60;
+  if (!known)
+    prediction = saltline_workspace_predict (workspace, athlete, &any, &error);
+  for (guint t = 0; prediction && t < prediction->tests->len; t++)
+    known |= g_strcmp0 (g_array_index (prediction->tests, SweatTest, t).id, test) == 0;
+  if (error == NULL && !known)
+    {
+      command_complain ("predict", _("%s has no test “%s”; “used” in --json names them."), athlete->name, test);
+      return COMMAND_REFUSED;
+    }
+  if (error == NULL && saltline_workspace_retire_test (workspace, athlete, test, reason, &error))
+    return COMMAND_DONE;
+  command_complain ("predict", "%s", error->message);
+  return COMMAND_REFUSED;
+}
+
 CommandStatus
 command_predict (int argc, char **argv)
 {
@@ -82,12 +250,19 @@ command_predict (int argc, char **argv)
   g_autoptr(Athlete) athlete = NULL;
   g_autoptr(AthletePrediction) prediction = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean as_json = FALSE;
+  g_autofree char *team = NULL, *figure = NULL, *retire = NULL, *again = NULL, *reason = NULL;
+  gboolean as_json = FALSE, checking = FALSE;
   CommandStatus status;
 
   occasion_init (&occasion);
   const GOptionEntry entries[] = {
     COMMAND_WORKSPACE_ENTRY (workspace_path),
+    { "check", 0, 0, G_OPTION_ARG_NONE, &checking, N_("Compare what earlier tests predicted with what was seen"), NULL },
+    { "team", 0, 0, G_OPTION_ARG_STRING, &team, N_("With --check: everybody of a team"), "TEAM" },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &figure, N_("With --check: the figure as SVG, PDF, PNG or CSV"), "FILE" },
+    { "retire", 0, 0, G_OPTION_ARG_STRING, &retire, N_("A test that no longer speaks for the athlete (named in “used” of --json)"), "TEST" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why it is retired"), "TEXT" },
+    { "use-again", 0, 0, G_OPTION_ARG_STRING, &again, N_("A retired test that speaks again"), "TEST" },
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("Who"), "ID" },
     OCCASION_ENTRIES (occasion),
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one JSON object"), NULL },
@@ -96,7 +271,7 @@ command_predict (int argc, char **argv)
 
   if (!command_parse_options ("--athlete ID --minutes N [--sport S] [--tdb °C] [--rh %] [--json]", entries, &argc, &argv, &status))
     return status;
-  if (argc > 1 || handle == NULL)
+  if (argc > 1 || (handle == NULL && !(checking && team)))
     {
       if (argc > 1)
         command_complain ("predict", _("“%s” is not understood; every value follows its option."), argv[1]);
@@ -104,10 +279,24 @@ command_predict (int argc, char **argv)
         command_complain ("predict", _("--athlete is needed."));
       return COMMAND_USAGE;
     }
+  if ((team || figure) && !checking)
+    {
+      command_complain ("predict", _("--team and --figure go with --check."));
+      return COMMAND_USAGE;
+    }
+  if ((retire != NULL) != (reason != NULL) || (retire && again))
+    {
+      command_complain ("predict", _("--retire TEST and --reason TEXT belong together; --use-again stands alone."));
+      return COMMAND_USAGE;
+    }
   workspace = command_open_workspace ("predict", workspace_path, STORE_OPEN_CREATE);
+  if (workspace && checking)
+    return check (workspace, handle, team, figure, as_json);
   athlete = workspace ? command_find_athlete ("predict", workspace, handle) : NULL;
   if (athlete == NULL)
     return COMMAND_REFUSED;
+  if (retire || again)
+    return change_tests (workspace, athlete, retire ? retire : again, reason);
   if (!occasion_is_possible ("predict", athlete, &occasion))
     return COMMAND_USAGE;
   prediction = saltline_workspace_predict (workspace, athlete, &occasion, &error);

@@ -1,11 +1,12 @@
-/* commands/command-team.c: `saltline team add|list|show|join|leave` */
+/* commands/command-team.c: `saltline team add|list|show|join|leave|session|sheet` */
 #include <glib/gi18n.h>
 
 #include "base/json.h"
 #include "commands-list.h"
+#include "team-session.h"
 #include "with-workspace.h"
 
-static const char *const verbs[] = { "add", "list", "show", "join", "leave", NULL };
+static const char *const verbs[] = { "add", "list", "show", "join", "leave", "session", "sheet", NULL };
 
 static void
 print_team (Store *store, const char *name, gboolean json)
@@ -91,6 +92,8 @@ command_team (int argc, char **argv)
   const char *verb = command_take_verb ("team", verbs, &argc, &argv, &status);
   Store *store;
 
+  if (verb && (g_str_equal (verb, "session") || g_str_equal (verb, "sheet")))
+    return team_session (g_str_equal (verb, "sheet"), argc, argv);
   if (verb == NULL || !command_parse_options (_("TEAM [ATHLETE…]"), entries, &argc, &argv, &status))
     return status;
   if (!g_str_equal (verb, "list") && argc < 2)

@@ -17,7 +17,7 @@ COMMAND ("timeline", command_timeline, N_("an athlete's merged events, nights an
 COMMAND ("associate", command_associate, N_("how sleep, load and sweat losses go together"))
 COMMAND ("weigh", command_weigh, N_("whole-body sweating rate from two weighings"))
 COMMAND ("athlete", command_athlete, N_("the roster; workouts to come and events by hand"))
-COMMAND ("team", command_team, N_("teams: add, list, show, join, leave"))
+COMMAND ("team", command_team, N_("teams: add, list, show, join, leave; a session's losses, bottles, packing list, sheets"))
 COMMAND ("export", command_export, N_("tables, figures and an athlete's report as files"))
 COMMAND ("remind", command_remind, N_("reminders around planned workouts"))
 COMMAND ("services", command_services, N_("what may be asked online, and what was"))

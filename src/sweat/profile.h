@@ -42,6 +42,7 @@ typedef struct {
   gint64 at_us;                /* UTC */
   gboolean acclimatised;
   const char *model;           /* (nullable): version of the model that made a rate of a patch */
+  const char *id;              /* (nullable): what the workspace calls it */
 } SweatTest;
 
 typedef struct {

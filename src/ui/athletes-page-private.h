@@ -1,6 +1,7 @@
 /* ui/athletes-page-private.h: the page's own state, and what its files do for each other */
 #pragma once
 
+#include "advice-panel.h"
 #include "athletes-page.h"
 #include "event-details.h"
 #include "event-form.h"
@@ -20,6 +21,7 @@ struct _SaltlineAthletesPage {
   SaltlineAthleteForm *form;
   GtkWidget *cancel;
   GtkWidget *athlete_actions;
+  SaltlineAdvicePanel *advice;
   SaltlineEventDetails *details;
   SaltlineEventForm *event_form;
   SaltlineWorkoutQuestion *question;

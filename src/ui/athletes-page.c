@@ -2,6 +2,7 @@
 #include "athletes-page.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "athlete-import.h"
 #include "athletes-page-private.h"
@@ -57,6 +58,17 @@ load (SaltlineAthletesPage *self)
   athlete_life_load_async (self->workspace, self->athlete, self->loading, loaded_cb, g_object_ref (self));
 }
 
+/* For the workout that is chosen, else for the next one. */
+static void
+show_advice (SaltlineAthletesPage *self)
+{
+  const LifeMark *mark = self->life != NULL ? saltline_timeline_view_get_chosen (self->timeline) : NULL;
+  const char *workout = mark != NULL && mark->lane == LANE_WORKOUTS && mark->event != NULL ? mark->event->id : NULL;
+
+  if (self->workspace != NULL)
+    saltline_advice_panel_show (self->advice, self->workspace, self->adding || self->typing ? 0 : self->athlete, workout, NULL, NAN);
+}
+
 void
 athletes_page_show_inspector (SaltlineAthletesPage *self)
 {
@@ -73,6 +85,7 @@ athletes_page_show_inspector (SaltlineAthletesPage *self)
     saltline_athlete_form_set_athlete (self->form, self->workspace, athlete);
   saltline_event_details_set (self->details, self->workspace, self->adding ? NULL : self->life,
                               self->adding ? NULL : saltline_timeline_view_get_chosen (self->timeline));
+  show_advice (self);
 }
 
 static void
@@ -97,8 +110,10 @@ static void
 event_chosen_cb (SaltlineAthletesPage *self)
 {
   /* What is being typed stays; the details are shown anew when it is done. */
-  if (self->workspace != NULL && !self->adding && !self->typing)
-    saltline_event_details_set (self->details, self->workspace, self->life, saltline_timeline_view_get_chosen (self->timeline));
+  if (self->workspace == NULL || self->adding || self->typing)
+    return;
+  saltline_event_details_set (self->details, self->workspace, self->life, saltline_timeline_view_get_chosen (self->timeline));
+  show_advice (self);
 }
 
 static void
@@ -318,6 +333,7 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   g_type_ensure (SALTLINE_TYPE_ATHLETE_LIST);
   g_type_ensure (SALTLINE_TYPE_TIMELINE_VIEW);
   g_type_ensure (SALTLINE_TYPE_ATHLETE_FORM);
+  g_type_ensure (SALTLINE_TYPE_ADVICE_PANEL);
   g_type_ensure (SALTLINE_TYPE_EVENT_DETAILS);
   g_type_ensure (SALTLINE_TYPE_EVENT_FORM);
   g_type_ensure (SALTLINE_TYPE_WORKOUT_QUESTION);
@@ -334,6 +350,7 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, athlete_actions);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, details);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, advice);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, event_form);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, question);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, team);

@@ -22,6 +22,8 @@ struct _SaltlineWindow {
   SaltlineModelPage *model;
   SaltlineAthletesPage *athletes;
   SaltlineCalibrationPage *calibration;
+  SaltlinePlansPage *plans;
+  SaltlineTeamPage *team;
   GtkWidget *drop_hint;
   GtkStack *contents;
   AdwStatusPage *failure;
@@ -303,6 +305,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   g_type_ensure (SALTLINE_TYPE_PATCHES_PAGE);
   g_type_ensure (SALTLINE_TYPE_ATHLETES_PAGE);
   g_type_ensure (SALTLINE_TYPE_CALIBRATION_PAGE);
+  g_type_ensure (SALTLINE_TYPE_PLANS_PAGE);
+  g_type_ensure (SALTLINE_TYPE_TEAM_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, stack);
@@ -313,6 +317,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, model);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, athletes);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, calibration);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, plans);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, team);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, failure);
@@ -376,6 +382,8 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       saltline_athletes_page_set_workspace (self->athletes, workspace);
       saltline_model_page_set_workspace (self->model, workspace);
       saltline_calibration_page_set_workspace (self->calibration, workspace);
+      saltline_plans_page_set_workspace (self->plans, workspace);
+      saltline_team_page_set_workspace (self->team, workspace);
       if (saltline_workspace_is_read_only (workspace))
         {
           g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),
@@ -462,4 +470,20 @@ saltline_window_get_workspace (SaltlineWindow *self)
   g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
 
   return self->workspace;
+}
+
+SaltlinePlansPage *
+saltline_window_get_plans_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->plans;
+}
+
+SaltlineTeamPage *
+saltline_window_get_team_page (SaltlineWindow *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_WINDOW (self), NULL);
+
+  return self->team;
 }

@@ -5,6 +5,8 @@
 #include "calibration-page.h"
 #include "model-page.h"
 #include "patches-page.h"
+#include "plans-page.h"
+#include "team-page.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +26,7 @@ SaltlineModelPage    *saltline_window_get_model_page    (SaltlineWindow *self); 
 SaltlineAthletesPage *saltline_window_get_athletes_page (SaltlineWindow *self); /* (transfer none) */
 SaltlineCalibrationPage *saltline_window_get_calibration_page (SaltlineWindow *self); /* (transfer none) */
 SaltlineWorkspace    *saltline_window_get_workspace     (SaltlineWindow *self); /* (transfer none) (nullable) */
+SaltlinePlansPage    *saltline_window_get_plans_page    (SaltlineWindow *self); /* (transfer none) */
+SaltlineTeamPage     *saltline_window_get_team_page     (SaltlineWindow *self); /* (transfer none) */
 
 G_END_DECLS

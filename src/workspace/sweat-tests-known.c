@@ -1,4 +1,5 @@
 /* workspace/sweat-tests-known.c: what was measured of an athlete, as tests */
+#include "store/overrides.h"
 #include "sweat-tests-private.h"
 
 #include <glib/gi18n.h>
@@ -73,9 +74,17 @@ minutes_of (const Event *event)
   return seconds > 0 ? seconds / 60 : NAN;
 }
 
-static void
-add_event_test (GArray *known, GPtrArray *words, const Athlete *athlete, const Event *event)
+static const char *
+keep_word (GPtrArray *words, char *word)
 {
+  g_ptr_array_add (words, word);
+  return word;
+}
+
+static void
+add_event_test (GArray *known, GPtrArray *words, const Athlete *athlete, const TimelineEvent *told)
+{
+  const Event *event = told->merged;
   double minutes = minutes_of (event), rate, sd, sodium = event_number (event, EVENT_FIELD_SWEAT_SODIUM_MMOL_L);
   double air_c = event_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C);
   double mass = known_or (event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG), athlete->mass_kg);
@@ -83,8 +92,8 @@ add_event_test (GArray *known, GPtrArray *words, const Athlete *athlete, const E
 
   if (event->kind == EVENT_PLANNED || isnan (minutes) || !rate_of_event (event, minutes, &rate, &sd))
     return;
-  g_ptr_array_add (words, g_strdup (event->sport ? event->sport : athlete->sport));
-  test.test.sport = g_ptr_array_index (words, words->len - 1);
+  test.test.id = keep_word (words, g_strconcat ("event ", told->id, NULL));
+  test.test.sport = keep_word (words, g_strdup (event->sport ? event->sport : athlete->sport));
   test.test.rate_l_per_h = rate;
   test.test.rate_sd_l_per_h = isnan (air_c) ? hypot (sd, rate * UNKNOWN_AIR_LOG_SD) : sd;
   test.test.sodium_mmol_l = sodium > 0 ? sodium : NAN;
@@ -170,8 +179,8 @@ add_patch_tests (SaltlineWorkspace *self, GArray *known, GPtrArray *words, const
       if (!(reading->sodium > 0) && !(model && reading->rate > 0))
         continue;
       workout = photo_workout (timeline, photo);
-      g_ptr_array_add (words, g_strdup (workout && workout->sport ? workout->sport : athlete->sport));
-      test.test.sport = g_ptr_array_index (words, words->len - 1);
+      test.test.id = keep_word (words, g_strconcat ("photo ", photo->sha256, NULL));
+      test.test.sport = keep_word (words, g_strdup (workout && workout->sport ? workout->sport : athlete->sport));
       if (reading->sodium > 0)
         test.test.sodium_mmol_l
           = whole_body_sodium (line, reading->sodium, known_or (reading->sodium_sd, 0), &test.test.sodium_sd_mmol_l);
@@ -200,6 +209,15 @@ compare_times (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+/* Those that a practitioner retired stand aside. */
+static void
+leave_out_retired (GArray *known, GHashTable *retired)
+{
+  for (guint t = known->len; t > 0; t--)
+    if (g_hash_table_contains (retired, g_array_index (known, KnownTest, t - 1).test.id))
+      g_array_remove_index (known, t - 1);
+}
+
 GArray *
 sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error)
 {
@@ -219,13 +237,17 @@ sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlet
     }
   p->words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < timeline->timeline->events->len; i++)
-    add_event_test (known, p->words, athlete, ((TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged);
+    add_event_test (known, p->words, athlete, g_ptr_array_index (timeline->timeline->events, i));
   if (!add_patch_tests (self, known, p->words, athlete, timeline, patch, error))
     return NULL;
   p->patch_model = patch ? g_strdup (patch->label) : NULL;
   for (guint t = 0; t < known->len; t++) /* the words of a test live as long as the prediction */
     if (g_array_index (known, KnownTest, t).test.model)
       g_array_index (known, KnownTest, t).test.model = p->patch_model;
+  p->retired = store_retired_tests (saltline_workspace_get_store (self), athlete->id, error);
+  if (p->retired == NULL)
+    return NULL;
+  leave_out_retired (known, p->retired);
   g_array_sort (known, compare_times);
   return g_steal_pointer (&known);
 }

@@ -1,4 +1,4 @@
-/* workspace/sweat-tests-private.h: for sweat-tests*.c */
+/* workspace/sweat-tests-private.h: for sweat-tests*.c and prediction-check.c */
 #pragma once
 
 #include "sweat-tests.h"
@@ -19,6 +19,10 @@ typedef struct {
 ThermalCondition sweat_condition_of  (const Athlete *athlete, double mass_kg, const char *sport, double air_c, double radiant_c, double humidity,
                                       double speed, double met, double clo);
 /* All tests, oldest first (element-type KnownTest); fills the adopted models and the words of @p. */
+/* Those that are retired are left out of it, and named in @p. */
 GArray          *sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error);
+
+/* Fills in @p from @known, for a condition that is set. */
+gboolean         predict_from_tests  (AthletePrediction *p, const GArray *known, const Athlete *athlete, const Occasion *occasion, GError **error);
 
 G_END_DECLS

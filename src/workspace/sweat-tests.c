@@ -6,6 +6,7 @@
 
 #include "patch-rate.h"
 #include "store/events.h"
+#include "store/overrides.h"
 #include "sweat-tests-private.h"
 
 #define PATCH_LOG_SD         0.25 /* LoA of ±0.61 L/h around 0.97 (SCIENCE §2.1), and from day to day */
@@ -31,6 +32,7 @@ athlete_prediction_free (AthletePrediction *prediction)
   if (prediction == NULL)
     return;
   g_clear_pointer (&prediction->tests, g_array_unref);
+  g_clear_pointer (&prediction->retired, g_hash_table_unref);
   g_clear_pointer (&prediction->words, g_ptr_array_unref);
   g_clear_pointer (&prediction->doubts, g_ptr_array_unref);
   adopted_model_free (prediction->model);
@@ -236,14 +238,34 @@ ask_physics (AthletePrediction *p, const GArray *known, const Occasion *occasion
   basis->asked.expected_log_sd = expected_log_sd (p, occasion);
 }
 
+gboolean
+predict_from_tests (AthletePrediction *p, const GArray *known, const Athlete *athlete, const Occasion *occasion, GError **error)
+{
+  g_auto(Basis) basis = { .asked = { .minutes = occasion->minutes } };
+  const gint64 at_us = occasion->at_us == INSTANT_UNKNOWN ? g_get_real_time () : occasion->at_us;
+  OccasionFacts facts;
+
+  sweat_population_default (occasion->sport, &p->population);
+  if (!ask_model (p, known, athlete, occasion, at_us, &basis))
+    ask_physics (p, known, occasion, &basis);
+  if (!sweat_profile_from_tests ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &p->population, &p->profile, error))
+    return FALSE;
+
+  sweat_predict (&p->profile, &p->population, &basis.asked, &p->prediction);
+  p->norm = sport_norm_find (occasion->sport);
+  p->percentile = p->norm ? lognormal_percentile (p->prediction.rate_l_per_h.value, p->norm->rate_mean_l_per_h, p->norm->rate_sd_l_per_h) : NAN;
+  sweat_next_test (&p->profile, &p->population, PATCH_LOG_SD, WEIGHING_LOG_SD, &p->next);
+  facts = (OccasionFacts) { occasion->sport, occasion->air_c, occasion->minutes, p->condition.mass_kg, at_us, occasion->acclimatised, p->patch_model,
+                            basis.stretched, basis.outside, basis.refusal, basis.knows_athlete };
+  p->doubts = profile_doubts ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &facts);
+  return TRUE;
+}
+
 AthletePrediction *
 saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, const Occasion *occasion, GError **error)
 {
   g_autoptr(AthletePrediction) p = g_new0 (AthletePrediction, 1);
   g_autoptr(GArray) known = NULL;
-  g_auto(Basis) basis = { .asked = { .minutes = occasion->minutes } };
-  const gint64 at_us = occasion->at_us == INSTANT_UNKNOWN ? g_get_real_time () : occasion->at_us;
-  OccasionFacts facts;
 
   g_return_val_if_fail (athlete != NULL && occasion != NULL && occasion->minutes > 0, NULL);
 
@@ -257,23 +279,22 @@ saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, con
   known = sweat_tests_collect (self, p, athlete, error);
   if (known == NULL)
     return NULL;
-
-  sweat_population_default (occasion->sport, &p->population);
   p->condition = sweat_condition_of (athlete, athlete->mass_kg, occasion->sport, occasion->air_c, occasion->radiant_c, occasion->relative_humidity,
-                               occasion->air_speed_m_s, occasion->metabolic_rate_met, occasion->clothing_clo);
-  if (!ask_model (p, known, athlete, occasion, at_us, &basis))
-    ask_physics (p, known, occasion, &basis);
-  if (!sweat_profile_from_tests ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &p->population, &p->profile, error))
-    return NULL;
+                                     occasion->air_speed_m_s, occasion->metabolic_rate_met, occasion->clothing_clo);
+  return predict_from_tests (p, known, athlete, occasion, error) ? g_steal_pointer (&p) : NULL;
+}
 
-  sweat_predict (&p->profile, &p->population, &basis.asked, &p->prediction);
-  p->norm = sport_norm_find (occasion->sport);
-  p->percentile = p->norm ? lognormal_percentile (p->prediction.rate_l_per_h.value, p->norm->rate_mean_l_per_h, p->norm->rate_sd_l_per_h) : NAN;
-  sweat_next_test (&p->profile, &p->population, PATCH_LOG_SD, WEIGHING_LOG_SD, &p->next);
-  facts = (OccasionFacts) { occasion->sport, occasion->air_c, occasion->minutes, athlete->mass_kg, at_us, occasion->acclimatised, p->patch_model,
-                            basis.stretched, basis.outside, basis.refusal, basis.knows_athlete };
-  p->doubts = profile_doubts ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &facts);
-  return g_steal_pointer (&p);
+gboolean
+saltline_workspace_retire_test (SaltlineWorkspace *self, const Athlete *athlete, const char *test, const char *reason, GError **error)
+{
+  Store *store = saltline_workspace_get_store (self);
+
+  g_return_val_if_fail (athlete != NULL && test != NULL, FALSE);
+
+  if (!(reason ? store_retire_test (store, athlete->id, test, reason, error) : store_use_test_again (store, athlete->id, test, error)))
+    return FALSE;
+  saltline_workspace_timeline_changed (self, athlete->id);
+  return TRUE;
 }
 
 gboolean

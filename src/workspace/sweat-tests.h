@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
   GArray *tests;           /* of SweatTest, oldest first; their words live as long as this */
   GPtrArray *words;        /* of char * */
+  GHashTable *retired;     /* tests that stand aside → the reason */
   AdoptedModel *model;     /* (nullable): predicts workouts; then no physics are in the prediction */
   char *patch_model;       /* (nullable): "lab v3": turned the patches into rates */
   PhysicalPredictor predictor;   /* chosen by left-out error */
@@ -52,6 +53,14 @@ AthletePrediction *saltline_workspace_predict (SaltlineWorkspace *self, const At
 void               athlete_prediction_free    (AthletePrediction *prediction);
 /* What the expectation is from: "lab v3", or the name of the physical predictor. */
 const char        *athlete_prediction_source  (const AthletePrediction *prediction);
+
+/**
+ * saltline_workspace_retire_test:
+ * @test: SweatTest.id
+ * @reason: (nullable): why it no longer speaks for the athlete; %NULL: it speaks again
+ */
+gboolean           saltline_workspace_retire_test (SaltlineWorkspace *self, const Athlete *athlete, const char *test, const char *reason,
+                                                   GError **error);
 
 /**
  * saltline_workspace_keep_weighing:

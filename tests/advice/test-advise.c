@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "advice/advise.h"
+#include "advice/advice.h"
 #include "advice/plasma.h"
 #include "sweat/validity.h"
 
@@ -243,6 +243,65 @@ test_nothing_is_advised_to_a_body_that_cannot_be (void)
   g_assert_null (advise (&adult, &workout, &unknown, &rules, NULL));
 }
 
+static void
+test_an_override_stays_is_shown_and_what_follows_follows_from_it (void)
+{
+  AdviceWorkout workout = run_of (120);
+  SweatPrediction losses = losses_of (1.2, 35, 120);
+  const AdviceOverride given[] = { { "during/fluid", 1000, "a weak stomach", "Dr Lind", 0 }, { "during/fluid", 9000, "older", "nobody", 0 },
+                                   { "before_sleep/casein", 30, "why not", "Dr Lind", 0 } };
+  AdviceRules rules;
+  g_autoptr(Advice) advice = NULL, far = NULL;
+  const AdviceOverride too_much = { "during/fluid", 4000, "heat", "Dr Lind", 0 };
+  const AdviceLine *fluid, *after;
+
+  advice_rules_init (&rules);
+  advice = advise_with_overrides (&adult, &workout, &losses, &rules, given, 3, NULL);
+  fluid = find (advice, PHASE_DURING, ITEM_FLUID);
+  g_assert_cmpfloat (fluid->amount, ==, 1000);
+  g_assert_cmpfloat_with_epsilon (fluid->ruled, 1440, 1e-9);
+  g_assert_cmpstr (fluid->reason, ==, "a weak stomach");
+  g_assert_cmpstr (fluid->who, ==, "Dr Lind");
+  g_assert_cmpfloat_with_epsilon (advice->end_loss_percent, 1.4 / 70 * 100, 1e-9);
+  after = find (advice, PHASE_AFTER, ITEM_FLUID); /* 125 % of what is missing now */
+  g_assert_cmpfloat_with_epsilon (after->amount, 1750, 1e-6);
+  g_assert_true (isnan (after->ruled));
+  g_assert_true (warns (advice, WARN_OVERRIDE)); /* there is no line of casein here, and that is said */
+  far = advise_with_overrides (&adult, &workout, &losses, &rules, &too_much, 1, NULL);
+  g_assert_cmpfloat (find (far, PHASE_DURING, ITEM_FLUID)->amount, ==, 4000);
+  g_assert_true (warns (far, WARN_OVERRIDE));
+}
+
+static void
+test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases (void)
+{
+  AdviceWorkout workout = run_of (120);
+  SweatPrediction losses = losses_of (1.2, 35, 120);
+  AdviceRules rules;
+  g_autoptr(Advice) advice = advice_for (&adult, workout, losses);
+  g_autoptr(Needs) needs = NULL;
+
+  advice_rules_init (&rules);
+  needs = needs_from_advice (advice, &adult, &workout, &losses, &rules);
+  g_assert_cmpuint (needs->phases->len, ==, 3);
+  for (guint p = 0; p < needs->phases->len; p++)
+    {
+      const NeedPhase *phase = g_ptr_array_index (needs->phases, p);
+      gboolean during = g_str_equal (phase->name, "during");
+
+      g_assert_true (phase->no_solids == during && isnan (phase->concentration_percent) == !during);
+      for (guint k = 0; k < phase->needs->len; k++)
+        {
+          const Need *need = &g_array_index (phase->needs, Need, k);
+
+          g_assert_cmpfloat (need->min, <=, need->max);
+          if (during && g_str_equal (need->nutrient, "fluid_ml"))
+            g_assert_cmpfloat (need->max, <=, ceil (find (advice, PHASE_DURING, ITEM_FLUID)->high));
+        }
+    }
+  g_assert_cmpuint (needs->needs->len, ==, 2); /* the day's caffeine and sodium */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/nobody-passes-a-ceiling-or-drinks-more-than-is-lost", test_nobody_is_told_to_pass_a_ceiling_or_to_drink_more_than_is_lost);
   g_test_add_func ("/advise/rules-can-be-edited-within-reason", test_rules_can_be_edited_within_reason_and_say_so);
   g_test_add_func ("/advise/nothing-for-a-body-that-cannot-be", test_nothing_is_advised_to_a_body_that_cannot_be);
+  g_test_add_func ("/advise/an-override-stays-and-is-shown", test_an_override_stays_is_shown_and_what_follows_follows_from_it);
+  g_test_add_func ("/advise/needs-keep-the-bounds-of-the-advice", test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases);
   return g_test_run ();
 }

@@ -248,6 +248,34 @@ test_past_the_hour_no_caffeine_is_planned_and_a_blank_is_said (void)
   g_assert_cmpuint (plan->unknown->len, ==, 1); /* of salt no caffeine is written */
 }
 
+static void
+test_the_best_five_are_the_same_when_the_phases_are_not_looked_at_one_by_one (void)
+{
+  for (guint k = 0; k < 12; k++)
+    {
+      static const PlanObjective firsts[] = { PLAN_BY_UNITS, PLAN_BY_DISTINCT, PLAN_BY_COST };
+      g_autoptr(Catalogue) catalogue = small_catalogue ();
+      g_autoptr(Needs) needs = two_phases (20 + 10 * (k % 3), 15 + 15 * (k % 2), 60 * (k % 4));
+      PlanChoice choice = { 0 };
+      g_autoptr(PlanSetup) setup = NULL;
+      g_autoptr(PlannerResult) by_blocks = NULL, whole = NULL;
+
+      needs_put_first (needs, firsts[k % 3]);
+      needs_add (needs->needs, "sodium_mg", NAN, 900);
+      setup = plan_setup_new (catalogue, needs, &choice, NULL);
+      by_blocks = planner_solve (setup->problem, 5, 0, NULL);
+      g_assert_cmpuint (setup->problem->n_blocks, ==, 2);
+      setup->problem->n_blocks = 1;
+      whole = planner_solve (setup->problem, 5, 0, NULL);
+      g_assert_true (by_blocks->complete && whole->complete);
+      g_assert_cmpuint (by_blocks->plans->len, ==, whole->plans->len);
+      for (guint p = 0; p < whole->plans->len; p++)
+        for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+          g_assert_cmpint (((PlannerPlan *) g_ptr_array_index (by_blocks->plans, p))->value[o], ==,
+                           ((PlannerPlan *) g_ptr_array_index (whole->plans, p))->value[o]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/phases/every-plan-keeps-the-rules-of-its-phases", test_every_plan_keeps_the_rules_of_its_phases_and_uses_other_products);
   g_test_add_func ("/phases/a-cap-over-the-day-binds-phases-together", test_a_cap_over_the_day_binds_phases_together);
   g_test_add_func ("/phases/past-the-hour-no-caffeine-is-planned", test_past_the_hour_no_caffeine_is_planned_and_a_blank_is_said);
+  g_test_add_func ("/phases/the-best-five-are-the-same-without-blocks", test_the_best_five_are_the_same_when_the_phases_are_not_looked_at_one_by_one);
   return g_test_run ();
 }

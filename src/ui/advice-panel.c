@@ -1,0 +1,357 @@
+/* ui/advice-panel.c */
+#include "advice-panel.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "entry-number.h"
+#include "workspace/advice-sheet.h"
+
+struct _SaltlineAdvicePanel {
+  AdwBin parent_instance;
+
+  GtkWidget *box;
+  SaltlineWorkspace *workspace;
+  gint64 athlete;
+  char *workout;
+  Occasion occasion;
+  double start_hour;
+  LoadedAdvice *loaded;
+  GCancellable *loading;
+};
+
+enum { SIGNAL_LOADED, SIGNAL_FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SaltlineAdvicePanel, saltline_advice_panel, ADW_TYPE_BIN)
+
+/* --- a practitioner's word --- */
+
+/* The popover of one line. */
+typedef struct {
+  SaltlineAdvicePanel *panel;
+  char *line;
+  GtkEditable *amount, *reason;
+  GtkCheckButton *always;
+  GtkMenuButton *button;
+} OverrideForm;
+
+static void
+override_form_free (gpointer data, GClosure *closure)
+{
+  OverrideForm *form = data;
+
+  g_free (form->line);
+  g_free (form);
+}
+
+static void
+keep_override (OverrideForm *form, double amount, const char *reason)
+{
+  SaltlineAdvicePanel *self = form->panel;
+  gboolean always = self->loaded->advice->workout.id == NULL || gtk_check_button_get_active (form->always);
+  g_autoptr(GError) error = NULL;
+
+  gtk_menu_button_popdown (form->button);
+  if (!saltline_workspace_override (self->workspace, self->loaded->athlete, always ? NULL : self->loaded->advice->workout.id, form->line, amount,
+                                    reason, &error))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message); /* else the workspace tells of the change */
+}
+
+static void
+override_cb (OverrideForm *form)
+{
+  g_autofree char *reason = entry_text (form->reason);
+  double amount;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (form->amount), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (form->reason), "error");
+  if (!entry_read_number (form->amount, &amount) || !(amount >= 0 && amount <= 100000))
+    gtk_widget_add_css_class (GTK_WIDGET (form->amount), "error");
+  else if (reason == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (form->reason), "error");
+  else
+    keep_override (form, amount, reason);
+}
+
+/* Withdrawn where it was given: for this workout, else for all. */
+static void
+withdraw_cb (OverrideForm *form)
+{
+  SaltlineAdvicePanel *self = form->panel;
+
+  for (guint o = 0; o < self->loaded->advice->overrides->len; o++)
+    {
+      const StoredOverride *stored = g_ptr_array_index (self->loaded->advice->overrides, o);
+
+      if (!g_str_equal (stored->given.line, form->line))
+        continue;
+      gtk_check_button_set_active (form->always, stored->workout == NULL);
+      keep_override (form, NAN, NULL);
+      return;
+    }
+}
+
+static GtkWidget *
+labelled_entry (GtkBox *box, const char *label, const char *text)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_box_append (box, entry);
+  return entry;
+}
+
+static GtkWidget *
+override_button (SaltlineAdvicePanel *self, const AdviceLine *line)
+{
+  OverrideForm *form = g_new0 (OverrideForm, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *popover = gtk_popover_new (), *keep = gtk_button_new_with_mnemonic (_("_Override"));
+  g_autofree char *amount_label = g_strdup_printf (_("Amount in %s"), line->unit), *amount = g_strdup_printf ("%.0f", line->amount);
+  g_autofree char *name = g_strdup_printf (_("Override %s"), item_title (line->item));
+
+  form->panel = self;
+  form->line = g_strdup (line->id);
+  form->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  form->amount = GTK_EDITABLE (labelled_entry (GTK_BOX (box), amount_label, amount));
+  form->reason = GTK_EDITABLE (labelled_entry (GTK_BOX (box), _("Reason"), line->reason != NULL ? line->reason : ""));
+  form->always = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("For _every workout")));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (form->always));
+  gtk_widget_add_css_class (keep, "suggested-action");
+  gtk_box_append (GTK_BOX (box), keep);
+  g_signal_connect_data (keep, "clicked", G_CALLBACK (override_cb), form, override_form_free, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (form->reason, "activate", G_CALLBACK (override_cb), form);
+  if (!isnan (line->ruled))
+    {
+      GtkWidget *withdraw = gtk_button_new_with_mnemonic (_("_Back to the Rules"));
+
+      gtk_box_append (GTK_BOX (box), withdraw);
+      g_signal_connect_swapped (withdraw, "clicked", G_CALLBACK (withdraw_cb), form);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (form->button, popover);
+  gtk_menu_button_set_icon_name (form->button, "document-edit-symbolic");
+  gtk_widget_set_valign (GTK_WIDGET (form->button), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (form->button), "flat");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (form->button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (form->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (form->button), !saltline_workspace_is_read_only (self->workspace));
+  return GTK_WIDGET (form->button);
+}
+
+/* --- lines --- */
+
+static AdwPreferencesGroup *
+add_group (SaltlineAdvicePanel *self, const char *title, const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *safe = description != NULL ? g_markup_escape_text (description, -1) : NULL, *safe_title = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safe_title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), safe);
+  gtk_box_append (GTK_BOX (self->box), group);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static GtkWidget *
+add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
+static void
+add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLine *line)
+{
+  g_autofree char *title = g_str_equal (line->id, "before/loading") ? g_strdup (_("Carbohydrate, each of the last two days")) : NULL;
+  g_autofree char *why = isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure))
+                                             : g_strdup_printf (_("Overridden by %s: %s. By the rules %.0f %s."), line->who, line->reason, line->ruled,
+                                                                line->unit);
+  g_autofree char *amount = line->high > line->low ? g_strdup_printf ("%.0f (%.0f–%.0f) %s", line->amount, line->low, line->high, line->unit)
+                                                   : g_strdup_printf ("%.0f %s", line->amount, line->unit);
+  g_autofree char *heading = g_strdup_printf ("%s: %s", title != NULL ? title : item_title (line->item), amount);
+  GtkWidget *row = add_row (group, heading, why);
+
+  gtk_widget_add_css_class (row, "remark");
+  if (!isnan (line->ruled))
+    gtk_widget_add_css_class (row, "accent");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), override_button (self, line));
+}
+
+static void
+add_phases (SaltlineAdvicePanel *self)
+{
+  const Advice *advice = self->loaded->advice->advice;
+
+  for (int phase = PHASE_BEFORE; phase <= PHASE_BEFORE_SLEEP; phase++)
+    {
+      AdwPreferencesGroup *group = NULL;
+
+      for (guint i = 0; i < advice->lines->len; i++)
+        {
+          const AdviceLine *line = g_ptr_array_index (advice->lines, i);
+
+          if ((int) line->phase != phase)
+            continue;
+          if (group == NULL)
+            group = add_group (self, phase_title (advice_phase_name (line->phase)), NULL);
+          add_line (self, group, line);
+        }
+    }
+}
+
+static void
+add_remarks (SaltlineAdvicePanel *self)
+{
+  const WorkoutAdvice *made = self->loaded->advice;
+  AdwPreferencesGroup *group = NULL;
+
+  if (made->advice->warnings->len + made->prediction->doubts->len > 0)
+    group = add_group (self, _("To Know"), NULL);
+  for (guint w = 0; w < made->advice->warnings->len; w++)
+    {
+      GtkWidget *row = add_row (group, ((const AdviceWarning *) g_ptr_array_index (made->advice->warnings, w))->sentence, "");
+
+      gtk_widget_add_css_class (row, "remark");
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+    }
+  for (guint d = 0; d < made->prediction->doubts->len; d++)
+    gtk_widget_add_css_class (add_row (group, ((const Doubt *) g_ptr_array_index (made->prediction->doubts, d))->sentence, ""), "remark");
+}
+
+static void
+add_summary (SaltlineAdvicePanel *self)
+{
+  const WorkoutAdvice *made = self->loaded->advice;
+  const SweatPrediction *p = &made->prediction->prediction;
+  g_autofree char *title = g_strdup_printf (_("Advice for %s"), self->loaded->athlete->name);
+  g_autofree char *what = g_strdup_printf (_("%s, %.0f min: sweat %.1f L (%.1f–%.1f); with this drink the body mass ends %.1f %% lower."),
+                                           made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"),
+                                           made->workout.workout.minutes, p->sweat_l.value, p->sweat_l.low, p->sweat_l.high,
+                                           made->advice->end_loss_percent);
+
+  add_group (self, title, what);
+}
+
+static void
+clear_box (SaltlineAdvicePanel *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  adw_bin_set_child (ADW_BIN (self), self->box);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlineAdvicePanel) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LoadedAdvice) loaded = advice_load_finish (result, &error);
+
+  if (self->workspace == NULL || g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return; /* something else was asked for meanwhile */
+  g_clear_pointer (&self->loaded, loaded_advice_free);
+  clear_box (self);
+  self->loaded = g_steal_pointer (&loaded);
+  if (self->loaded != NULL)
+    {
+      add_summary (self);
+      add_phases (self);
+      add_remarks (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    add_group (self, _("No Advice"), error->message);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+}
+
+static void
+reload (SaltlineAdvicePanel *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->athlete == 0)
+    {
+      g_clear_pointer (&self->loaded, loaded_advice_free);
+      clear_box (self);
+      return;
+    }
+  self->loading = g_cancellable_new ();
+  advice_load_async (self->workspace, self->athlete, self->workout, &self->occasion, self->start_hour, self->loading, loaded_cb, g_object_ref (self));
+}
+
+static void
+timeline_changed_cb (SaltlineAdvicePanel *self, gint64 athlete)
+{
+  if (athlete == self->athlete)
+    reload (self);
+}
+
+static void
+saltline_advice_panel_dispose (GObject *object)
+{
+  SaltlineAdvicePanel *self = SALTLINE_ADVICE_PANEL (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->loaded, loaded_advice_free);
+  g_clear_pointer (&self->workout, g_free);
+  occasion_clear (&self->occasion);
+  G_OBJECT_CLASS (saltline_advice_panel_parent_class)->dispose (object);
+}
+
+static void
+saltline_advice_panel_class_init (SaltlineAdvicePanelClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = saltline_advice_panel_dispose;
+  signals[SIGNAL_LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+saltline_advice_panel_init (SaltlineAdvicePanel *self)
+{
+  occasion_init (&self->occasion);
+  self->start_hour = NAN;
+  clear_box (self);
+}
+
+void
+saltline_advice_panel_show (SaltlineAdvicePanel *self, SaltlineWorkspace *workspace, gint64 athlete, const char *workout, const Occasion *occasion,
+                            double start_hour)
+{
+  g_return_if_fail (SALTLINE_IS_ADVICE_PANEL (self) && SALTLINE_IS_WORKSPACE (workspace));
+
+  if (g_set_object (&self->workspace, workspace))
+    g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
+  self->athlete = athlete;
+  g_free (self->workout);
+  self->workout = g_strdup (workout);
+  occasion_clear (&self->occasion);
+  occasion_init (&self->occasion);
+  if (occasion != NULL)
+    {
+      self->occasion = *occasion;
+      self->occasion.sport = g_strdup (occasion->sport);
+    }
+  self->start_hour = start_hour;
+  reload (self);
+}
+
+const LoadedAdvice *
+saltline_advice_panel_get (SaltlineAdvicePanel *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_ADVICE_PANEL (self), NULL);
+
+  return self->loaded;
+}

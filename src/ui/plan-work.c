@@ -1,0 +1,114 @@
+/* ui/plan-work.c */
+#include "plan-work.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_STEPS 40000 /* then the best so far is shown as what it is */
+
+typedef struct {
+  SaltlineWorkspace *workspace;
+  PlanOrder order;
+  SaltlineJob *job;
+} Running;
+
+void
+plan_order_clear (PlanOrder *order)
+{
+  occasion_clear (&order->occasion);
+  g_clear_pointer (&order->choice.exclude, g_strfreev);
+  g_clear_pointer (&order->choice.must, g_strfreev);
+  g_clear_pointer (&order->choice.avoid, g_strfreev);
+  g_clear_pointer (&order->choice.only, g_strfreev);
+}
+
+void
+plan_work_free (PlanWork *work)
+{
+  if (work == NULL)
+    return;
+  product_plans_free (work->plans);
+  needs_free (work->needs);
+  catalogue_free (work->catalogue);
+  loaded_advice_free (work->advice);
+  g_free (work);
+}
+
+static void
+free_work (gpointer data)
+{
+  plan_work_free (data);
+}
+
+static void
+running_free (gpointer data)
+{
+  Running *running = data;
+
+  if (saltline_job_get_running (running->job))
+    saltline_job_finish (running->job, _("Stopped"));
+  g_object_unref (running->workspace);
+  g_object_unref (running->job);
+  plan_order_clear (&running->order);
+  g_free (running);
+}
+
+static void
+work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Running *running = data;
+  PlanOrder *order = &running->order;
+  g_autoptr(PlanWork) work = g_new0 (PlanWork, 1);
+  LoadedAdvice *loaded = work->advice = g_new0 (LoadedAdvice, 1);
+  GError *error = NULL;
+
+  advice_request_init (&loaded->request);
+  loaded->request.occasion = order->occasion;
+  occasion_init (&order->occasion); /* taken */
+  loaded->request.start_hour = order->start_hour;
+  loaded->athlete = store_athlete (saltline_workspace_get_store (running->workspace), order->athlete, &error);
+  if (loaded->athlete != NULL)
+    loaded->advice = saltline_workspace_advise (running->workspace, loaded->athlete, &loaded->request, &error);
+  if (loaded->advice != NULL)
+    work->catalogue = saltline_workspace_catalogue (running->workspace, &error);
+  if (work->catalogue != NULL)
+    {
+      work->needs = workout_advice_needs (loaded->advice, &loaded->request);
+      needs_put_first (work->needs, order->first);
+      work->plans = plan_products (work->catalogue, work->needs, &order->choice, order->top, MOST_STEPS, cancellable, &error);
+    }
+  if (error == NULL && g_cancellable_set_error_if_cancelled (cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&work), free_work);
+}
+
+SaltlineJob *
+plan_work_async (SaltlineWorkspace *workspace, PlanOrder *order, GAsyncReadyCallback callback, gpointer data)
+{
+  SaltlineJob *job = saltline_job_new (_("Looking for the best plans"));
+  g_autoptr(GTask) task = g_task_new (workspace, saltline_job_get_cancellable (job), callback, data);
+  Running *running = g_new0 (Running, 1);
+
+  running->workspace = g_object_ref (workspace);
+  running->order = *order;
+  *order = (PlanOrder) { 0 };
+  running->job = g_object_ref (job);
+  g_task_set_task_data (task, running, running_free);
+  g_task_run_in_thread (task, work_thread);
+  return job;
+}
+
+PlanWork *
+plan_work_finish (GAsyncResult *result, GError **error)
+{
+  Running *running = g_task_get_task_data (G_TASK (result));
+  PlanWork *work = g_task_propagate_pointer (G_TASK (result), error);
+
+  saltline_job_finish (running->job, work != NULL ? _("Done") : _("Stopped"));
+  return work;
+}

@@ -1,0 +1,189 @@
+/* ui/product-list.c */
+#include "product-list.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+struct _SaltlineProductList {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;
+  GtkListBox *list;
+  GHashTable *excluded;    /* names */
+  char *wanted;            /* case-folded search text */
+  gboolean filling;
+};
+
+enum { SIGNAL_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SaltlineProductList, saltline_product_list, ADW_TYPE_BIN)
+
+static const char *
+name_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "product");
+}
+
+static gboolean
+filter_cb (GtkListBoxRow *row, gpointer data)
+{
+  SaltlineProductList *self = data;
+  g_autofree char *folded = g_utf8_casefold (name_of (row), -1);
+
+  return self->wanted == NULL || strstr (folded, self->wanted) != NULL;
+}
+
+static void
+search_changed_cb (SaltlineProductList *self)
+{
+  g_free (self->wanted);
+  self->wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+static void
+row_selected_cb (SaltlineProductList *self, GtkListBoxRow *row)
+{
+  if (!self->filling)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, row != NULL ? name_of (row) : NULL);
+}
+
+static void
+toggled_cb (GtkCheckButton *check, SaltlineProductList *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (check), "product");
+
+  if (gtk_check_button_get_active (check))
+    g_hash_table_remove (self->excluded, name);
+  else
+    g_hash_table_add (self->excluded, g_strdup (name));
+}
+
+static GtkWidget *
+row_for (SaltlineProductList *self, const Product *product)
+{
+  GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
+  g_autofree char *stock = isnan (product->stock) ? g_strdup ("") : g_strdup_printf (_(", %g there"), product->stock);
+  g_autofree char *below = g_strdup_printf ("%s%s%s", product->unit != NULL ? product->unit : product_form_name (product->form), stock,
+                                            product->verified ? "" : _(", unverified"));
+  g_autofree char *use = g_strdup_printf (_("Plans may use %s"), product->name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), product->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
+  g_object_set_data_full (G_OBJECT (row), "product", g_strdup (product->name), g_free);
+  g_object_set_data_full (G_OBJECT (check), "product", g_strdup (product->name), g_free);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !g_hash_table_contains (self->excluded, product->name));
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (check, _("Plans may use it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, use, -1);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  return row;
+}
+
+static void
+saltline_product_list_finalize (GObject *object)
+{
+  SaltlineProductList *self = SALTLINE_PRODUCT_LIST (object);
+
+  g_hash_table_unref (self->excluded);
+  g_free (self->wanted);
+  G_OBJECT_CLASS (saltline_product_list_parent_class)->finalize (object);
+}
+
+static void
+saltline_product_list_class_init (SaltlineProductListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = saltline_product_list_finalize;
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+saltline_product_list_init (SaltlineProductList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scroll = gtk_scrolled_window_new ();
+
+  self->excluded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _("Search products"), "margin-start", 8, "margin-end", 8, "margin-top", 8, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search products"), -1);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Products"), -1);
+  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scroll, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (box), scroll);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+void
+saltline_product_list_set (SaltlineProductList *self, const Catalogue *catalogue)
+{
+  g_autofree char *chosen = saltline_product_list_chosen (self);
+  GtkWidget *child;
+
+  g_return_if_fail (SALTLINE_IS_PRODUCT_LIST (self) && catalogue != NULL);
+
+  self->filling = TRUE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  for (guint i = 0; i < catalogue->products->len; i++)
+    gtk_list_box_append (self->list, row_for (self, g_ptr_array_index (catalogue->products, i)));
+  self->filling = FALSE;
+  if (chosen != NULL)
+    saltline_product_list_choose (self, chosen);
+}
+
+void
+saltline_product_list_search (SaltlineProductList *self)
+{
+  g_return_if_fail (SALTLINE_IS_PRODUCT_LIST (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+char **
+saltline_product_list_excluded (SaltlineProductList *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_return_val_if_fail (SALTLINE_IS_PRODUCT_LIST (self), NULL);
+
+  /* Only what is still in the catalogue: the planner refuses names that it does not know. */
+  g_hash_table_iter_init (&iter, self->excluded);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
+      if (g_str_equal (name_of (gtk_list_box_get_row_at_index (self->list, i)), name))
+        g_strv_builder_add (names, name);
+  return g_strv_builder_end (names);
+}
+
+char *
+saltline_product_list_chosen (SaltlineProductList *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (SALTLINE_IS_PRODUCT_LIST (self), NULL);
+
+  row = gtk_list_box_get_selected_row (self->list);
+  return row != NULL ? g_strdup (name_of (row)) : NULL;
+}
+
+void
+saltline_product_list_choose (SaltlineProductList *self, const char *product)
+{
+  g_return_if_fail (SALTLINE_IS_PRODUCT_LIST (self) && product != NULL);
+
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
+    if (g_ascii_strcasecmp (name_of (gtk_list_box_get_row_at_index (self->list, i)), product) == 0)
+      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
+}

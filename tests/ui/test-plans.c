@@ -1,0 +1,170 @@
+/* tests/ui/test-plans.c: the Plans and Team pages in the real window */
+#include "display.h"
+#include "workspace/sweat-tests.h"
+
+/* A team of four in the user's own workspace: one without a body mass. */
+static void
+prepare_roster (void)
+{
+  static const struct {
+    const char *handle, *name;
+    double mass_kg;
+  } people[] = { { "anna", "Anna Berg", 60 }, { "ben", "Ben Okafor", 82 }, { "cleo", "Cleo Martin", 71 }, { "dan", "Dan Nobody", NAN } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (NULL, STORE_OPEN_CREATE, &error);
+  Store *store = saltline_workspace_get_store (workspace);
+
+  g_assert_no_error (error);
+  if (store_add_team (store, "First Team", NULL))
+    for (guint p = 0; p < G_N_ELEMENTS (people); p++)
+      {
+        g_autoptr(Athlete) athlete = athlete_new (people[p].handle, people[p].name);
+
+        athlete->mass_kg = people[p].mass_kg;
+        athlete->sport = g_strdup ("soccer");
+        athlete->born = g_strdup ("1998-04-05");
+        g_assert_true (store_add_athlete (store, athlete, &error));
+        g_assert_true (store_join_team (store, "First Team", athlete->id, TRUE, &error));
+      }
+}
+
+static void
+show_page (SaltlineWindow *window, GtkWidget *page)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  adw_view_stack_set_visible_child (ADW_VIEW_STACK (gtk_widget_get_ancestor (page, ADW_TYPE_VIEW_STACK)), page);
+  display_settle (GTK_WIDGET (window));
+}
+
+static gboolean
+has_plans (gpointer data)
+{
+  const PlanWork *work = saltline_plans_page_get_work (data);
+
+  return work != NULL && work->plans->plans->len > 0;
+}
+
+static void
+type_into (GtkWidget *root, const char *placeholder, const char *text)
+{
+  if (GTK_IS_ENTRY (root) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (root)), placeholder) == 0)
+    gtk_editable_set_text (GTK_EDITABLE (root), text);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    type_into (child, placeholder, text);
+}
+
+static void
+test_needs_become_plans_and_a_packing_list (void)
+{
+  SaltlineWindow *window;
+  SaltlinePlansPage *page;
+  const PlanWork *work;
+
+  prepare_roster ();
+  window = display_open ();
+  page = saltline_window_get_plans_page (window);
+  show_page (window, GTK_WIDGET (page));
+  display_shoot (GTK_WIDGET (window), "plans-empty");
+  type_into (GTK_WIDGET (page), "minutes", "60");
+  type_into (GTK_WIDGET (page), "from hour", "10");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL));
+  display_wait (has_plans, page, 60.0, "plans");
+  work = saltline_plans_page_get_work (page);
+  g_assert_cmpstr (work->advice->athlete->name, ==, "Anna Berg");
+  g_assert_cmpuint (work->needs->phases->len, >=, 2);
+  saltline_product_list_choose (saltline_plans_page_get_list (page), "Banana");
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "plans-light");
+  if (work->plans->plans->len > 1)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.next", NULL));
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  display_shoot (GTK_WIDGET (window), "plans-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_window_set_default_size (GTK_WINDOW (window), 380, 700);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "plans-narrow");
+
+  display_close (window);
+}
+
+static gboolean
+has_session (gpointer data)
+{
+  return saltline_team_page_get_session (data) != NULL;
+}
+
+static gboolean
+has_packing (gpointer data)
+{
+  return saltline_team_page_get_packing (data) != NULL;
+}
+
+static void
+enter (GtkWidget *station, const char *who, const char *kg)
+{
+  type_into (station, "No.", who);
+  type_into (station, "kg", kg);
+  for (GtkWidget *w = display_find (station, GTK_TYPE_ENTRY); w != NULL; w = gtk_widget_get_next_sibling (w))
+    if (GTK_IS_ENTRY (w) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (w)), "kg") == 0)
+      g_signal_emit_by_name (w, "activate");
+}
+
+static void
+test_a_team_has_a_table_by_risk_and_a_scale_that_asks (void)
+{
+  SaltlineWindow *window;
+  SaltlineTeamPage *page;
+  SaltlineStationPanel *station;
+  const TeamSession *session;
+
+  prepare_roster ();
+  window = display_open ();
+  page = saltline_window_get_team_page (window);
+  show_page (window, GTK_WIDGET (page));
+  display_shoot (GTK_WIDGET (window), "team-empty");
+  saltline_session_form_set (saltline_team_page_get_form (page), "minutes", "90");
+  saltline_session_form_set (saltline_team_page_get_form (page), "air", "27");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "team.work-out", NULL));
+  display_wait (has_session, page, 30.0, "the session");
+  session = saltline_team_page_get_session (page);
+  g_assert_cmpuint (session->rows->len, ==, 4);
+  for (guint r = 1; r < 3; r++)
+    {
+      const SessionRow *before = g_ptr_array_index (session->rows, r - 1), *row = g_ptr_array_index (session->rows, r);
+
+      g_assert_true (before->risk > row->risk || (before->risk == row->risk && before->end_loss_high_percent >= row->end_loss_high_percent));
+    }
+  g_assert_cmpstr (((SessionRow *) g_ptr_array_index (session->rows, 3))->athlete->handle, ==, "dan"); /* without a mass: last, with the reason */
+  g_assert_nonnull (((SessionRow *) g_ptr_array_index (session->rows, 3))->obstacle);
+
+  station = saltline_team_page_get_station (page);
+  enter (GTK_WIDGET (station), "1", "132"); /* pounds */
+  g_assert_nonnull (strstr (saltline_station_panel_said (station), "pounds"));
+  enter (GTK_WIDGET (station), "1", "60.2");
+  g_assert_nonnull (strstr (saltline_station_panel_said (station), "before"));
+  enter (GTK_WIDGET (station), "1", "61.5"); /* swapped */
+  g_assert_nonnull (strstr (saltline_station_panel_said (station), "swapped"));
+  enter (GTK_WIDGET (station), "1", "59.1");
+  g_assert_nonnull (strstr (saltline_station_panel_said (station), "after"));
+  enter (GTK_WIDGET (station), "9", "70");
+  g_assert_nonnull (strstr (saltline_station_panel_said (station), "9"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "team.pack", NULL));
+  display_wait (has_packing, page, 120.0, "the packing list");
+  g_assert_cmpuint (saltline_team_page_get_packing (page)->items->len, >, 0);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "team-light");
+  gtk_window_set_default_size (GTK_WINDOW (window), 380, 700);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "team-narrow");
+  display_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/plans/needs-become-plans-and-a-packing-list", test_needs_become_plans_and_a_packing_list);
+  g_test_add_func ("/team/a-table-by-risk-and-a-scale-that-asks", test_a_team_has_a_table_by_risk_and_a_scale_that_asks);
+  return g_test_run ();
+}
