@@ -1,5 +1,4 @@
 /* workspace/sweat-tests-known.c: what was measured of an athlete, as tests */
-#include "store/overrides.h"
 #include "sweat-tests-private.h"
 
 #include <glib/gi18n.h>
@@ -7,6 +6,7 @@
 
 #include "patch-rate.h"
 #include "photo-workout.h"
+#include "store/overrides.h"
 
 #define UNKNOWN_AIR_C        22.0
 #define UNKNOWN_HUMIDITY     50.0
