@@ -13,6 +13,7 @@ typedef struct {
   char *x;
   char **y;
   char *subject;
+  gboolean reml;
   char *method;
   char *where;
   char *form;
@@ -150,6 +151,7 @@ limits (const Measurements *m, const Options *options, JsonBuilder *builder, GEr
   chosen.approximate = options->approximate;
   chosen.subject = m->subject;
   chosen.n_subjects = m->n_subjects;
+  chosen.restricted = options->reml;
   if (!limits_of_agreement (m->columns[0], m->columns[1], m->n, &chosen, &found, error))
     return FALSE;
 
@@ -161,8 +163,9 @@ limits (const Measurements *m, const Options *options, JsonBuilder *builder, GEr
       print_estimate (_("Upper limit"), &found.high);
       g_print ("%-22s %.6g\n", _("SD of a difference"), found.sd);
       if (m->subject)
-        g_print (_("Repeated pairs of %u subjects: variance between them %.6g, within %.6g\n"), found.subjects, found.between_variance,
-                 found.within_variance);
+        g_print (chosen.restricted ? _("Repeated pairs of %u subjects, by restricted maximum likelihood: variance between them %.6g, within %.6g\n")
+                                   : _("Repeated pairs of %u subjects, by analysis of variance: variance between them %.6g, within %.6g\n"),
+                 found.subjects, found.between_variance, found.within_variance);
       if (chosen.form == LIMITS_REGRESSION)
         g_print (_("Along the mean M: (%.6g + %.6g·M) ± %g·(%.6g + %.6g·M); above are the values at the mean of all\n"),
                  found.intercept.value, found.slope.value, chosen.multiplier, found.spread_intercept, found.spread_slope);
@@ -184,6 +187,7 @@ limits (const Measurements *m, const Options *options, JsonBuilder *builder, GEr
   json_put_number (builder, "multiplier", chosen.multiplier);
   if (m->subject)
     {
+      json_put_string (builder, "variances", chosen.restricted ? "reml" : "anova");
       json_put_number (builder, "between_variance", found.between_variance);
       json_put_number (builder, "within_variance", found.within_variance);
     }
@@ -339,6 +343,11 @@ options_are_right (const Options *options, int argc, char **argv)
       command_complain ("agree", _("Only --method icc takes more than one --y."));
       return FALSE;
     }
+  if (options->reml && options->subject == NULL)
+    {
+      command_complain ("agree", _("--reml needs --subject COL: it is about repeated pairs."));
+      return FALSE;
+    }
   if (options->subject && !g_str_equal (options->method, "bland-altman"))
     {
       command_complain ("agree", _("--subject belongs to --method bland-altman; the other methods take every row as one target."));
@@ -365,6 +374,7 @@ command_agree (int argc, char **argv)
     { "x", 0, 0, G_OPTION_ARG_STRING, &options.x, N_("Column of one method; differences are x − y, lines y on x"), "COL" },
     { "y", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.y, N_("Column of the other (icc: of each further rating)"), "COL" },
     { "subject", 0, 0, G_OPTION_ARG_STRING, &options.subject, N_("Column of the athlete: pairs are repeated"), "COL" },
+    { "reml", 0, 0, G_OPTION_ARG_NONE, &options.reml, N_("With --subject: variances by restricted maximum likelihood, the mean by subjects"), NULL },
     { "method", 0, 0, G_OPTION_ARG_STRING, &options.method,
       N_("bland-altman (default), deming, weighted-deming, passing-bablok, icc, ccc"), "NAME" },
     { "form", 0, 0, G_OPTION_ARG_STRING, &options.form, N_("Limits of agreement: simple (default), log (ratios), regression"), "NAME" },

@@ -4,13 +4,14 @@
 #include <math.h>
 
 #include "agreement-sums.h"
+#include "mixed.h"
 
 void
 limits_options_init (LimitsOptions *options)
 {
   g_return_if_fail (options != NULL);
 
-  *options = (LimitsOptions) { LIMITS_SIMPLE, 1.96, FALSE, NULL, 0 };
+  *options = (LimitsOptions) { LIMITS_SIMPLE, 1.96, FALSE, NULL, 0, FALSE };
 }
 
 /* Ordinary least squares of y on x. */
@@ -108,13 +109,47 @@ limits_by_mover (LimitsOfAgreement *found, double multiplier, double total_low, 
   found->high.high = found->high.value + hypot (above, up);
 }
 
+/* Mean and variances of the model d = mean + subject + error: as lme4 has them for d ~ 1 + (1 | subject). */
+static gboolean
+by_restricted_likelihood (const double *d, guint n, const LimitsOptions *options, LimitsOfAgreement *found, GError **error)
+{
+  g_autofree double *ones = g_new (double, n);
+  g_autofree double *basis = g_new (double, n);
+  g_autofree double *rest = g_new (double, n);
+  const MixedPart part = { 1, options->n_subjects, options->subject, ones };
+  g_autoptr(MixedProblem) problem = NULL;
+  g_autoptr(MixedPoint) point = mixed_point_new (1);
+  double mean = 0, theta = 1, variance;
+
+  for (guint i = 0; i < n; i++)
+    mean += d[i] / n;
+  for (guint i = 0; i < n; i++)
+    {
+      ones[i] = 1;
+      basis[i] = 1 / sqrt (n);
+      rest[i] = d[i] - mean;
+    }
+  problem = mixed_problem_new (n, 1, basis, rest, &part, 1);
+  if (isnan (mixed_minimise (problem, TRUE, &theta, point)))
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_NUMERIC, _("The variances of the repeated pairs cannot be estimated by restricted maximum likelihood."));
+      return FALSE;
+    }
+  variance = point->rss / (n - 1);
+  found->within_variance = variance;
+  found->between_variance = theta * theta * variance;
+  found->sd = sqrt (found->between_variance + variance);
+  found->bias = t_estimate (mean + point->beta[0] / sqrt (n), sqrt (variance / n) / fabs (point->root[0]), found->subjects - 1);
+  return TRUE;
+}
+
 /* Bland & Altman 2007, section 5.2: the true value varies within a subject. */
 static gboolean
 limits_of_repeated_pairs (const double *d, guint n, const LimitsOptions *options, LimitsOfAgreement *found, GError **error)
 {
   g_autofree double *sums = g_new0 (double, options->n_subjects);
   g_autofree guint *counts = g_new0 (guint, options->n_subjects);
-  double mean = 0, squared_counts = 0, between = 0, within = 0, m0, a, b, low, high;
+  double mean = 0, squared_counts = 0, between = 0, within = 0, m0, a, b, low, high, scale;
   guint k = 0;
 
   for (guint i = 0; i < n; i++)
@@ -156,6 +191,15 @@ limits_of_repeated_pairs (const double *d, guint n, const LimitsOptions *options
         - hypot (a * (1 - (k - 1) / gsl_cdf_chisq_Pinv (0.975, k - 1)), b * (1 - (n - k) / gsl_cdf_chisq_Pinv (0.975, n - k)));
   high = a + b
          + hypot (a * ((k - 1) / gsl_cdf_chisq_Pinv (0.025, k - 1) - 1), b * ((n - k) / gsl_cdf_chisq_Pinv (0.025, n - k) - 1));
+  if (options->restricted)
+    {
+      scale = found->sd;
+      if (!by_restricted_likelihood (d, n, options, found, error))
+        return FALSE;
+      scale = pow (found->sd / scale, 2);
+      low *= scale;
+      high *= scale;
+    }
   limits_by_mover (found, options->multiplier, CLAMP (low, 0, found->sd * found->sd), MAX (high, found->sd * found->sd));
   return TRUE;
 }

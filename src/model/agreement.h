@@ -45,6 +45,7 @@ typedef struct {
   gboolean approximate;   /* the standard error of a limit as √(3/n)·s (1986) instead of s·√(1/n + 1.96²/(2(n − 1))) */
   const guint *subject;   /* (nullable): n indices below n_subjects: repeated pairs of a true value that varies */
   guint n_subjects;
+  gboolean restricted;    /* repeated pairs: variances by restricted maximum likelihood, and the mean weights subjects, not pairs */
 } LimitsOptions;
 
 typedef struct {
@@ -67,7 +68,7 @@ void     limits_options_init  (LimitsOptions *options);
  * limits_of_agreement:
  *
  * Bland & Altman 1986, 1999, 2007. Repeated pairs: one-way analysis of variance of the differences by subject, intervals
- * by MOVER (Zou 2013) from the two mean squares.
+ * by MOVER (Zou 2013) from the two mean squares. By restricted maximum likelihood: the same relative reach.
  *
  * Returns: %FALSE with %MODEL_ERROR_TOO_FEW for fewer than 3 pairs (2 subjects), %MODEL_ERROR_NUMERIC for logarithms of
  *   what is not above 0.

@@ -201,7 +201,7 @@ set_excluded (SaltlineModelPage *self, const char *reason)
     study_decisions_exclude (decisions, GPOINTER_TO_UINT (row), reason);
   what = g_strdup_printf (reason != NULL ? ngettext ("Leave out %u row", "Leave out %u rows", n) : ngettext ("Take in %u row", "Take in %u rows", n), n);
   model_page_choose_table (self, item);
-  model_page_decide (self, item, decisions, what);
+  saltline_model_page_decide (self, item, decisions, what);
 }
 
 static void

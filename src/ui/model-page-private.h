@@ -51,8 +51,6 @@ SaltlineTableItem *model_page_find_table (SaltlineModelPage *self, const StudyTa
 void     model_page_insert_model    (SaltlineModelPage *self, SaltlineModelItem *model);
 void     model_page_drop_draft      (SaltlineModelPage *self);
 void     model_page_fit_draft       (SaltlineModelPage *self, gboolean keep);
-/* New decisions about @item's table. */
-void     model_page_decide          (SaltlineModelPage *self, SaltlineTableItem *item, const StudyDecisions *decisions, const char *what);
 void     model_page_show_selected   (SaltlineModelPage *self);
 void     model_page_update_actions  (SaltlineModelPage *self);
 

@@ -386,7 +386,7 @@ model_page_keep_table (SaltlineModelPage *self, StudyTable *table, GError **erro
 }
 
 void
-model_page_decide (SaltlineModelPage *self, SaltlineTableItem *item, const StudyDecisions *decisions, const char *what)
+saltline_model_page_decide (SaltlineModelPage *self, SaltlineTableItem *item, const StudyDecisions *decisions, const char *what)
 {
   const gint64 data_set = saltline_table_item_get_data_set (item);
   StudyTable *before = saltline_table_item_get_table (item);
@@ -413,7 +413,7 @@ decided_cb (SaltlineModelPage *self)
 {
   g_autoptr(StudyDecisions) decisions = saltline_model_recipe_get_decisions (self->recipe);
 
-  model_page_decide (self, self->table, decisions, _("Change filter or derived columns"));
+  saltline_model_page_decide (self, self->table, decisions, _("Change filter or derived columns"));
 }
 
 static void

@@ -28,6 +28,10 @@ void                saltline_model_page_add_files   (SaltlineModelPage *self, GL
 /* Fits what the recipe says and keeps it as the next version of its name; a model that is there already is chosen instead. */
 void                saltline_model_page_fit         (SaltlineModelPage *self);
 
+/* From now on @item's table is used so. @what: for undo. What cannot be applied is said, and nothing changes. */
+void                saltline_model_page_decide      (SaltlineModelPage *self, SaltlineTableItem *item, const StudyDecisions *decisions,
+                                                     const char *what);
+
 GListModel         *saltline_model_page_get_tables  (SaltlineModelPage *self); /* (transfer none): of SaltlineTableItem */
 GListModel         *saltline_model_page_get_models  (SaltlineModelPage *self); /* (transfer none): of SaltlineModelItem */
 SaltlineModelItem  *saltline_model_page_get_chosen  (SaltlineModelPage *self); /* (transfer none) (nullable) */

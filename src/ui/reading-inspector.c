@@ -10,6 +10,7 @@
 #include "quantity-row.h"
 #include "reading-history.h"
 #include "same-patch-panel.h"
+#include "workspace/patch-rate.h"
 
 #define HASH_DIGITS_SHOWN 16
 
@@ -27,6 +28,7 @@ struct _SaltlineReadingInspector {
   SaltlineQuantityRow *fill_row;
   SaltlineQuantityRow *volume_row;
   SaltlineQuantityRow *rate_row;
+  SaltlineQuantityRow *body_rate_row;
   GtkWidget *chloride_group;
   SaltlineQuantityRow *chloride_row;
   SaltlineQuantityRow *sodium_row;
@@ -56,6 +58,7 @@ struct _SaltlineReadingInspector {
   SaltlineWorkspace *workspace;
   SaltlinePhotoItem *item;
   gulong changed_id;
+  gint64 body_rate_of; /* the reading whose whole-body rate is shown: a dragged handle must not ask for the timeline */
   guint32 flags_shown; /* the list is made anew only when they change: a dragged handle must not rebuild rows */
   gboolean any_flags_shown;
 };
@@ -301,6 +304,41 @@ show_failure (SaltlineReadingInspector *self)
   show_flags (self, 0);
 }
 
+/* By the adopted model; nothing is shown while none is adopted. */
+static void
+show_body_rate (SaltlineReadingInspector *self)
+{
+  const StoredPhoto *stored = saltline_photo_item_get_stored (self->item);
+  g_autoptr(PatchRate) rate = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL, *outside = NULL, *note = NULL;
+
+  if (self->workspace == NULL || stored == NULL || stored->state.reading == self->body_rate_of)
+    return;
+  self->body_rate_of = stored->state.reading;
+  rate = saltline_workspace_patch_rate (self->workspace, stored->id, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->body_rate_row), rate != NULL || error != NULL);
+  if (rate == NULL)
+    {
+      if (error != NULL)
+        saltline_quantity_row_set_text (self->body_rate_row, "–", error->message);
+      return;
+    }
+  text = g_strdup_printf ("%.2f L/h", rate->rate_l_per_h);
+  outside = g_strjoinv (", ", rate->extrapolates);
+  note = g_strdup_printf (*outside != '\0' ? _("95 %%: %.2f … %.2f, by %s; an extrapolation in %s") : _("95 %%: %.2f … %.2f, by %s"), rate->low, rate->high,
+                          rate->model, outside);
+  saltline_quantity_row_set_text (self->body_rate_row, text, note);
+}
+
+static void
+model_changed_cb (SaltlineReadingInspector *self)
+{
+  self->body_rate_of = 0;
+  if (self->item != NULL)
+    show_body_rate (self);
+}
+
 static void
 refresh (SaltlineReadingInspector *self)
 {
@@ -329,6 +367,7 @@ refresh (SaltlineReadingInspector *self)
       show_reading (self, saltline_photo_item_get_reading (self->item));
       break;
     }
+  show_body_rate (self);
   show_origin (self, saltline_photo_item_get_reading (self->item));
   saltline_reading_history_show (self->history, self->workspace, self->item);
   gtk_stack_set_visible_child_name (self->stack, "reading");
@@ -374,6 +413,7 @@ saltline_reading_inspector_class_init (SaltlineReadingInspectorClass *klass)
   BIND (fill_row);
   BIND (volume_row);
   BIND (rate_row);
+  BIND (body_rate_row);
   BIND (chloride_group);
   BIND (chloride_row);
   BIND (sodium_row);
@@ -416,7 +456,10 @@ saltline_reading_inspector_set_item (SaltlineReadingInspector *self, SaltlineWor
   if (self->item != NULL)
     g_clear_signal_handler (&self->changed_id, self->item);
   g_set_object (&self->item, item);
+  if (self->workspace != workspace && workspace != NULL)
+    g_signal_connect_object (workspace, "studies-changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->workspace, workspace);
+  self->body_rate_of = 0;
   if (item != NULL)
     self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (refresh), self);
   refresh (self);

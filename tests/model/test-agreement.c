@@ -124,6 +124,14 @@ test_repeated_pairs_of_the_cardiac_study (void)
   g_assert_true (limits.low.low < limits.low.value && limits.low.value < limits.low.high);
   g_assert_true (limits.high.low < limits.high.value && limits.high.value < limits.high.high);
   g_assert_cmpfloat (limits.high.high - limits.high.value, >, limits.high.value - limits.high.low);
+
+  options.restricted = TRUE; /* lme4: d ~ 1 + (1 | item) */
+  g_assert_true (limits_of_agreement (rv, ic, 60, &options, &limits, NULL));
+  assert_digits (limits.bias.value, 0.70452100974, 7);
+  assert_digits (limits.bias.se, 0.275158839123, 6);
+  assert_digits (limits.between_variance, 0.872806246513, 6);
+  assert_digits (limits.within_variance, 0.170802251880, 6);
+  assert_digits (limits.limit_high - limits.limit_low, 2 * 1.96 * sqrt (0.872806246513 + 0.170802251880), 6);
 }
 
 static void

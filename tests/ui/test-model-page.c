@@ -221,6 +221,89 @@ test_a_window_closed_during_a_fit_is_gone (void)
   g_assert_null (watched);
 }
 
+static void
+pump (guint ms)
+{
+  const gint64 end = g_get_monotonic_time () + ms * G_GINT64_CONSTANT (1000);
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+}
+
+static void
+test_what_was_kept_is_there_in_a_new_window (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineModelItem *model;
+
+  fit (page, "rate ~ temp");
+  fit (page, "rate ~ temp + (1 | athlete)");
+  display_close (window);
+
+  window = display_open ();
+  page = saltline_window_get_model_page (window);
+  display_wait (has_items, &(Expected) { saltline_model_page_get_models (page), 2 }, 30.0, "the models");
+  display_wait (has_items, &(Expected) { saltline_model_page_get_tables (page), 1 }, 30.0, "the table");
+  model = g_list_model_get_item (saltline_model_page_get_models (page), 0);
+  g_assert_cmpstr (saltline_model_item_get_equation (model)->formula->text, ==, "rate ~ temp");
+  g_assert_cmpfloat_with_epsilon (saltline_model_item_get_equation (model)->beta[1], 2.0, 1e-9);
+  g_object_unref (model);
+  display_close (window);
+}
+
+static gboolean
+draft_follows (gpointer data)
+{
+  SaltlineModelItem *chosen = saltline_model_page_get_chosen (data);
+
+  return chosen != NULL && saltline_model_item_get_label (chosen) == NULL && saltline_model_item_get_equation (chosen)->n == 18;
+}
+
+static void
+test_rows_left_out_are_fitted_without_and_come_back_by_undo (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  StudyDecisions *decisions = study_decisions_new ();
+  SaltlineTableItem *table;
+
+  fit (page, "rate ~ temp");
+  table = g_list_model_get_item (saltline_model_page_get_tables (page), 0);
+  study_decisions_exclude (decisions, 3, "the patch fell off");
+  study_decisions_exclude (decisions, 4, "the patch fell off");
+  saltline_model_page_decide (page, table, decisions, "Leave out 2 rows");
+  study_decisions_free (decisions);
+  display_wait (draft_follows, page, 20.0, "the fit without the rows");
+  g_assert_cmpuint (g_list_model_get_n_items (saltline_model_page_get_models (page)), ==, 2);
+  g_assert_cmpuint (saltline_table_item_get_table (table)->decisions->excluded->len, ==, 2);
+  display_shoot (GTK_WIDGET (window), "model-left-out-rows");
+  gtk_widget_activate_action (GTK_WIDGET (page), "model.undo", NULL);
+  pump (1500);
+  g_assert_cmpuint (saltline_table_item_get_table (table)->decisions->excluded->len, ==, 0);
+  g_object_unref (table);
+  display_close (window);
+}
+
+static void
+test_what_is_written_shows_in_what_is_picked (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineModelRecipe *recipe = saltline_model_page_get_recipe (page);
+  g_autoptr(StudyRecipe) found = NULL;
+
+  gtk_editable_set_text (saltline_model_recipe_get_formula (recipe), "rate ~ temp + (1 | athlete)");
+  pump (1500); /* it is fitted as it is written */
+  g_assert_nonnull (saltline_model_page_get_chosen (page));
+  g_assert_null (saltline_model_item_get_label (saltline_model_page_get_chosen (page)));
+  g_assert_true (shows (GTK_WIDGET (recipe), "temp"));
+  found = saltline_model_recipe_get (recipe);
+  g_assert_cmpstr (found->formula, ==, "rate ~ temp + (1 | athlete)");
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/model-page/a-formula-that-cannot-be-fitted-says-why", test_a_formula_that_cannot_be_fitted_says_why);
   g_test_add_func ("/ui/model-page/a-point-reached-by-keys-is-read-out-and-selected", test_a_point_reached_by_keys_is_read_out_and_selected);
   g_test_add_func ("/ui/model-page/a-window-closed-during-a-fit-is-gone", test_a_window_closed_during_a_fit_is_gone);
+  g_test_add_func ("/ui/model-page/what-was-kept-is-there-in-a-new-window", test_what_was_kept_is_there_in_a_new_window);
+  g_test_add_func ("/ui/model-page/rows-left-out-come-back-by-undo", test_rows_left_out_are_fitted_without_and_come_back_by_undo);
+  g_test_add_func ("/ui/model-page/what-is-written-shows-in-what-is-picked", test_what_is_written_shows_in_what_is_picked);
   return g_test_run ();
 }
