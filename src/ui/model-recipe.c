@@ -77,62 +77,120 @@ quoted (const char *name)
 
 /* --- picking and writing --- */
 
+/* Whether @names, of a term or a response, holds only columns that are picked. */
+static gboolean
+all_picked (SaltlineModelRecipe *self, const GPtrArray *names)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    if (g_ptr_array_find_with_equal_func ((GPtrArray *) names, column_at (self, i)->name, g_str_equal, NULL)
+        && !gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The columns of the variables of @term. */
+static GPtrArray *
+columns_of_term (const TermSet *set, guint64 term)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint v = 0; v < set->variables->len; v++)
+    if (term >> v & 1)
+      expression_names (g_ptr_array_index (set->variables, v), names);
+  return names;
+}
+
+/* Terms as they were written, log(mass) or a:b, as long as all their columns are picked; the other picked columns as they are. */
+static void
+append_terms (SaltlineModelRecipe *self, GString *text, const Formula *written, const char *response)
+{
+  g_autoptr(GHashTable) covered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean any = FALSE;
+
+  for (guint t = 0; written != NULL && t < written->fixed->terms->len; t++)
+    {
+      const guint64 term = g_array_index (written->fixed->terms, guint64, t);
+      g_autoptr(GPtrArray) names = columns_of_term (written->fixed, term);
+      g_autofree char *label = term_label (written->fixed, term);
+
+      if (!all_picked (self, names))
+        continue;
+      for (guint i = 0; i < names->len; i++)
+        g_hash_table_add (covered, g_strdup (g_ptr_array_index (names, i)));
+      g_string_append_printf (text, "%s%s", any ? " + " : "", label);
+      any = TRUE;
+    }
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      const char *column = column_at (self, i)->name;
+
+      if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)) && !g_str_equal (column, response) && !g_hash_table_contains (covered, column))
+        {
+          g_autofree char *name = quoted (column);
+
+          g_string_append_printf (text, "%s%s", any ? " + " : "", name);
+          any = TRUE;
+        }
+    }
+  if (!any)
+    g_string_append (text, "1");
+}
+
+/* The one column that the response is made of: rate in log(rate). Returns: (transfer full) (nullable) */
+static char *
+column_of_response (const Formula *formula)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  expression_names (formula->response, names);
+  return names->len == 1 ? g_strdup (g_ptr_array_index (names, 0)) : NULL;
+}
+
 static void
 picked_cb (SaltlineModelRecipe *self)
 {
   const char *response = chosen_column (self, self->response_row), *group = chosen_column (self, self->group_row);
+  g_autoptr(Formula) written = NULL;
+  g_autofree char *was = NULL, *name = NULL;
   g_autoptr(GString) text = NULL;
-  gboolean any = FALSE;
 
   if (self->following || response == NULL)
     return;
-  {
-    g_autofree char *name = quoted (response);
-
-    text = g_string_new (name);
-  }
+  written = formula_parse (gtk_editable_get_text (GTK_EDITABLE (self->formula_row)), frame_of (self), NULL);
+  was = written != NULL ? column_of_response (written) : NULL;
+  name = g_strcmp0 (was, response) == 0 ? g_strdup (written->response_name) : quoted (response);
+  text = g_string_new (name);
   g_string_append (text, " ~ ");
-  for (guint i = 0; i < self->checks->len; i++)
-    if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)) && !g_str_equal (column_at (self, i)->name, response))
-      {
-        g_autofree char *name = quoted (column_at (self, i)->name);
-
-        g_string_append_printf (text, "%s%s", any ? " + " : "", name);
-        any = TRUE;
-      }
-  if (!any)
-    g_string_append (text, "1");
+  append_terms (self, text, written, response);
   if (group != NULL)
     {
-      g_autofree char *name = quoted (group);
+      g_autofree char *by = quoted (group);
 
-      g_string_append_printf (text, " + (1 | %s)", name);
+      g_string_append_printf (text, " + (1 | %s)", by);
     }
   gtk_editable_set_text (GTK_EDITABLE (self->formula_row), text->str);
 }
 
-/* What was written shows in what is picked, as far as it can: other terms stay in the formula alone. */
+/* What was written shows in what is picked. */
 static void
 show_formula (SaltlineModelRecipe *self)
 {
   g_autoptr(Formula) formula = frame_of (self) != NULL
                                  ? formula_parse (gtk_editable_get_text (GTK_EDITABLE (self->formula_row)), frame_of (self), NULL)
                                  : NULL;
+  g_autoptr(GPtrArray) names = NULL;
+  g_autofree char *response = NULL;
   const RandomPart *part;
 
   if (formula == NULL)
     return;
+  names = columns_of_term (formula->fixed, G_MAXUINT64);
+  response = column_of_response (formula);
   self->following = TRUE;
-  choose_column (self, self->response_row, formula->response_name);
+  choose_column (self, self->response_row, response);
   for (guint i = 0; i < self->checks->len; i++)
-    {
-      g_autofree char *name = quoted (column_at (self, i)->name);
-      gboolean is_term = FALSE;
-
-      for (guint v = 0; v < formula->fixed->names->len; v++)
-        is_term |= g_str_equal (g_ptr_array_index (formula->fixed->names, v), name);
-      gtk_check_button_set_active (g_ptr_array_index (self->checks, i), is_term);
-    }
+    gtk_check_button_set_active (g_ptr_array_index (self->checks, i),
+                                 g_ptr_array_find_with_equal_func (names, column_at (self, i)->name, g_str_equal, NULL));
   part = formula->random->len == 1 ? g_ptr_array_index (formula->random, 0) : NULL;
   choose_column (self, self->group_row, part != NULL && part->columns->len == 1 ? g_ptr_array_index (part->columns, 0) : NULL);
   self->following = FALSE;

@@ -304,6 +304,36 @@ test_what_is_written_shows_in_what_is_picked (void)
   display_close (window);
 }
 
+/* The check buttons below @root, in their order. */
+static void
+find_checks (GtkWidget *root, GPtrArray *checks)
+{
+  if (GTK_IS_CHECK_BUTTON (root))
+    g_ptr_array_add (checks, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_checks (child, checks);
+}
+
+static void
+test_picking_keeps_what_was_written (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineModelRecipe *recipe = saltline_model_page_get_recipe (page);
+  GtkEditable *formula = saltline_model_recipe_get_formula (recipe);
+  g_autoptr(GPtrArray) checks = g_ptr_array_new ();
+
+  gtk_editable_set_text (formula, "log(rate) ~ log(temp) + (1 | athlete)");
+  find_checks (GTK_WIDGET (recipe), checks);
+  g_assert_cmpuint (checks->len, ==, 3); /* athlete, temp, rate */
+  g_assert_true (gtk_check_button_get_active (g_ptr_array_index (checks, 1)));
+  gtk_check_button_set_active (g_ptr_array_index (checks, 0), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "log(rate) ~ log(temp) + athlete + (1 | athlete)");
+  gtk_check_button_set_active (g_ptr_array_index (checks, 1), FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "log(rate) ~ athlete + (1 | athlete)");
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,5 +348,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/model-page/what-was-kept-is-there-in-a-new-window", test_what_was_kept_is_there_in_a_new_window);
   g_test_add_func ("/ui/model-page/rows-left-out-come-back-by-undo", test_rows_left_out_are_fitted_without_and_come_back_by_undo);
   g_test_add_func ("/ui/model-page/what-is-written-shows-in-what-is-picked", test_what_is_written_shows_in_what_is_picked);
+  g_test_add_func ("/ui/model-page/picking-keeps-what-was-written", test_picking_keeps_what_was_written);
   return g_test_run ();
 }
