@@ -140,6 +140,21 @@ add_column (SaltlineModelRows *self, const char *title, guint c)
   gtk_column_view_append_column (self->view, column);
 }
 
+/* They have no accessible name of their own. */
+static void
+name_headers (SaltlineModelRows *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+
+  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++, title = gtk_widget_get_next_sibling (title))
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_column_view_column_get_title (column), -1);
+    }
+}
+
 static void
 show_columns (SaltlineModelRows *self)
 {
@@ -162,6 +177,7 @@ show_columns (SaltlineModelRows *self)
 
       add_column (self, title, c + 2);
     }
+  name_headers (self);
 }
 
 static void
