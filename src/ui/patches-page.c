@@ -195,6 +195,7 @@ shown_changed_cb (SaltlinePatchesPage *self)
   gboolean failed = saltline_photo_item_get_stage (self->shown) == PHOTO_FAILED;
 
   saltline_photo_canvas_queue_overlay (self->canvas);
+  saltline_reading_inspector_set_laying (self->inspector, saltline_photo_editor_is_laying (self->editor));
   saltline_profile_plot_set_reading (self->profile, saltline_photo_item_get_full (self->shown));
   if (failed)
     adw_status_page_set_description (self->no_pixels, saltline_photo_item_get_error (self->shown));
@@ -503,4 +504,12 @@ saltline_patches_page_get_editor (SaltlinePatchesPage *self)
   g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), NULL);
 
   return self->editor;
+}
+
+gboolean
+saltline_patches_page_shows_corrected (SaltlinePatchesPage *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PATCHES_PAGE (self), FALSE);
+
+  return self->show_corrected && self->corrected != NULL;
 }

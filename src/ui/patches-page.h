@@ -33,6 +33,7 @@ void                 saltline_patches_page_choose     (SaltlinePatchesPage *self
 
 /* Emits "draw-template" (gint64 photo, gint64 template): the kind of patch shall be drawn or adjusted on it. */
 SaltlinePhotoCanvas *saltline_patches_page_get_canvas (SaltlinePatchesPage *self);
+gboolean             saltline_patches_page_shows_corrected (SaltlinePatchesPage *self); /* they are wanted, and made */
 SaltlinePhotoEditor *saltline_patches_page_get_editor (SaltlinePatchesPage *self);
 
 G_END_DECLS

@@ -298,6 +298,8 @@ saltline_photo_item_forget_full (SaltlinePhotoItem *self)
   g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
 
   g_clear_pointer (&self->full, patch_reading_free);
+  if (self->numbers == NULL && self->stage == PHOTO_READ)
+    self->stage = PHOTO_STOPPED;
   changed (self);
 }
 

@@ -61,6 +61,7 @@ struct _SaltlineReadingInspector {
   gint64 body_rate_of; /* the reading whose whole-body rate is shown: a dragged handle must not ask for the timeline */
   guint32 flags_shown; /* the list is made anew only when they change: a dragged handle must not rebuild rows */
   gboolean any_flags_shown;
+  gboolean laying;     /* a template is being placed by hand */
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineReadingInspector, saltline_reading_inspector, GTK_TYPE_WIDGET)
@@ -285,7 +286,10 @@ show_reading (SaltlineReadingInspector *self, const PatchReading *reading)
       show_status (self, "dialog-error-symbolic", "error", _("No number was read from this photo"), reading->reason);
       break;
     }
+  if (self->laying)
+    show_status (self, "document-edit-symbolic", "warning", _("The template is placed by hand"), reading->reason);
   gtk_widget_set_visible (self->lay_button, reading->status == READING_REFUSED);
+  gtk_button_set_label (GTK_BUTTON (self->lay_button), self->laying ? _("Give Up") : _("Place the Landmarks by Hand"));
   show_volume (self, reading);
   show_chloride (self, reading);
   show_flags (self, reading->flags);
@@ -472,6 +476,18 @@ saltline_reading_inspector_set_selection (SaltlineReadingInspector *self, Saltli
 
   saltline_same_patch_panel_show (self->same_patch, workspace, items, self->item);
   saltline_decisions_panel_show (self->decisions, workspace, items);
+}
+
+void
+saltline_reading_inspector_set_laying (SaltlineReadingInspector *self, gboolean laying)
+{
+  g_return_if_fail (SALTLINE_IS_READING_INSPECTOR (self));
+
+  if (self->laying != laying)
+    {
+      self->laying = laying;
+      refresh (self);
+    }
 }
 
 gint64

@@ -15,6 +15,9 @@ void saltline_reading_inspector_set_item      (SaltlineReadingInspector *self, S
 /* @items: of SaltlinePhotoItem: all that is selected; decisions are for all of them */
 void saltline_reading_inspector_set_selection (SaltlineReadingInspector *self, SaltlineWorkspace *workspace, GPtrArray *items);
 
+/* A template is being placed on the photo by hand: the reading says how many landmarks are wanted. */
+void saltline_reading_inspector_set_laying    (SaltlineReadingInspector *self, gboolean laying);
+
 /* The photo that is offered as one of the same patch; 0: none */
 gint64 saltline_reading_inspector_get_suggested (SaltlineReadingInspector *self);
 

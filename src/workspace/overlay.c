@@ -132,6 +132,18 @@ paint_channel (cairo_t *cr, const PatchReading *reading, const PatchChannel *cha
       }
 }
 
+/* Nothing was measured along them: thin, so that a person sees how the template lies. */
+static void
+paint_where_channels_should_be (cairo_t *cr, const PatchReading *reading, double scale)
+{
+  const PatchChannel *channels[] = { &reading->geometry->volume, &reading->geometry->chloride };
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    if (channels[i]->centreline.n >= 2)
+      add_stretch (cr, &reading->map, channels[i], 0, 1);
+  stroke (cr, INK_OUTLINE, 1, scale);
+}
+
 static void
 paint_landmarks (cairo_t *cr, const PatchReading *reading, double scale)
 {
@@ -195,6 +207,8 @@ overlay_paint (cairo_t *cr, const PatchReading *reading, double scale)
       for (guint i = 0; i < geometry->n_blocks; i++)
         add_polygon (cr, &reading->map, &geometry->blocks[i].polygon);
       stroke (cr, INK_OUTLINE, 1, scale);
+      if (reading->n_volume_profile == 0 && reading->n_chloride_profile == 0)
+        paint_where_channels_should_be (cr, reading, scale);
       paint_channel (cr, reading, &geometry->volume, reading->volume_profile, reading->n_volume_profile, INK_FILLED, scale);
       paint_channel (cr, reading, &geometry->chloride, reading->chloride_profile, reading->n_chloride_profile, INK_CHLORIDE, scale);
       if (reading->volume_read && isfinite (reading->front.x) && isfinite (reading->front.y))

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "combined.h"
 #include "patch-rate.h"
 #include "photo-workout.h"
 #include "store/overrides.h"
@@ -151,6 +152,26 @@ add_shared_error (GArray *known, guint first, const GArray *shared)
     }
 }
 
+/* Several photos of one patch are one test, with what they say together; the first of them stands for all.
+ * Returns: %FALSE: another photo stood for this patch already. */
+static gboolean
+take_together (SaltlineWorkspace *self, const StoredPhoto *photo, GArray *taken, StoredReading *reading)
+{
+  g_autoptr(CombinedPhotos) combined = saltline_workspace_combine (self, photo->state.patch, NULL);
+
+  if (combined == NULL)
+    return TRUE;
+  for (guint i = 0; i < taken->len; i++)
+    if (g_array_index (taken, gint64, i) == combined->patch)
+      return FALSE;
+  g_array_append_val (taken, combined->patch);
+  reading->rate = combined->reading.local_rate_mg_cm2_min;
+  reading->rate_sd = combined->reading.local_rate_sd;
+  reading->sodium = combined->reading.sodium_mmol_l;
+  reading->sodium_sd = combined->reading.sodium_sd_mmol_l;
+  return TRUE;
+}
+
 static gboolean
 add_patch_tests (SaltlineWorkspace *self, GArray *known, GPtrArray *words, const Athlete *athlete, const AthleteTimeline *timeline,
                  const AdoptedModel *model, GError **error)
@@ -158,6 +179,7 @@ add_patch_tests (SaltlineWorkspace *self, GArray *known, GPtrArray *words, const
   Store *store = saltline_workspace_get_store (self);
   g_autoptr(GPtrArray) photos = store_photos (store, FALSE, error);
   g_autoptr(GArray) shared = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64)); /* patches of several photos */
   const SiteSodiumLine *line = site_sodium_line ("forearm");
   const guint first = known->len;
 
@@ -176,6 +198,8 @@ add_patch_tests (SaltlineWorkspace *self, GArray *known, GPtrArray *words, const
       reading = store_reading (store, photo->state.reading, error);
       if (reading == NULL)
         return FALSE;
+      if (!take_together (self, photo, taken, reading))
+        continue;
       if (!(reading->sodium > 0) && !(model && reading->rate > 0))
         continue;
       workout = photo_workout (timeline, photo);

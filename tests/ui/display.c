@@ -48,6 +48,15 @@ display_settle (GtkWidget *widget)
 }
 
 void
+display_rest (GtkWidget *widget)
+{
+  for (gint64 end = g_get_monotonic_time () + 600000; g_get_monotonic_time () < end;)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+  display_settle (widget);
+}
+
+void
 display_shoot (GtkWidget *window, const char *name)
 {
   const char *folder = g_getenv ("SALTLINE_SHOTS");
@@ -59,11 +68,7 @@ display_shoot (GtkWidget *window, const char *name)
 
   if (folder == NULL)
     return;
-  /* transitions of half a second are over */
-  for (gint64 end = g_get_monotonic_time () + 600000; g_get_monotonic_time () < end;)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (2000);
-  display_settle (window);
+  display_rest (window);
   paintable = gtk_widget_paintable_new (window);
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (window), gtk_widget_get_height (window));

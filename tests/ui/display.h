@@ -15,6 +15,9 @@ void                 display_wait      (Condition condition, gpointer data, doub
 /* Runs the main loop until nothing is left to do and a frame was drawn. */
 void                 display_settle    (GtkWidget *widget);
 
+/* The same, when transitions of half a second are over. */
+void                 display_rest      (GtkWidget *widget);
+
 /* Writes FOLDER/@name.png when $SALTLINE_SHOTS names a folder. */
 void                 display_shoot     (GtkWidget *window, const char *name);
 

@@ -42,6 +42,7 @@ main (int argc, char **argv)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   display_shoot (GTK_WIDGET (window), "photo-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* AdwFlap of libadwaita 1.2 warns of a frame while it folds */
   gtk_window_set_default_size (as_window, 760, 700);
   display_shoot (GTK_WIDGET (window), "photo-medium");
   gtk_window_set_default_size (as_window, 380, 700);
