@@ -7,7 +7,7 @@
 #include "base/quantity-text.h"
 #include "store/documents.h"
 #include "workspace/installed.h"
-#include "workspace/photo-workouts.h"
+#include "workspace/workout-choices.h"
 
 #define WORN_MOST_MIN 2880.0 /* two days */
 

@@ -9,7 +9,7 @@
 #include "workspace/combined.h"
 #include "workspace/installed.h"
 #include "workspace/patches.h"
-#include "workspace/photo-workouts.h"
+#include "workspace/workout-choices.h"
 
 typedef struct {
   SaltlineWorkspace *workspace;
@@ -195,6 +195,6 @@ main (int argc, char **argv)
   ADD ("/workspace/combined/joined-kept-undone-separated", test_photos_are_joined_kept_undone_and_separated);
   ADD ("/workspace/combined/contradiction-in-words", test_photos_that_contradict_each_other_are_named_in_words);
   ADD ("/workspace/combined/suggested", test_a_photo_of_the_same_athlete_minutes_apart_is_suggested);
-  ADD ("/workspace/photo-workouts", test_a_photo_may_be_of_the_workouts_of_the_day_before_it);
+  ADD ("/workspace/workout-choices", test_a_photo_may_be_of_the_workouts_of_the_day_before_it);
   return g_test_run ();
 }

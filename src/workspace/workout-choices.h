@@ -1,4 +1,4 @@
-/* workspace/photo-workouts.h
+/* workspace/workout-choices.h
  *
  * In which workout a patch may have been worn: what the athlete did in the day before its photo was taken. In: a photo of the
  * workspace. Out: workouts by id, in words. */

@@ -1,5 +1,5 @@
-/* workspace/photo-workouts.c */
-#include "photo-workouts.h"
+/* workspace/workout-choices.c */
+#include "workout-choices.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
