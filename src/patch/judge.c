@@ -11,7 +11,7 @@
 #define LEAST_BASE       0.60
 #define MOST_HIDDEN      (1.0 / 3)
 #define MOST_BLUR        0.20 /* template units: beyond it neighbouring arms run into each other */
-#define SURE_CUT         0.80
+#define SURE_CUT         0.90
 #define SURE_CHANNEL     0.85
 #define SURE_BLOCKS      0.60
 #define SURE_LOOK        0.90

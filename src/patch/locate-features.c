@@ -8,7 +8,12 @@
 #define LINES             3    /* parallel profiles that are averaged */
 #define LEAST_CONTRAST    0.12 /* of an edge of dark print or of the sticker, in square roots of light */
 #define LEAST_WALL        0.012 /* of a channel's wall, likewise */
+#define SUMMIT            1.6  /* of a channel's score over the mean of where it is sought: texture has none */
+#define CLEAR_WALL        0.05 /* contrast that texture does not have; what is small in the photo is blurred, its summit broad */
+#define CLEAR_SUMMIT      1.15
+#define NEAR              0.2  /* template units: what is sought so near by is not taken for its neighbour */
 #define BASE_IS_LIGHT     0.75 /* just inside the sticker's edge, relative to the lightest on the profile */
+#define PRINT_IS_DARK     0.55 /* likewise; a film beyond the print is lighter */
 #define BEYOND_CHANNEL    0.42 /* template units outside an edge: farther than a channel is wide */
 #define LOCALISATION_PX   0.35 /* standard deviation of a single edge beside the drawing's own */
 
@@ -127,11 +132,13 @@ locate_edge (const Profile *profile, const PatchFeature *feature, double reach, 
       mean_of (profile, k, k + window, outer);
       for (int c = 0; c < 3; c++)
         change[c] = outer[c] - inner[c];
-      if (feature->kind == FEATURE_DARK_EDGE)
+      if (feature->kind == FEATURE_DARK_EDGE || feature->print_inside)
         score = lightest (outer) - lightest (inner);
       else
         score = sqrt (change[0] * change[0] + change[1] * change[1] + change[2] * change[2]);
       if (feature->base_inside && (lightest (inner) < BASE_IS_LIGHT * light || !stays_away (profile, k + beyond, inner, score)))
+        continue;
+      if (feature->print_inside && lightest (inner) > PRINT_IS_DARK * light)
         continue;
       /* of two alike, the one nearer to where it is expected */
       score *= 1 - 0.15 * fabs (profile->first + (k - 0.5) * profile->step) / (reach + 0.1);
@@ -202,7 +209,8 @@ locate_channel (const Profile *profile, const PatchFeature *feature, double reac
     }
   located->contrast = best_score / light;
   located->blur = NAN;
-  if (best <= 0 || best >= profile->n - 1 || located->contrast < LEAST_WALL || best_score * tried < 1.6 * sum)
+  if (best <= 0 || best >= profile->n - 1 || located->contrast < LEAST_WALL
+      || best_score * tried < (located->contrast > CLEAR_WALL && reach < NEAR ? CLEAR_SUMMIT : SUMMIT) * sum)
     return FALSE;
   /* at the end of what was looked at there is no summit */
   if (fabs (profile->first + best * profile->step) > reach - 0.5 * profile->step)

@@ -122,7 +122,7 @@ add_dark_edges (const PatchTemplate *t, const Polygon *polygon, GArray *features
       for (double s = CORNER_MARGIN; s <= length - CORNER_MARGIN; s += DARK_SPACING)
         {
           Point2 at = offset (from, along, s), inside = offset (at, normal, -DARK_INSIDE);
-          PatchFeature feature = { FEATURE_DARK_EDGE, at, normal, 0.15, DARK_SD, 0, DARK_CLEAR, FALSE };
+          PatchFeature feature = { FEATURE_DARK_EDGE, at, normal, 0.15, DARK_SD, 0, DARK_CLEAR, FALSE, FALSE };
 
           if (polygon_contains (polygon->points, polygon->n, inside))
             g_array_append_val (dark, inside);
@@ -149,10 +149,12 @@ add_cut_edges (const PatchTemplate *t, GArray *features, GArray *around)
       for (double s = before; s <= length - after; s += CUT_SPACING)
         {
           Point2 at = offset (from, along, s), inside = offset (at, normal, -0.35), outside = offset (at, normal, AROUND_OUTSIDE);
-          PatchFeature feature = { FEATURE_CUT_EDGE, at, normal, 0.2, CUT_SD, 0, CUT_CLEAR, TRUE };
+          PatchFeature feature = { FEATURE_CUT_EDGE, at, normal, 0.2, CUT_SD, 0, CUT_CLEAR, FALSE, TRUE };
 
           feature.base_inside = !near_dark (t, inside, 0.1) && !near_block (t, inside, 0.1);
-          if (feature.base_inside)
+          /* Between blocks and skin, print and film, an edge is no more than that: what lies inside has to be known. */
+          feature.print_inside = near_dark (t, inside, 0);
+          if (feature.base_inside || feature.print_inside)
             g_array_append_val (features, feature);
           g_array_append_val (around, outside);
         }
@@ -194,7 +196,7 @@ add_channel (const PatchTemplate *t, const PatchChannel *channel, GArray *featur
         {
           double s = n == 1 ? length / 2 : margin + (length - 2 * margin) * k / (n - 1);
           Point2 at = offset (from, along, s);
-          PatchFeature feature = { FEATURE_CHANNEL, at, { along.y, -along.x }, n > 1 ? 0.3 : 0.12, CHANNEL_SD, channel->width, 0, FALSE };
+          PatchFeature feature = { FEATURE_CHANNEL, at, { along.y, -along.x }, n > 1 ? 0.3 : 0.12, CHANNEL_SD, channel->width, 0, FALSE, FALSE };
 
           if (near_dark (t, at, 0.35) || distance_to_polygon (&t->outline, at) < channel->width / 2 + 0.2
               || near_block (t, at, channel->width / 2 + 0.02))
@@ -216,7 +218,7 @@ add_block_edges (const PatchTemplate *t, GArray *features)
         {
           Point2 from = polygon->points[i], along;
           double length = direction (from, polygon->points[(i + 1) % polygon->n], &along);
-          PatchFeature feature = { FEATURE_BLOCK_EDGE, offset (from, along, length / 2), outward (polygon, along), 0.1, BLOCK_SD, 0, BLOCK_CLEAR, FALSE };
+          PatchFeature feature = { FEATURE_BLOCK_EDGE, offset (from, along, length / 2), outward (polygon, along), 0.1, BLOCK_SD, 0, BLOCK_CLEAR, FALSE, FALSE };
 
           if (length >= 0.35 && distance_to_polygon (&t->outline, feature.at) > 0.25 && !near_dark (t, feature.at, 0.1)
               && distance_to_channels (t, feature.at) > 0.1)

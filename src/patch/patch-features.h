@@ -23,6 +23,7 @@ typedef struct {
   double sd;           /* template units: how far the printed thing may lie from the drawing */
   double width;        /* of a channel */
   double clear;        /* how far from its expected place it may be sought without meeting something that looks alike */
+  gboolean print_inside; /* of a cut edge: dark print just inside */
   gboolean base_inside; /* of a cut edge: bare base just inside */
 } PatchFeature;
 

@@ -18,6 +18,7 @@
 #define LEAST_TO_BE_SURE   8     /* points from which the map is already right to a fraction of a unit */
 #define PLACED_ROUGHLY     0.2   /* template units */
 #define PLACED_SURELY      0.04
+#define UNSLIP_PASSES     2
 #define POOR_RMS           0.10  /* template units */
 #define HIDDEN_TO_MENTION  0.10
 
@@ -173,12 +174,10 @@ register_by_search (const Pyramid *pyramid, const GArray *candidates, const Read
   if (!refine_finely (best->refinement, pyramid, FINE_ROUNDS))
     return refuse (reading, judge_reason (VERDICT_NO_PATCH));
   judge_gather (best->refinement, pyramid, FINE_TOLERANCE, &evidence);
-  if (!judge_is_sure (&evidence) || inks_disagree (pyramid, best->refinement))
+  for (int pass = 0; pass < UNSLIP_PASSES && (!judge_is_sure (&evidence) || inks_disagree (pyramid, best->refinement)); pass++)
     {
-      unslip (pyramid, coarse, best);
-      hold_placed (&placed, best->refinement);
-      if (placed.n > 0 && !refine_finely (best->refinement, pyramid, FINE_ROUNDS))
-        return refuse (reading, judge_reason (VERDICT_NO_PATCH));
+      if (!unslip (pyramid, &coarse, best))
+        break;
       judge_gather (best->refinement, pyramid, FINE_TOLERANCE, &evidence);
     }
   verdict = judge_verdict (best->refinement, &evidence);

@@ -104,43 +104,56 @@ quality_of (const Pyramid *pyramid, const Refinement *refinement)
 }
 
 /* The trial starts from @before and @anchors; it replaces the attempt's map if it is better. */
-static void
+static gboolean
 keep_better (const Pyramid *pyramid, const Refinement *before, AnchorUse use, const MapObservation *anchors, guint n_anchors,
-             Attempt *attempt, double *least)
+             Refinement **coarse, Attempt *attempt, double *least)
 {
   g_autoptr(Refinement) trial = refinement_new (patch_features_of (attempt->candidate->geometry));
+  g_autoptr(Refinement) rough = NULL;
   double quality;
 
-  if (!refine_again (trial, pyramid, before, use, anchors, n_anchors) || !refine_finely (trial, pyramid, ROUNDS))
-    return;
+  trial->n_fixed = attempt->refinement->n_fixed;
+  trial->fixed = g_memdup2 (attempt->refinement->fixed, trial->n_fixed * sizeof *trial->fixed);
+  if (!refine_again (trial, pyramid, before, use, anchors, n_anchors))
+    return FALSE;
+  rough = refinement_copy (trial);
+  if (!refine_finely (trial, pyramid, ROUNDS))
+    return FALSE;
   quality = quality_of (pyramid, trial);
   if (quality <= *least)
-    return;
+    return FALSE;
   refinement_free (attempt->refinement);
   attempt->refinement = g_steal_pointer (&trial);
+  refinement_free (*coarse);
+  *coarse = g_steal_pointer (&rough);
   *least = quality;
+  return TRUE;
 }
 
-void
-unslip (const Pyramid *pyramid, const Refinement *before, Attempt *attempt)
+gboolean
+unslip (const Pyramid *pyramid, Refinement **coarse, Attempt *attempt)
 {
   const PatchTemplate *geometry = attempt->candidate->geometry;
+  g_autoptr(Refinement) before = refinement_copy (*coarse);
   g_autofree MapObservation *places = g_new (MapObservation, geometry->outline.n + geometry->n_blocks);
   double spacing = arm_spacing (before->features), least = BETTER * quality_of (pyramid, attempt->refinement);
   guint n = anchor_blocks (pyramid, geometry, &attempt->refinement->model, places);
+  gboolean better = FALSE;
 
   if (n > 0)
     {
-      keep_better (pyramid, before, ANCHORS_WITH_ALL, places, n, attempt, &least);
-      keep_better (pyramid, before, ANCHORS_WITH_PRINT, places, n, attempt, &least);
+      better |= keep_better (pyramid, before, ANCHORS_WITH_ALL, places, n, coarse, attempt, &least);
+      better |= keep_better (pyramid, before, ANCHORS_WITH_PRINT, places, n, coarse, attempt, &least);
     }
   if (attempt->second)
-    keep_better (pyramid, attempt->second, ANCHORS_NONE, NULL, 0, attempt, &least);
+    better |= keep_better (pyramid, attempt->second, ANCHORS_NONE, NULL, 0, coarse, attempt, &least);
+  g_clear_pointer (&attempt->second, refinement_free);
   for (int side = -1; side <= 1 && spacing > 0; side += 2)
     for (int by = -1; by <= 1; by += 2)
       {
         n = draw_out (geometry, &before->model, side, by * spacing, places);
         if (n == geometry->outline.n)
-          keep_better (pyramid, before, ANCHORS_TO_START, places, n, attempt, &least);
+          better |= keep_better (pyramid, before, ANCHORS_TO_START, places, n, coarse, attempt, &least);
       }
+  return better;
 }

@@ -13,10 +13,12 @@ gboolean inks_disagree (const Pyramid *pyramid, const Refinement *refinement);
 
 /**
  * unslip:
- * @before: the map of @attempt as it was before it was refined on the photo itself
+ * @coarse: (inout): the map of @attempt as it was before it was refined on the photo itself
  * @attempt: (inout): refined on the photo itself; replaced by the map that agrees best with the photo, of those that come of
- *   moving the blocks to where their inks are, or an end of the patch by an arm, and of its second map
+ *   moving the blocks to where their inks are, or an end of the patch by an arm, and of its second map, which is used up
+ *
+ * Returns: whether it was replaced.
  */
-void unslip (const Pyramid *pyramid, const Refinement *before, Attempt *attempt);
+gboolean unslip (const Pyramid *pyramid, Refinement **coarse, Attempt *attempt);
 
 G_END_DECLS
