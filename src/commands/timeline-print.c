@@ -116,6 +116,8 @@ timeline_put_event (JsonBuilder *builder, const AthleteTimeline *timeline, const
       json_builder_end_object (builder);
     }
   json_builder_end_object (builder);
+  if (merged->flags & EVENT_FLAG_ZONE_ESTIMATED)
+    json_put_boolean (builder, "zone_estimated", TRUE);
   if (event->plan)
     json_put_string (builder, "plan", event->plan->id);
   if (event->done_by)
@@ -145,6 +147,8 @@ timeline_print_event (const AthleteTimeline *timeline, const TimelineEvent *even
     g_print (_(" %6.2f kg"), event_number (merged, EVENT_FIELD_BODY_MASS_KG));
   if (event->members->len > 1)
     g_print (_("  (told by %u)"), event->members->len);
+  if (merged->flags & EVENT_FLAG_ZONE_ESTIMATED)
+    g_print (_("  (clock estimated from the place)"));
   if (event->plan)
     g_print (_("  (as planned)"));
   if (event->done_by)

@@ -93,7 +93,9 @@ choose_times (TimelineEvent *event)
         from = member;
       if (zone == NULL && member->zone)
         zone = member;
-      if (offset == NULL && member->start_offset_s != INSTANT_OFFSET_UNKNOWN)
+      /* What a source says stands above what was guessed from the place. */
+      if (member->start_offset_s != INSTANT_OFFSET_UNKNOWN
+          && (offset == NULL || ((offset->flags & EVENT_FLAG_ZONE_ESTIMATED) && !(member->flags & EVENT_FLAG_ZONE_ESTIMATED))))
         offset = member;
     }
   event->merged->start_us = from ? from->start_us : INSTANT_UNKNOWN;
@@ -106,6 +108,10 @@ choose_times (TimelineEvent *event)
     offset = zone->start_offset_s != INSTANT_OFFSET_UNKNOWN ? zone : offset;
   event->merged->start_offset_s = offset ? offset->start_offset_s : INSTANT_OFFSET_UNKNOWN;
   event->merged->end_offset_s = offset ? offset->end_offset_s : INSTANT_OFFSET_UNKNOWN;
+  /* A guess is one only where it was chosen. */
+  event->merged->flags &= ~(guint) EVENT_FLAG_ZONE_ESTIMATED;
+  if (offset && event->merged->zone == NULL)
+    event->merged->flags |= offset->flags & EVENT_FLAG_ZONE_ESTIMATED;
   choose (event, "zone", zone ? zone : offset);
 }
 

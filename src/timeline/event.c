@@ -70,7 +70,7 @@ static const char *const field_names[EVENT_N_FIELDS] = {
 };
 
 static const char *const flag_names[] = { "clock_unset", "no_times", "time_without_zone", "left_paused", "times_disagree",
-                                          "partial", "too_long", "deleted", "no_session" };
+                                          "partial", "too_long", "deleted", "no_session", "zone_estimated" };
 
 static const struct {
   const char *source;

@@ -114,6 +114,7 @@ typedef enum {
   EVENT_FLAG_TOO_LONG        = 1 << 6,  /* a sleep over 16 h: a clock fault, left out of means */
   EVENT_FLAG_DELETED         = 1 << 7,  /* the source says that it is no more */
   EVENT_FLAG_NO_SUMMARY      = 1 << 8,  /* the recorder wrote no summary: derived from its records */
+  EVENT_FLAG_ZONE_ESTIMATED  = 1 << 9,  /* the clock was guessed from the place (place-offset.h); never stored */
 } EventFlags;
 
 /* "clock_unset" …; %NULL for a bit without a name. */

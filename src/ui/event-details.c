@@ -133,7 +133,7 @@ value_text (const AthleteLife *life, const Event *merged, const char *name)
   if (g_str_equal (name, "records"))
     return g_strdup_printf ("%u", merged->n_records);
   if (g_str_equal (name, "zone"))
-    return g_strdup (merged->zone);
+    return merged->flags & EVENT_FLAG_ZONE_ESTIMATED ? g_strdup_printf (_("%+d h, estimated from the place"), merged->start_offset_s / 3600) : g_strdup (merged->zone);
   if (g_str_equal (name, "indoor") || g_str_equal (name, "patch") || g_str_equal (name, "main_sleep"))
     return g_strdup (event_field_from_name (name, &id) && event_number (merged, id) > 0 ? _("yes") : _("no"));
   if (g_str_equal (name, "typed") || g_str_has_prefix (name, "nominal_"))

@@ -55,7 +55,7 @@ show_preview (SaltlineMappingDialog *self)
   counts = self->task->preview (self, map, &can_keep, self->data, &error);
   gtk_label_set_label (self->counts, counts != NULL ? counts : error->message);
   gtk_widget_set_sensitive (self->keep, counts != NULL && can_keep);
-  if (counts == NULL)
+  if (counts == NULL || !can_keep)
     adw_expander_row_set_expanded (self->expander, TRUE); /* the columns are what has to be said */
   gtk_widget_set_visible (GTK_WIDGET (self->rows), self->n_rows > 0);
 }

@@ -2,6 +2,7 @@
 #include "athlete-events.h"
 
 #include "store/events.h"
+#include "timeline/place-offset.h"
 #include "timeline/plans.h"
 #include "weather.h"
 
@@ -132,6 +133,7 @@ saltline_workspace_timeline_of_span (SaltlineWorkspace *self, const Athlete *ath
       Event *event = g_steal_pointer (&((StoredEvent *) g_ptr_array_index (stored, i))->event);
 
       plan_lay (event, local, NULL);
+      event_guess_offset (event, timeline->zone);
       g_ptr_array_add (timeline->events, event);
     }
   decisions = g_new (PairDecision, decided->len + 1);
