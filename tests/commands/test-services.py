@@ -186,7 +186,7 @@ def reminders_follow_their_plan(folder):
     saltline("athlete", "edit", "mia", "--mass", "60", *at)
     saltline("athlete", "plan", "mia", "--day", f"{local:%Y-%m-%d}", "--at", f"{local:%H:%M}", "--minutes", "60", "--sport", "running", "--tdb", "24", "--patch", *at)
     reminders = {line["kind"]: line for line in saltline("remind", "list", "--json", *at).lines}
-    assert {"weigh_before", "patch", "weigh_after", "photo"} <= set(reminders), reminders
+    assert {"drink", "weigh_before", "patch", "weigh_after", "photo"} <= set(reminders), reminders
     due = datetime.datetime.fromisoformat(reminders["patch"]["due"].replace("Z", "+00:00"))
     assert abs((start - due).total_seconds() - 20 * 60) < 61
     assert f"{local:%H:%M}" in reminders["patch"]["body"]
