@@ -1,10 +1,8 @@
 /* workspace/reminders.c */
 #include "reminders.h"
 
-#include <math.h>
-
-#include "sweat-tests.h"
 #include "typed-events.h"
+#include "workout-advice.h"
 #include "workout-questions.h"
 
 #define SWITCH     "reminders"
@@ -12,7 +10,6 @@
 #define QUIET      "reminders.quiet"
 #define BACK_US    INSTANT_DAY
 #define AHEAD_US   (2 * INSTANT_DAY)
-#define UNKNOWN_MINUTES 60.0
 #define ZONE_US    INSTANT_DAY         /* how far a nominal time may be from where it was laid last */
 
 static const QuietHours quiet_night = { 22 * 60, 7 * 60 };
@@ -98,51 +95,12 @@ is_answered (SaltlineWorkspace *self, const Athlete *athlete, const char *workou
   return questions != NULL;
 }
 
-/* The plan as the timeline has it: with the forecast where nobody typed the weather. */
-static void
-describe_occasion (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorkout *planned, Occasion *occasion)
-{
-  g_autoptr(AthleteTimeline) timeline = saltline_workspace_timeline_of_span (self, athlete, planned->start_us, planned->start_us + INSTANT_HOUR, NULL);
-
-  occasion_init (occasion);
-  occasion->sport = g_strdup (planned->sport);
-  occasion->minutes = isnan (planned->minutes) ? UNKNOWN_MINUTES : planned->minutes;
-  occasion->at_us = planned->start_us;
-  for (guint i = 0; timeline && i < timeline->timeline->events->len; i++)
-    {
-      const TimelineEvent *event = g_ptr_array_index (timeline->timeline->events, i);
-
-      if (!g_str_equal (event->id, planned->id))
-        continue;
-      occasion->air_c = event_number (event->merged, EVENT_FIELD_WEATHER_TEMPERATURE_C);
-      occasion->relative_humidity = event_number (event->merged, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT);
-      occasion->air_speed_m_s = event_number (event->merged, EVENT_FIELD_WEATHER_WIND_M_S);
-    }
-}
-
-/* NULL: nothing can be advised, for want of a body mass for example; the other reminders stand without. */
-static Advice *
-advise_plan (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorkout *planned)
-{
-  g_auto(Occasion) occasion = { 0 };
-  g_autoptr(AthletePrediction) prediction = NULL;
-  AdviceRules rules;
-  int offset_s = planned->offset_s == INSTANT_OFFSET_UNKNOWN ? 0 : planned->offset_s;
-  const AdviceAthlete body = { .mass_kg = athlete->mass_kg, .age_years = NAN, .female = g_strcmp0 (athlete->sex, "female") == 0 };
-  AdviceWorkout workout = { .sport = planned->sport, .start_hour = instant_minute_of_day (planned->start_us, offset_s) / 60.0, .hours_before = NAN,
-                            .hours_since_last = NAN, .hours_to_next = NAN, .hours_to_sleep = NAN };
-
-  describe_occasion (self, athlete, planned, &occasion);
-  workout.minutes = occasion.minutes;
-  advice_rules_init (&rules);
-  prediction = saltline_workspace_predict (self, athlete, &occasion, NULL);
-  return prediction ? advise (&body, &workout, &prediction->prediction, &rules, NULL) : NULL;
-}
-
+/* Without advice, for want of a body mass for example, the other reminders stand. */
 static void
 add_workout (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorkout *planned, gint64 now_us, GPtrArray *reminders)
 {
-  g_autoptr(Advice) advice = NULL;
+  g_auto(AdviceRequest) request = { 0 };
+  g_autoptr(WorkoutAdvice) advice = NULL;
   gboolean begun = planned->done_by != NULL || planned->start_us <= now_us;
   gboolean answered = planned->done_by && is_answered (self, athlete, planned->done_by, now_us);
   const RemindedWorkout workout = { .athlete = athlete->id, .name = athlete->name, .workout = planned->id,
@@ -150,9 +108,13 @@ add_workout (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorko
                                     .end_us = planned->end_us, .offset_s = planned->offset_s, .patch = planned->patch, .begun = begun,
                                     .photo_there = answered, .weighing_there = answered };
 
+  advice_request_init (&request);
   if (!begun)
-    advice = advise_plan (self, athlete, planned);
-  reminders_add (reminders, &workout, advice);
+    {
+      request.workout = g_strdup (planned->id);
+      advice = saltline_workspace_advise (self, athlete, &request, NULL);
+    }
+  reminders_add (reminders, &workout, advice ? advice->advice : NULL);
 }
 
 static int
