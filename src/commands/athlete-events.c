@@ -203,7 +203,9 @@ is_called (const TimelineEvent *event, const char *word, gboolean begins)
 static const TimelineEvent *
 find_event (const AthleteTimeline *timeline, const char *word)
 {
-  for (guint begins = 0; begins <= (strlen (word) >= LEAST_PREFIX); begins++)
+  const guint n_ways = strlen (word) >= LEAST_PREFIX ? 2 : 1;
+
+  for (guint begins = 0; begins < n_ways; begins++)
     {
       const TimelineEvent *found = NULL;
       guint n = 0;

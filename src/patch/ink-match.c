@@ -52,7 +52,7 @@ colour_of (const Pyramid *pyramid, const Polygon *polygon, const MapModel *model
 guint
 ink_set_of (const PatchTemplate *geometry, guint block)
 {
-  int sets[INK_MOST_SETS];
+  int sets[INK_MOST_SETS] = { 0 };
   guint n = 0;
 
   for (guint i = 0; i <= block; i++)

@@ -71,7 +71,7 @@ through_three (Affine *affine, const Point2 *from, const Point2 *to)
 {
   Point2 p = { from[1].x - from[0].x, from[1].y - from[0].y }, q = { from[2].x - from[0].x, from[2].y - from[0].y };
   double determinant = p.x * q.y - p.y * q.x;
-  Affine fitted;
+  Affine fitted = { 0 };
 
   if (ABS (determinant) < 1e-6)
     return FALSE;

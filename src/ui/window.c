@@ -295,8 +295,17 @@ saltline_window_dispose (GObject *object)
 }
 
 static void
+show_page_action (GtkWidget *widget, const char *action, GVariant *name)
+{
+  SaltlineWindow *self = SALTLINE_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (name, NULL));
+}
+
+static void
 saltline_window_class_init (SaltlineWindowClass *klass)
 {
+  static const char *const pages[] = { "patches", "calibration", "model", "athletes", "plans", "team" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = saltline_window_dispose;
@@ -333,6 +342,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toggle-list", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.open-table", NULL, open_table_action);
@@ -345,6 +355,8 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", NULL, patches_action);
   gtk_widget_class_install_action (widget_class, "win.export-overlays", NULL, patches_action);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) /* Alt+1, Alt+2 …, in the order of the switcher */
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.show-page", "s", pages[i]);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-list", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK, "win.toggle-inspector", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);

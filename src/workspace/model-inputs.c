@@ -264,9 +264,13 @@ model_inputs_frame (const ModelInputs *inputs, const ModelEquation *equation, GE
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("The model needs “%s”, which is not known of a patch, an athlete or a workout."), name);
           return NULL;
         }
-      if (input < N_NUMBER_INPUTS ? !add_number (frame, name, inputs->value[input], input, error)
-                                  : !add_word (frame, name, input == INPUT_SEX ? inputs->sex : input == INPUT_SPORT ? inputs->sport : inputs->athlete,
-                                               range ? range->levels : g_hash_table_lookup (equation->factors, name), input, error))
+      if (input < N_NUMBER_INPUTS)
+        {
+          if (!add_number (frame, name, inputs->value[input], input, error))
+            return NULL;
+        }
+      else if (!add_word (frame, name, input == INPUT_SEX ? inputs->sex : input == INPUT_SPORT ? inputs->sport : inputs->athlete,
+                          range ? range->levels : g_hash_table_lookup (equation->factors, name), input, error))
         return NULL;
     }
   /* the groups: athletes are known by their handle, sports by their name; without a column a group counts as new */

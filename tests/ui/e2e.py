@@ -259,8 +259,11 @@ def run():
     xdotool("type", "rate ~ temp")
     xdotool("key", "Return")
     wait_for("the coefficient", lambda: has_text(app, r"^temp: 2\b"))
-    nameless = list(unnamed(app))
-    assert not nameless, f"controls without a name: {nameless}"
+    for page in range(1, 7):
+        xdotool("key", f"alt+{page}")
+        time.sleep(0.5)
+        nameless = list(unnamed(app))
+        assert not nameless, f"controls without a name on page {page}: {nameless}"
     session.close()
     ok(TESTS[6])
 
