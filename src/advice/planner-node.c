@@ -2,6 +2,7 @@
 #include "planner-node.h"
 
 #include <math.h>
+#include <string.h>
 
 #define PROOF_BITS 112 /* of the largest sum in a proof */
 #define WHOLE      1e-6
@@ -407,6 +408,12 @@ round_multipliers (const Node *node, double objective_scale, Wide *multiplier)
       if (row->high != PLANNER_NO_HIGH)
         reach = MAX (reach, fabs ((double) row->high));
       size += y * reach;
+    }
+  if (!isfinite (size) || size >= ldexp (1, PROOF_BITS))
+    {
+      /* Multipliers that cannot be summed exactly prove nothing: with none at all the bound is true, and weak. */
+      memset (multiplier, 0, lp->n_rows * sizeof *multiplier);
+      return 0;
     }
   frexp (size, &exponent);
   bits = (guint) CLAMP (PROOF_BITS - exponent, 0, 70);

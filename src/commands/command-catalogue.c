@@ -17,6 +17,15 @@ typedef struct {
 } Changes;
 
 static void
+changes_clear (Changes *changes)
+{
+  g_free (changes->form);
+  g_free (changes->status);
+  g_strfreev (changes->set);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changes, changes_clear)
+
+static void
 put_words (JsonBuilder *builder, const char *key, char **words)
 {
   json_put_array (builder, key);
@@ -195,7 +204,7 @@ command_catalogue (int argc, char **argv)
   g_autofree char *path = NULL;
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   g_autoptr(GError) error = NULL;
-  Changes changes = { NAN, NAN, NAN, NULL, NULL, NULL };
+  g_auto(Changes) changes = { NAN, NAN, NAN, NULL, NULL, NULL };
   gboolean as_json = FALSE, done = FALSE;
   CommandStatus status;
   const GOptionEntry entries[] = {
@@ -241,9 +250,6 @@ command_catalogue (int argc, char **argv)
       if (done)
         saltline_workspace_catalogue_changed (workspace);
     }
-  g_free (changes.form);
-  g_free (changes.status);
-  g_strfreev (changes.set);
   if (done)
     return COMMAND_DONE;
   command_complain ("catalogue", "%s", error->message);

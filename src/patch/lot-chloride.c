@@ -95,7 +95,8 @@ lot_fit_chloride (const LotStandard *standards, guint n, guint32 seed, LotFit *f
 {
   g_autofree ColourStandard *used = g_new (ColourStandard, n);
   g_autofree guint *row = g_new (guint, n);
-  g_autofree double *residuals[LOT_N_CURVES] = { g_new (double, n), g_new (double, n) };
+  g_autofree double *logistic = g_new (double, n), *spline = g_new (double, n);
+  double *const residuals[LOT_N_CURVES] = { [LOT_CURVE_LOGISTIC] = logistic, [LOT_CURVE_SPLINE] = spline };
   guint m = 0;
 
   for (guint i = 0; i < n; i++)

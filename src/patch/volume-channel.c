@@ -18,6 +18,7 @@
 #define BLINDING_VEIL 0.22       /* from which dye under it may pass for empty channel */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
 #define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
+#define ONE_SIDE_DYE 0.6         /* to one side: its edge runs along the channel; a map that is off by half a width stays below */
 #define MOST_UNSEEN 0.02         /* of the channel's length around the front */
 #define NEAR_NODES 3             /* of the illumination's grid: about an arm distance to each side of the front */
 #define MOST_HIDDEN_NEAR 0.2     /* of the base there: whatever covers it may end the dye, too */
@@ -78,7 +79,7 @@ sample_of (const VolumeReader *self, const ChannelProfile *profile, guint i, con
   double left = lanes[0], right = lanes[PROFILE_LANES - 1];
 
   sample->at = profile->samples[i].at;
-  sample->usable = !isnan (middle) && !(left > BESIDE_DYE && right > BESIDE_DYE);
+  sample->usable = !isnan (middle) && !(left > BESIDE_DYE && right > BESIDE_DYE) && !(left > ONE_SIDE_DYE || right > ONE_SIDE_DYE);
   sample->coverage = sample->usable ? (middle - self->base_level) / (self->full_level - self->base_level) : 0;
 }
 
