@@ -28,11 +28,6 @@ typedef struct {
   GPtrArray *moved;       /* out */
 } Work;
 
-typedef struct {
-  SaltlineJob *job;
-  guint done, of;
-} Progress;
-
 static void
 work_free (gpointer data)
 {
@@ -45,24 +40,10 @@ work_free (gpointer data)
   g_free (work);
 }
 
-static gboolean
-progress_idle_cb (gpointer data)
-{
-  Progress *progress = data;
-
-  saltline_job_set_progress (progress->job, progress->done, progress->of);
-  g_object_unref (progress->job);
-  g_free (progress);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 progress_cb (guint done, guint of, gpointer data)
 {
-  Progress *progress = g_new (Progress, 1);
-
-  *progress = (Progress) { g_object_ref (((Work *) data)->job), done, of };
-  g_idle_add (progress_idle_cb, progress);
+  saltline_job_post_progress (((Work *) data)->job, done, of);
 }
 
 static void

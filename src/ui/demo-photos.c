@@ -14,11 +14,6 @@
 #define JPEG_QUALITY 92
 #define FIRST_SEED   20261122
 
-typedef struct {
-  SaltlineJob *job;
-  guint n_done;
-} Progress;
-
 static PhantomLevel
 level_of (guint i)
 {
@@ -53,27 +48,6 @@ draw (const char *path, guint i, GError **error)
   return TRUE;
 }
 
-static gboolean
-progress_cb (gpointer data)
-{
-  Progress *progress = data;
-
-  saltline_job_set_progress (progress->job, progress->n_done, N_PHOTOS);
-  g_object_unref (progress->job);
-  g_free (progress);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-report_progress (SaltlineJob *job, guint n_done)
-{
-  Progress *progress = g_new0 (Progress, 1);
-
-  progress->job = g_object_ref (job);
-  progress->n_done = n_done;
-  g_idle_add (progress_cb, progress);
-}
-
 static void
 draw_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -105,7 +79,7 @@ draw_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
           return;
         }
       g_list_store_append (files, file);
-      report_progress (task_data, i + 1);
+      saltline_job_post_progress (task_data, i + 1, N_PHOTOS);
     }
   g_task_return_pointer (task, g_steal_pointer (&files), g_object_unref);
 }

@@ -135,6 +135,34 @@ saltline_job_set_progress (SaltlineJob *self, guint done, guint total)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
 }
 
+typedef struct {
+  SaltlineJob *job;
+  guint done, total;
+} Progress;
+
+static gboolean
+progress_cb (gpointer data)
+{
+  Progress *progress = data;
+
+  saltline_job_set_progress (progress->job, progress->done, progress->total);
+  g_object_unref (progress->job);
+  g_free (progress);
+  return G_SOURCE_REMOVE;
+}
+
+void
+saltline_job_post_progress (SaltlineJob *self, guint done, guint total)
+{
+  Progress *progress;
+
+  g_return_if_fail (SALTLINE_IS_JOB (self));
+
+  progress = g_new (Progress, 1);
+  *progress = (Progress) { g_object_ref (self), done, total };
+  g_idle_add (progress_cb, progress);
+}
+
 double
 saltline_job_get_fraction (SaltlineJob *self)
 {

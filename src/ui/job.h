@@ -1,6 +1,6 @@
 /* ui/job.h
  *
- * Something that runs beside the user: with a title, progress and a way to stop it. All calls on the main thread. */
+ * Something that runs beside the user: with a title, progress and a way to stop it. All calls on the main thread but saltline_job_post_progress(). */
 #pragma once
 
 #include <gio/gio.h>
@@ -18,6 +18,9 @@ void          saltline_job_set_title       (SaltlineJob *self, const char *title
 
 /* @done of @total steps; 0 of 0: nobody knows how many. */
 void          saltline_job_set_progress    (SaltlineJob *self, guint done, guint total);
+
+/* The same from any thread: the job shows it when the main thread comes to it. */
+void          saltline_job_post_progress   (SaltlineJob *self, guint done, guint total);
 double        saltline_job_get_fraction    (SaltlineJob *self);
 gboolean      saltline_job_get_running     (SaltlineJob *self);
 

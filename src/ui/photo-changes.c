@@ -24,11 +24,6 @@ typedef struct {
   guint n_changed;   /* out */
 } Applying;
 
-typedef struct {
-  SaltlineJob *job;
-  guint done, total;
-} Progress;
-
 static void
 applying_free (gpointer data)
 {
@@ -40,17 +35,6 @@ applying_free (gpointer data)
   g_free (applying->change.text);
   g_free (applying->what);
   g_free (applying);
-}
-
-static gboolean
-progress_cb (gpointer data)
-{
-  Progress *progress = data;
-
-  saltline_job_set_progress (progress->job, progress->done, progress->total);
-  g_object_unref (progress->job);
-  g_free (progress);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -97,7 +81,6 @@ apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   for (guint i = 0; i < applying->ids->len; i++)
     {
       gint64 id = g_array_index (applying->ids, gint64, i);
-      Progress *progress = g_new0 (Progress, 1);
       GError *error = NULL;
       g_autoptr(StoredPhoto) photo = NULL;
 
@@ -113,10 +96,7 @@ apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           return;
         }
       applying->n_changed++;
-      progress->job = g_object_ref (applying->job);
-      progress->done = i + 1;
-      progress->total = applying->ids->len;
-      g_idle_add (progress_cb, progress);
+      saltline_job_post_progress (applying->job, i + 1, applying->ids->len);
     }
   g_task_return_boolean (task, TRUE);
 }
