@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "entry-number.h"
+#include "row-group.h"
 #include "workspace/advice-sheet.h"
 
 struct _SaltlineAdvicePanel {
@@ -143,32 +144,6 @@ override_button (SaltlineAdvicePanel *self, const AdviceLine *line)
 
 /* --- lines --- */
 
-static AdwPreferencesGroup *
-add_group (SaltlineAdvicePanel *self, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *safe = description != NULL ? g_markup_escape_text (description, -1) : NULL, *safe_title = g_markup_escape_text (title, -1);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safe_title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), safe);
-  gtk_box_append (GTK_BOX (self->box), group);
-  return ADW_PREFERENCES_GROUP (group);
-}
-
-static GtkWidget *
-add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_preferences_group_add (group, row);
-  return row;
-}
-
 static void
 add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLine *line)
 {
@@ -179,7 +154,7 @@ add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLin
   g_autofree char *amount = line->high > line->low ? g_strdup_printf ("%.0f (%.0f–%.0f) %s", line->amount, line->low, line->high, line->unit)
                                                    : g_strdup_printf ("%.0f %s", line->amount, line->unit);
   g_autofree char *heading = g_strdup_printf ("%s: %s", title != NULL ? title : item_title (line->item), amount);
-  GtkWidget *row = add_row (group, heading, why);
+  GtkWidget *row = row_group_add_text (group, heading, why);
 
   gtk_widget_add_css_class (row, "remark");
   if (!isnan (line->ruled))
@@ -203,7 +178,7 @@ add_phases (SaltlineAdvicePanel *self)
           if ((int) line->phase != phase)
             continue;
           if (group == NULL)
-            group = add_group (self, phase_title (advice_phase_name (line->phase)), NULL);
+            group = row_group_append (self->box, phase_title (advice_phase_name (line->phase)), NULL);
           add_line (self, group, line);
         }
     }
@@ -216,16 +191,16 @@ add_remarks (SaltlineAdvicePanel *self)
   AdwPreferencesGroup *group = NULL;
 
   if (made->advice->warnings->len + made->prediction->doubts->len > 0)
-    group = add_group (self, _("To Know"), NULL);
+    group = row_group_append (self->box, _("To Know"), NULL);
   for (guint w = 0; w < made->advice->warnings->len; w++)
     {
-      GtkWidget *row = add_row (group, ((const AdviceWarning *) g_ptr_array_index (made->advice->warnings, w))->sentence, "");
+      GtkWidget *row = row_group_add_text (group, ((const AdviceWarning *) g_ptr_array_index (made->advice->warnings, w))->sentence, "");
 
       gtk_widget_add_css_class (row, "remark");
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
     }
   for (guint d = 0; d < made->prediction->doubts->len; d++)
-    gtk_widget_add_css_class (add_row (group, ((const Doubt *) g_ptr_array_index (made->prediction->doubts, d))->sentence, ""), "remark");
+    gtk_widget_add_css_class (row_group_add_text (group, ((const Doubt *) g_ptr_array_index (made->prediction->doubts, d))->sentence, ""), "remark");
 }
 
 static void
@@ -239,7 +214,7 @@ add_summary (SaltlineAdvicePanel *self)
                                            made->workout.workout.minutes, p->sweat_l.value, p->sweat_l.low, p->sweat_l.high,
                                            made->advice->end_loss_percent);
 
-  add_group (self, title, what);
+  row_group_append (self->box, title, what);
 }
 
 static void
@@ -268,7 +243,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       add_remarks (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    add_group (self, _("No Advice"), error->message);
+    row_group_append (self->box, _("No Advice"), error->message);
   g_signal_emit (self, signals[SIGNAL_LOADED], 0);
 }
 

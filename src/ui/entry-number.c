@@ -31,6 +31,18 @@ entry_read_number (GtkEditable *entry, double *number)
 }
 
 void
+entry_show_text (GtkEditable *entry, const char *text)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  if (text == NULL)
+    text = "";
+  if (!g_str_equal (gtk_editable_get_text (entry), text))
+    gtk_editable_set_text (entry, text);
+  gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+}
+
+void
 entry_show_number (GtkEditable *entry, double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
@@ -39,5 +51,5 @@ entry_show_number (GtkEditable *entry, double number)
 
   if (!isnan (number))
     g_ascii_formatd (text, sizeof text, "%.6g", number);
-  gtk_editable_set_text (entry, text);
+  entry_show_text (entry, text);
 }

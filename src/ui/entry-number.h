@@ -1,4 +1,4 @@
-/* ui/entry-number.h: numbers in entries; a decimal comma is as good as a point, blank is unknown */
+/* ui/entry-number.h: text and numbers in entries; a decimal comma is as good as a point, blank is unknown */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -10,6 +10,10 @@ char    *entry_text         (GtkEditable *entry);
 
 /* @number: (out): NAN when blank. FALSE when it is no number. */
 gboolean entry_read_number  (GtkEditable *entry, double *number);
+
+/* What stands, and so nothing to complain about: the “error” class goes. @text: (nullable): blank. The cursor stays where the text
+ * does not differ. */
+void     entry_show_text    (GtkEditable *entry, const char *text);
 void     entry_show_number  (GtkEditable *entry, double number);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "row-group.h"
 #include "workspace/typed-events.h"
 
 struct _SaltlineEventDetails {
@@ -98,17 +99,6 @@ add_choice (SaltlineEventDetails *self, GtkWidget *row, const char *label, Decis
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-static AdwPreferencesGroup *
-add_group (SaltlineEventDetails *self, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  gtk_box_append (GTK_BOX (self->box), group);
-  return ADW_PREFERENCES_GROUP (group);
-}
-
 /* --- fields --- */
 
 static char *
@@ -181,7 +171,7 @@ teller (const Event *event)
 static void
 show_fields (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
 {
-  AdwPreferencesGroup *group = add_group (self, mark->title, _("Each value, and whose word it is"));
+  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, _("Each value, and whose word it is"));
 
   for (guint i = 0; i < mark->event->chosen->len; i++)
     {
@@ -223,8 +213,8 @@ one_key (const char *key)
 static void
 show_members (SaltlineEventDetails *self, const TimelineEvent *event)
 {
-  AdwPreferencesGroup *group = add_group (self, _("Recordings"), event->members->len > 1
-                                          ? _("These tell of one event. Split off what is another one; that is remembered.") : NULL);
+  AdwPreferencesGroup *group = row_group_append (self->box, _("Recordings"), event->members->len > 1
+                                                                                                ? _("These tell of one event. Split off what is another one; that is remembered.") : NULL);
 
   for (guint i = 0; i < event->members->len; i++)
     {
@@ -268,7 +258,8 @@ show_suggestions (SaltlineEventDetails *self, const AthleteLife *life, const Tim
       if (!ours && !is_member (event, other))
         continue;
       if (group == NULL)
-        group = add_group (self, _("The Same Event?"), _("These are equal but for the time: perhaps a clock was set wrong. Nothing is joined before you say so."));
+        group = row_group_append (self->box, _("The Same Event?"),
+                                  _("These are equal but for the time: perhaps a clock was set wrong. Nothing is joined before you say so."));
       title = teller (away);
       start = athlete_life_format_time (life, away->start_us);
       row = add_row (group, title, start);
@@ -291,7 +282,7 @@ show_decisions (SaltlineEventDetails *self, const AthleteLife *life, const Timel
       if (!ours && !is_member (event, decision->other))
         continue;
       if (group == NULL)
-        group = add_group (self, _("Decided"), _("What was said by hand outlives every import."));
+        group = row_group_append (self->box, _("Decided"), _("What was said by hand outlives every import."));
       row = add_row (group, decision->same ? _("The same event") : _("Never one event"), ours ? decision->other : decision->one);
       add_choice (self, row, _("Forget"), DECIDE_FORGET, decision->one, one_key (decision->other));
     }
@@ -368,7 +359,7 @@ show_plan (SaltlineEventDetails *self, const AthleteLife *life, const TimelineEv
     return;
   start = athlete_life_format_time (life, plan->merged->start_us);
   length = isnan (plan->merged->elapsed_s) ? NULL : duration_text (plan->merged->elapsed_s);
-  add_choice (self, add_row (add_group (self, _("As Planned"), _("This workout took the place of a planned one.")), start, length), _("Never"),
+  add_choice (self, add_row (row_group_append (self->box, _("As Planned"), _("This workout took the place of a planned one.")), start, length), _("Never"),
               DECIDE_APART, event->id, one_key (plan->id));
 }
 
@@ -376,7 +367,7 @@ static void
 show_night (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
 {
   const Night *night = mark->night;
-  AdwPreferencesGroup *group = add_group (self, mark->title, mark->details);
+  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, mark->details);
   g_autofree char *start = athlete_life_format_time (life, night->start_us), *end = athlete_life_format_time (life, night->end_us);
   g_autofree char *origin = teller (night->tracker), *fragments = g_strdup_printf ("%u", night->n_fragments);
   const struct { const char *title; double seconds; } durations[] = {
@@ -420,7 +411,7 @@ saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *works
     {
       g_autofree char *time = athlete_life_format_time (life, mark->start_us);
 
-      AdwPreferencesGroup *group = add_group (self, mark->title, mark->details);
+      AdwPreferencesGroup *group = row_group_append (self->box, mark->title, mark->details);
 
       add_value_row (group, _("Taken"), time, NULL);
       if (mark->photo != 0)

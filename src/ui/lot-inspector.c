@@ -5,16 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "entry-number.h"
 #include "photo-item.h"
 #include "quantity-row.h"
+#include "row-group.h"
 #include "base/quantity-text.h"
 #include "store/documents.h"
 #include "thumbnails.h"
-
-typedef struct {
-  AdwPreferencesGroup *group;
-  GtkWidget *row;
-} Shown;
 
 struct _SaltlineLotInspector {
   AdwBin parent_instance;
@@ -47,7 +44,6 @@ struct _SaltlineLotInspector {
   const LotResult *result;   /* borrowed */
   int standard;
   SaltlinePhotoItem *pictured;
-  GArray *shown;             /* of Shown */
   GArray *templates;         /* gint64 rows, in the order of the combo */
   gboolean filling;
 };
@@ -60,38 +56,13 @@ G_DEFINE_FINAL_TYPE (SaltlineLotInspector, saltline_lot_inspector, ADW_TYPE_BIN)
 /* --- rows --- */
 
 static void
-clear_group (SaltlineLotInspector *self, AdwPreferencesGroup *group)
-{
-  for (guint i = self->shown->len; i-- > 0;)
-    {
-      Shown *shown = &g_array_index (self->shown, Shown, i);
-
-      if (shown->group != group)
-        continue;
-      adw_preferences_group_remove (group, shown->row);
-      g_array_remove_index (self->shown, i);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
-}
-
-static void
-add_row (SaltlineLotInspector *self, AdwPreferencesGroup *group, GtkWidget *row)
-{
-  Shown shown = { group, row };
-
-  adw_preferences_group_add (group, row);
-  g_array_append_val (self->shown, shown);
-  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
-}
-
-static void
 add_number (SaltlineLotInspector *self, const char *title, double value, const char *unit, const char *note)
 {
   GtkWidget *row = g_object_new (SALTLINE_TYPE_QUANTITY_ROW, "title", title, "title-lines", 0, NULL);
   g_autofree char *text = quantity_text_plain (value, 1, unit);
 
   saltline_quantity_row_set_text (SALTLINE_QUANTITY_ROW (row), text, note);
-  add_row (self, self->result_group, row);
+  row_group_add_passing (self->result_group, row);
 }
 
 static void
@@ -109,7 +80,7 @@ add_standard_row (SaltlineLotInspector *self, AdwPreferencesGroup *group, guint 
   g_object_set_data (G_OBJECT (row), "standard", GUINT_TO_POINTER (standard));
   g_signal_connect_swapped (row, "activated", G_CALLBACK (standard_row_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  add_row (self, group, row);
+  row_group_add_passing (group, row);
 }
 
 /* --- showing --- */
@@ -164,22 +135,6 @@ show_remarkable (SaltlineLotInspector *self)
 }
 
 static void
-set_text (AdwEntryRow *row, const char *text)
-{
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-}
-
-static void
-set_number (AdwEntryRow *row, double value)
-{
-  g_autofree char *text = isnan (value) ? g_strdup ("") : g_strdup_printf ("%.6g", value);
-
-  set_text (row, text);
-}
-
-static void
 show_templates (SaltlineLotInspector *self)
 {
   g_autoptr(GPtrArray) documents = store_documents (saltline_workspace_get_store (self->workspace), DOCUMENT_TEMPLATE, NULL);
@@ -206,14 +161,14 @@ show_session (SaltlineLotInspector *self)
 {
   const StoredLot *lot = self->result->lot;
 
-  set_text (self->name_row, lot->name);
-  set_text (self->lot_row, lot->lot);
-  set_text (self->date_row, lot->made_on);
-  set_text (self->source_row, lot->source);
-  set_number (self->area_row, lot->area_cm2);
-  set_number (self->slope_row, lot->sodium_slope);
-  set_number (self->intercept_row, lot->sodium_intercept_mmol_l);
-  set_number (self->sodium_sd_row, lot->sodium_sd_mmol_l);
+  entry_show_text (GTK_EDITABLE (self->name_row), lot->name);
+  entry_show_text (GTK_EDITABLE (self->lot_row), lot->lot);
+  entry_show_text (GTK_EDITABLE (self->date_row), lot->made_on);
+  entry_show_text (GTK_EDITABLE (self->source_row), lot->source);
+  entry_show_number (GTK_EDITABLE (self->area_row), lot->area_cm2);
+  entry_show_number (GTK_EDITABLE (self->slope_row), lot->sodium_slope);
+  entry_show_number (GTK_EDITABLE (self->intercept_row), lot->sodium_intercept_mmol_l);
+  entry_show_number (GTK_EDITABLE (self->sodium_sd_row), lot->sodium_sd_mmol_l);
   show_templates (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->session_group), !saltline_workspace_is_read_only (self->workspace));
 }
@@ -260,7 +215,7 @@ show_standard (SaltlineLotInspector *self)
       return;
     }
   store = saltline_workspace_get_store (self->workspace);
-  set_text (self->reason_row, self->result->session->standards[self->standard].excluded);
+  entry_show_text (GTK_EDITABLE (self->reason_row), self->result->session->standards[self->standard].excluded);
   adw_preferences_group_set_description (self->chosen_group, self->result->session->standards[self->standard].photo);
   photo = store_photo (store, g_array_index (self->result->lot->standards, StoredStandard, self->standard).photo, NULL);
   g_clear_object (&self->pictured);
@@ -320,15 +275,14 @@ text_cb (SaltlineLotInspector *self, AdwEntryRow *row)
 static void
 number_cb (SaltlineLotInspector *self, AdwEntryRow *row)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  char *end = NULL;
-  double value = *text == '\0' ? NAN : g_strtod (text, &end);
+  double value;
+  gboolean is_number = entry_read_number (GTK_EDITABLE (row), &value);
   gboolean may_be_any = row == self->intercept_row;
   StoredLot *changed;
 
   if (self->filling || self->result == NULL)
     return;
-  if (*text != '\0' && (end == text || *end != '\0' || !isfinite (value) || fabs (value) > 1000 || (!may_be_any && value <= 0)))
+  if (!is_number || fabs (value) > 1000 || (!may_be_any && value <= 0))
     {
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
       g_signal_emit (self, signals[SIGNAL_WRONG], 0, may_be_any ? _("Write a number, or nothing when it is not known")
@@ -387,7 +341,6 @@ saltline_lot_inspector_dispose (GObject *object)
   self->result = NULL;
   g_clear_object (&self->pictured);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->shown, g_array_unref);
   g_clear_pointer (&self->templates, g_array_unref);
   G_OBJECT_CLASS (saltline_lot_inspector_parent_class)->dispose (object);
 }
@@ -440,7 +393,6 @@ saltline_lot_inspector_init (SaltlineLotInspector *self)
 {
   self->standard = -1;
   self->filling = TRUE;
-  self->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
   self->templates = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -455,16 +407,16 @@ saltline_lot_inspector_set_result (SaltlineLotInspector *self, SaltlineWorkspace
   self->filling = TRUE;
   g_set_object (&self->workspace, workspace);
   self->result = result;
-  clear_group (self, self->fault_group);
-  clear_group (self, self->result_group);
-  clear_group (self, self->far_group);
-  clear_group (self, self->out_group);
+  row_group_clear (self->fault_group);
+  row_group_clear (self->result_group);
+  row_group_clear (self->far_group);
+  row_group_clear (self->out_group);
   gtk_stack_set_visible_child_name (self->stack, result != NULL ? "session" : "empty");
   if (result == NULL)
     return;
   if (result->fault != NULL)
-    add_row (self, self->fault_group, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE, "title",
-                                                    result->fault, NULL));
+    row_group_add_passing (self->fault_group, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE,
+                                                            "title", result->fault, NULL));
   if (result->fit != NULL)
     show_curves (self, result->fit);
   show_remarkable (self);

@@ -6,14 +6,10 @@
 
 #include "model-text.h"
 #include "quantity-row.h"
+#include "row-group.h"
 #include "workspace/adopted-model.h"
 
 #define MOST_SELECTED 12u /* rows that are spelt out */
-
-typedef struct {
-  AdwPreferencesGroup *group;
-  GtkWidget *row;
-} Shown;
 
 struct _SaltlineModelInspector {
   AdwBin parent_instance;
@@ -25,36 +21,10 @@ struct _SaltlineModelInspector {
   AdwPreferencesGroup *left_out;
   AdwPreferencesGroup *range;
   AdwPreferencesGroup *selected;
-  GArray *shown;    /* of Shown */
   SaltlineModelItem *model;
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineModelInspector, saltline_model_inspector, ADW_TYPE_BIN)
-
-static void
-clear_group (SaltlineModelInspector *self, AdwPreferencesGroup *group)
-{
-  for (guint i = self->shown->len; i-- > 0;)
-    {
-      Shown *shown = &g_array_index (self->shown, Shown, i);
-
-      if (shown->group != group)
-        continue;
-      adw_preferences_group_remove (group, shown->row);
-      g_array_remove_index (self->shown, i);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
-}
-
-static void
-add_row (SaltlineModelInspector *self, AdwPreferencesGroup *group, GtkWidget *row)
-{
-  Shown shown = { group, row };
-
-  adw_preferences_group_add (group, row);
-  g_array_append_val (self->shown, shown);
-  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
-}
 
 static void
 add_text (SaltlineModelInspector *self, AdwPreferencesGroup *group, const char *title, const char *text, const char *note)
@@ -62,7 +32,7 @@ add_text (SaltlineModelInspector *self, AdwPreferencesGroup *group, const char *
   GtkWidget *row = g_object_new (SALTLINE_TYPE_QUANTITY_ROW, "title", title, "title-lines", 0, NULL);
 
   saltline_quantity_row_set_text (SALTLINE_QUANTITY_ROW (row), text, note);
-  add_row (self, group, row);
+  row_group_add_passing (group, row);
 }
 
 static void
@@ -174,7 +144,6 @@ saltline_model_inspector_dispose (GObject *object)
   SaltlineModelInspector *self = SALTLINE_MODEL_INSPECTOR (object);
 
   g_clear_object (&self->model);
-  g_clear_pointer (&self->shown, g_array_unref);
   G_OBJECT_CLASS (saltline_model_inspector_parent_class)->dispose (object);
 }
 
@@ -198,7 +167,6 @@ saltline_model_inspector_class_init (SaltlineModelInspectorClass *klass)
 static void
 saltline_model_inspector_init (SaltlineModelInspector *self)
 {
-  self->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -223,19 +191,19 @@ saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelI
   g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && (model == NULL || SALTLINE_IS_MODEL_ITEM (model)));
 
   g_set_object (&self->model, model);
-  clear_group (self, self->warnings);
-  clear_group (self, self->coefficients);
-  clear_group (self, self->variation);
-  clear_group (self, self->left_out);
-  clear_group (self, self->range);
-  clear_group (self, self->selected);
+  row_group_clear (self->warnings);
+  row_group_clear (self->coefficients);
+  row_group_clear (self->variation);
+  row_group_clear (self->left_out);
+  row_group_clear (self->range);
+  row_group_clear (self->selected);
   gtk_stack_set_visible_child_name (self->stack, model != NULL ? "model" : "empty");
   if (model == NULL)
     return;
   study = saltline_model_item_get_study (model);
   for (guint i = 0; study != NULL && i < study->fit->warnings->len; i++)
-    add_row (self, self->warnings, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE,
-                                                 "title", g_ptr_array_index (study->fit->warnings, i), NULL));
+    row_group_add_passing (self->warnings, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "focusable", TRUE,
+                                                           "title", g_ptr_array_index (study->fit->warnings, i), NULL));
   if (study != NULL)
     {
       adw_preferences_group_set_description (self->coefficients, _(study->fit->algorithm));
@@ -286,7 +254,7 @@ saltline_model_inspector_set_selected (SaltlineModelInspector *self, GHashTable 
 
   g_return_if_fail (SALTLINE_IS_MODEL_INSPECTOR (self) && rows != NULL);
 
-  clear_group (self, self->selected);
+  row_group_clear (self->selected);
   table = self->model != NULL ? saltline_model_item_get_table (self->model) : NULL;
   if (table == NULL)
     return;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "row-group.h"
 #include "workspace/advice-sheet.h"
 
 struct _SaltlinePlanView {
@@ -14,28 +15,11 @@ struct _SaltlinePlanView {
 
 G_DEFINE_FINAL_TYPE (SaltlinePlanView, saltline_plan_view, ADW_TYPE_BIN)
 
-static AdwPreferencesGroup *
-add_group (SaltlinePlanView *self, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *safe = description != NULL ? g_markup_escape_text (description, -1) : NULL, *safe_title = g_markup_escape_text (title, -1);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safe_title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), safe);
-  gtk_box_append (GTK_BOX (self->box), group);
-  return ADW_PREFERENCES_GROUP (group);
-}
-
 static void
 add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = row_group_add_text (group, title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (value != NULL)
     {
       GtkWidget *label = gtk_label_new (value);
@@ -43,7 +27,6 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, co
       gtk_widget_add_css_class (label, "numeric");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
     }
-  adw_preferences_group_add (group, row);
 }
 
 static char *
@@ -73,7 +56,7 @@ static void
 add_phase (SaltlinePlanView *self, const PlanWork *work, const ProductPlan *plan, guint p)
 {
   const NeedPhase *phase = g_ptr_array_index (work->needs->phases, p);
-  AdwPreferencesGroup *group = add_group (self, phase_title (phase->name), NULL);
+  AdwPreferencesGroup *group = row_group_append (self->box, phase_title (phase->name), NULL);
 
   for (guint k = 0; k < plan->items->len; k++)
     {
@@ -93,7 +76,7 @@ add_phase (SaltlinePlanView *self, const PlanWork *work, const ProductPlan *plan
 static void
 add_packing (SaltlinePlanView *self, const ProductPlan *plan)
 {
-  AdwPreferencesGroup *group = add_group (self, _("Packing List"), NULL);
+  AdwPreferencesGroup *group = row_group_append (self->box, _("Packing List"), NULL);
 
   for (guint k = 0; k < plan->items->len; k++)
     {
@@ -126,10 +109,12 @@ add_conflict (SaltlinePlanView *self, const PlanWork *work)
 
   if (!plans->complete)
     {
-      add_group (self, _("Nothing Found in Time"), _("The search was broken off. Leave out products in the list, or ask for the fewest units."));
+      row_group_append (self->box, _("Nothing Found in Time"),
+                        _("The search was broken off. Leave out products in the list, or ask for the fewest units."));
       return;
     }
-  group = add_group (self, _("No Plan Exists"), _("These bounds cannot be kept together; what each would have to give way by, alone:"));
+  group = row_group_append (self->box, _("No Plan Exists"),
+                            _("These bounds cannot be kept together; what each would have to give way by, alone:"));
   for (guint c = 0; c < plans->conflict->len; c++)
     {
       const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, c);
@@ -155,13 +140,13 @@ show_plan (SaltlinePlanView *self, const PlanWork *work, guint index)
   g_autofree char *proof = g_strconcat (cost, work->plans->complete ? _("Proven: nothing better exists.")
                                                                     : _("The best found in time; that nothing better exists is not proven."), NULL);
 
-  add_group (self, title, proof);
+  row_group_append (self->box, title, proof);
   for (guint p = 0; p < work->needs->phases->len; p++)
     add_phase (self, work, plan, p);
   if (work->needs->needs->len > 0)
-    add_totals (add_group (self, _("The Whole Day"), NULL), work, plan, work->needs->needs, -1);
+    add_totals (row_group_append (self->box, _("The Whole Day"), NULL), work, plan, work->needs->needs, -1);
   for (guint u = 0; u < plan->unknown->len; u++)
-    add_group (self, "", g_ptr_array_index (plan->unknown, u));
+    row_group_append (self->box, "", g_ptr_array_index (plan->unknown, u));
   add_packing (self, plan);
 }
 

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "entry-number.h"
+
 #define MOST_DYES 8
 
 struct _SaltlineTemplateInspector {
@@ -40,22 +42,6 @@ G_DEFINE_FINAL_TYPE (SaltlineTemplateInspector, saltline_template_inspector, ADW
 
 /* --- showing --- */
 
-static void
-set_text (AdwEntryRow *row, const char *text)
-{
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-}
-
-static void
-set_number (AdwEntryRow *row, double value)
-{
-  g_autofree char *text = isnan (value) ? g_strdup ("") : g_strdup_printf ("%.6g", value);
-
-  set_text (row, text);
-}
-
 static char *
 colour_text (const guint8 srgb[3])
 {
@@ -86,7 +72,7 @@ show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
   gtk_widget_set_visible (GTK_WIDGET (self->dyes_row), part == TEMPLATE_VOLUME_CHANNEL);
   if (part == TEMPLATE_LANDMARK)
     {
-      set_text (self->landmark_row, geometry->landmarks[index].id);
+      entry_show_text (GTK_EDITABLE (self->landmark_row), geometry->landmarks[index].id);
       adw_combo_row_set_selected (self->kind_row, geometry->landmarks[index].kind);
     }
   else if (part == TEMPLATE_BLOCK)
@@ -94,12 +80,12 @@ show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
       const ReferenceBlock *block = &geometry->blocks[index];
       g_autofree char *colour = block->known ? colour_text (block->srgb) : NULL;
 
-      set_text (self->block_row, block->name);
-      set_number (self->set_row, block->set);
-      set_text (self->colour_row, colour);
+      entry_show_text (GTK_EDITABLE (self->block_row), block->name);
+      entry_show_number (GTK_EDITABLE (self->set_row), block->set);
+      entry_show_text (GTK_EDITABLE (self->colour_row), colour);
     }
   else if (is_channel)
-    set_number (self->width_row, part == TEMPLATE_VOLUME_CHANNEL ? geometry->volume.width : geometry->chloride.width);
+    entry_show_number (GTK_EDITABLE (self->width_row), part == TEMPLATE_VOLUME_CHANNEL ? geometry->volume.width : geometry->chloride.width);
   if (part == TEMPLATE_VOLUME_CHANNEL)
     {
       g_autofree char *empty = colour_text (geometry->empty_srgb);
@@ -111,9 +97,9 @@ show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
 
           g_string_append_printf (dyes, "%s%s", i > 0 ? "; " : "", dye);
         }
-      set_number (self->hidden_row, geometry->hidden_before);
-      set_text (self->empty_row, empty);
-      set_text (self->dyes_row, dyes->str);
+      entry_show_number (GTK_EDITABLE (self->hidden_row), geometry->hidden_before);
+      entry_show_text (GTK_EDITABLE (self->empty_row), empty);
+      entry_show_text (GTK_EDITABLE (self->dyes_row), dyes->str);
     }
 }
 
@@ -128,10 +114,10 @@ refresh (SaltlineTemplateInspector *self)
   if (draft == NULL)
     return;
   self->filling = TRUE;
-  set_text (self->id_row, draft->geometry->id);
-  set_text (self->name_row, draft->geometry->name);
-  set_text (self->source_row, draft->geometry->source);
-  set_number (self->unit_row, draft->geometry->unit_mm);
+  entry_show_text (GTK_EDITABLE (self->id_row), draft->geometry->id);
+  entry_show_text (GTK_EDITABLE (self->name_row), draft->geometry->name);
+  entry_show_text (GTK_EDITABLE (self->source_row), draft->geometry->source);
+  entry_show_number (GTK_EDITABLE (self->unit_row), draft->geometry->unit_mm);
   show_part (self, draft->geometry);
   if (faults == NULL || faults->len == 0)
     text = g_strdup (_("Nothing is wrong with it: it can be saved."));
@@ -215,9 +201,8 @@ text_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
 static void
 number_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
 {
-  g_autofree char *text = typed (row);
-  char *end = NULL;
-  double value = *text == '\0' ? NAN : g_strtod (text, &end);
+  double value;
+  gboolean is_number = entry_read_number (GTK_EDITABLE (row), &value);
   gboolean may_be_empty = row == self->unit_row || row == self->hidden_row;
   PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
   TemplatePart part;
@@ -226,8 +211,8 @@ number_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
   if (geometry == NULL)
     return;
   saltline_template_pane_get_part (self->pane, &part, &index);
-  if ((*text == '\0' && !may_be_empty) || (*text != '\0' && (end == text || *end != '\0' || !(value >= 0) || value > 1000))
-      || (value == 0 && row != self->hidden_row) || (row == self->set_row && (value != floor (value) || value < 1)))
+  if (!is_number || (isnan (value) && !may_be_empty) || value < 0 || value > 1000 || (value == 0 && row != self->hidden_row)
+      || (row == self->set_row && (value != floor (value) || value < 1)))
     {
       complain (self, row, row == self->set_row ? _("A set is a whole number from 1")
                            : may_be_empty ? _("Write a number above 0, or nothing when it is not known") : _("Write a number above 0"));
