@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "entry-number.h"
+#include "row-group.h"
 
 #define MASS_LEAST_KG   20.0
 #define MASS_MOST_KG    300.0
@@ -162,7 +163,7 @@ saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace 
   g_set_object (&self->workspace, workspace);
   g_clear_pointer (&self->edited, athlete_free);
   self->edited = athlete != NULL ? store_athlete (saltline_workspace_get_store (workspace), athlete->id, NULL) : NULL;
-  adw_preferences_group_set_title (self->group, athlete != NULL ? athlete->name : _("New Athlete"));
+  row_group_set_title (self->group, athlete != NULL ? athlete->name : _("New Athlete"));
   gtk_editable_set_text (self->rows[ROW_NAME], athlete != NULL ? athlete->name : "");
   gtk_editable_set_text (self->rows[ROW_HANDLE], athlete != NULL ? athlete->handle : "");
   gtk_editable_set_text (self->rows[ROW_SPORT], athlete != NULL && athlete->sport != NULL ? athlete->sport : "");

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "quantity-row.h"
+#include "row-group.h"
 #include "base/quantity-text.h"
 
 struct _SaltlineCalibrationDetails {
@@ -12,7 +13,6 @@ struct _SaltlineCalibrationDetails {
 
   AdwPreferencesGroup *group;
   GtkWidget *recompute;
-  GPtrArray *rows;   /* of GtkWidget, in group */
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineCalibrationDetails, saltline_calibration_details, ADW_TYPE_BIN)
@@ -23,15 +23,7 @@ add_text (SaltlineCalibrationDetails *self, const char *title, const char *text,
   GtkWidget *row = g_object_new (SALTLINE_TYPE_QUANTITY_ROW, "title", title, "title-lines", 0, "subtitle-lines", 0, NULL);
 
   saltline_quantity_row_set_text (SALTLINE_QUANTITY_ROW (row), text != NULL && *text != '\0' ? text : "–", note);
-  adw_preferences_group_add (self->group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-saltline_calibration_details_finalize (GObject *object)
-{
-  g_ptr_array_unref (SALTLINE_CALIBRATION_DETAILS (object)->rows);
-  G_OBJECT_CLASS (saltline_calibration_details_parent_class)->finalize (object);
+  row_group_add_passing (self->group, row);
 }
 
 static void
@@ -39,7 +31,6 @@ saltline_calibration_details_class_init (SaltlineCalibrationDetailsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = saltline_calibration_details_finalize;
   g_type_ensure (SALTLINE_TYPE_QUANTITY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/calibration-details.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineCalibrationDetails, group);
@@ -49,7 +40,6 @@ saltline_calibration_details_class_init (SaltlineCalibrationDetailsClass *klass)
 static void
 saltline_calibration_details_init (SaltlineCalibrationDetails *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -60,11 +50,9 @@ saltline_calibration_details_set (SaltlineCalibrationDetails *self, const PatchC
 
   g_return_if_fail (SALTLINE_IS_CALIBRATION_DETAILS (self) && calibration != NULL);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  row_group_clear (self->group);
   title = g_strdup_printf (_("%s, version %s"), calibration->id, calibration->version);
-  adw_preferences_group_set_title (self->group, title);
+  row_group_set_title (self->group, title);
   area = quantity_text_plain (calibration->collection_area_cm2, 2, "cm²");
   if (calibration->has_sodium)
     sodium = g_strdup_printf (_("%.3g + %.3g × chloride"), calibration->sodium_intercept_mmol_l, calibration->sodium_slope);

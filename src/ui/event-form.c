@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "entry-number.h"
+#include "row-group.h"
 #include "sweat/sweat-error.h"
 
 /* Which kinds of event a row is asked of. */
@@ -447,7 +448,7 @@ saltline_event_form_add (SaltlineEventForm *self, SaltlineWorkspace *workspace, 
   event_set_sport (blank, athlete->sport);
   show_event (self, blank);
   show_time (self, &time);
-  adw_preferences_group_set_title (self->group, athlete->name);
+  row_group_set_title (self->group, athlete->name);
   show_rows (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->rows[ROW_TIME]));
 }
@@ -468,7 +469,7 @@ saltline_event_form_edit (SaltlineEventForm *self, SaltlineWorkspace *workspace,
   set_subject (self, workspace, athlete, g_steal_pointer (&typed), event->members->len > 1 || !g_str_has_prefix (event->id, "typed "));
   show_event (self, self->edited);
   show_time (self, &time);
-  adw_preferences_group_set_title (self->group, event->merged->kind == EVENT_PLANNED ? _("Planned Workout") : _("By Hand"));
+  row_group_set_title (self->group, event->merged->kind == EVENT_PLANNED ? _("Planned Workout") : _("By Hand"));
   show_rows (self);
   return TRUE;
 }

@@ -216,7 +216,7 @@ show_standard (SaltlineLotInspector *self)
     }
   store = saltline_workspace_get_store (self->workspace);
   entry_show_text (GTK_EDITABLE (self->reason_row), self->result->session->standards[self->standard].excluded);
-  adw_preferences_group_set_description (self->chosen_group, self->result->session->standards[self->standard].photo);
+  row_group_set_description (self->chosen_group, self->result->session->standards[self->standard].photo);
   photo = store_photo (store, g_array_index (self->result->lot->standards, StoredStandard, self->standard).photo, NULL);
   g_clear_object (&self->pictured);
   gtk_picture_set_paintable (self->picture, NULL);

@@ -101,7 +101,7 @@ show_agreement (SaltlineModelInspector *self)
   description = saltline_model_item_get_study (self->model) == NULL
                   ? g_strdup_printf (_("Left out: %s"), by != NULL ? by : _("as published"))
                   : g_strdup_printf (ngettext ("%u row, each predicted without its own %s", "%u rows, each predicted without its own %s", all->n), all->n, by);
-  adw_preferences_group_set_description (self->left_out, description);
+  row_group_set_description (self->left_out, description);
   add_number (self, self->left_out, _("Bias"), all->bias, _("Mean of predicted − observed"));
   add_text (self, self->left_out, _("95 % limits of agreement"), limits, NULL);
   add_number (self, self->left_out, _("RMSE"), all->rmse, NULL);
@@ -131,11 +131,11 @@ show_range (SaltlineModelInspector *self)
       add_text (self, self->range, range->name, text, note);
     }
   if (model_inputs_check (equation, &error))
-    adw_preferences_group_set_description (self->range, model_uses_input (equation, INPUT_LOCAL_RATE)
-                                                          ? _("Can be adopted to turn patches into whole-body rates")
-                                                          : _("Can be adopted to predict workouts"));
+    row_group_set_description (self->range, model_uses_input (equation, INPUT_LOCAL_RATE)
+                                              ? _("Can be adopted to turn patches into whole-body rates")
+                                              : _("Can be adopted to predict workouts"));
   else
-    adw_preferences_group_set_description (self->range, _("Cannot be adopted; Adopt says why"));
+    row_group_set_description (self->range, _("Cannot be adopted; Adopt says why"));
 }
 
 static void
@@ -173,7 +173,7 @@ saltline_model_inspector_init (SaltlineModelInspector *self)
 static void
 show_imported (SaltlineModelInspector *self, const ModelEquation *equation)
 {
-  adw_preferences_group_set_description (self->coefficients, equation->source != NULL ? equation->source : _("Imported; its file names no source"));
+  row_group_set_description (self->coefficients, equation->source != NULL ? equation->source : _("Imported; its file names no source"));
   for (guint k = 0; k < equation->rank; k++)
     {
       g_autofree char *note = isnan (equation->se[k]) ? g_strdup (_("No standard error was published")) : g_strdup_printf (_("SE %.3g"), equation->se[k]);
@@ -206,7 +206,7 @@ saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelI
                                                            "title", g_ptr_array_index (study->fit->warnings, i), NULL));
   if (study != NULL)
     {
-      adw_preferences_group_set_description (self->coefficients, _(study->fit->algorithm));
+      row_group_set_description (self->coefficients, _(study->fit->algorithm));
       show_coefficients (self, study->fit);
       show_variation (self, study->fit);
     }
@@ -273,9 +273,9 @@ saltline_model_inspector_set_selected (SaltlineModelInspector *self, GHashTable 
     {
       g_autofree char *more = g_strdup_printf (_("and %u more"), g_hash_table_size (rows) - MOST_SELECTED);
 
-      adw_preferences_group_set_description (self->selected, more);
+      row_group_set_description (self->selected, more);
     }
   else
-    adw_preferences_group_set_description (self->selected, NULL);
+    row_group_set_description (self->selected, NULL);
   g_list_free (keys);
 }

@@ -3,21 +3,40 @@
 
 #define PASSING_KEY "saltline-passing-rows"
 
+void
+row_group_set_title (AdwPreferencesGroup *group, const char *title)
+{
+  g_autofree char *safe = NULL;
+
+  g_return_if_fail (ADW_IS_PREFERENCES_GROUP (group) && title != NULL);
+
+  safe = g_markup_escape_text (title, -1);
+  adw_preferences_group_set_title (group, safe);
+}
+
+void
+row_group_set_description (AdwPreferencesGroup *group, const char *description)
+{
+  g_autofree char *safe = NULL;
+
+  g_return_if_fail (ADW_IS_PREFERENCES_GROUP (group));
+
+  safe = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+  adw_preferences_group_set_description (group, safe);
+}
+
 AdwPreferencesGroup *
 row_group_append (GtkWidget *box, const char *title, const char *description)
 {
-  GtkWidget *group;
-  g_autofree char *safe = NULL, *safe_title = NULL;
+  AdwPreferencesGroup *group;
 
   g_return_val_if_fail (GTK_IS_BOX (box) && title != NULL, NULL);
 
-  group = adw_preferences_group_new ();
-  safe = description != NULL ? g_markup_escape_text (description, -1) : NULL;
-  safe_title = g_markup_escape_text (title, -1);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safe_title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), safe);
-  gtk_box_append (GTK_BOX (box), group);
-  return ADW_PREFERENCES_GROUP (group);
+  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  row_group_set_title (group, title);
+  row_group_set_description (group, description);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (group));
+  return group;
 }
 
 GtkWidget *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A group below what @box holds; @description: (nullable) */
 AdwPreferencesGroup *row_group_append   (GtkWidget *box, const char *title, const char *description);
 
+void                 row_group_set_title       (AdwPreferencesGroup *group, const char *title);
+void                 row_group_set_description (AdwPreferencesGroup *group, const char *description); /* (nullable) */
+
 /* A row that wraps rather than cuts what it says; @subtitle: (nullable) */
 GtkWidget           *row_group_add_text (AdwPreferencesGroup *group, const char *title, const char *subtitle);
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "quantity-row.h"
+#include "row-group.h"
 
 struct _SaltlineSamePatchPanel {
   AdwBin parent_instance;
@@ -59,14 +60,14 @@ show_combined (SaltlineSamePatchPanel *self, const CombinedPhotos *combined)
 
       for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
         gtk_widget_set_visible (GTK_WIDGET (rows[i]), FALSE);
-      adw_preferences_group_set_title (self->group, _("The Patch"));
-      adw_preferences_group_set_description (self->group, NULL);
+      row_group_set_title (self->group, _("The Patch"));
+      row_group_set_description (self->group, NULL);
       return;
     }
   title = g_strdup_printf (_("The Patch, from %u Photos"), combined->photos->len);
   from = names_of (combined);
-  adw_preferences_group_set_title (self->group, title);
-  adw_preferences_group_set_description (self->group, from);
+  row_group_set_title (self->group, title);
+  row_group_set_description (self->group, from);
   show_number (self->fill_row, 100.0 * reading->fill.value, 100.0 * reading->fill.sd, "%", bound);
   show_number (self->volume_row, reading->volume_ul, reading->volume_sd_ul, "µL", bound);
   show_number (self->rate_row, reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min", bound);

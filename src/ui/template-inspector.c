@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "entry-number.h"
+#include "row-group.h"
 
 #define MOST_DYES 8
 
@@ -59,7 +60,7 @@ show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
   saltline_template_pane_get_part (self->pane, &part, &index);
   title = template_part_name (geometry, part, index);
   is_channel = part == TEMPLATE_VOLUME_CHANNEL || part == TEMPLATE_CHLORIDE_CHANNEL;
-  adw_preferences_group_set_title (self->part_group, title);
+  row_group_set_title (self->part_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->part_group), is_channel || part == TEMPLATE_LANDMARK || part == TEMPLATE_BLOCK);
   gtk_widget_set_visible (GTK_WIDGET (self->landmark_row), part == TEMPLATE_LANDMARK);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_row), part == TEMPLATE_LANDMARK);
