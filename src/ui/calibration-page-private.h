@@ -1,4 +1,4 @@
-/* ui/calibration-page-private.h: what calibration-page.c (showing) and calibration-page-actions.c (doing) share; nobody else's */
+/* ui/calibration-page-private.h: what the files of the Calibration page share; nobody else's */
 #pragma once
 
 #include <adwaita.h>
@@ -59,28 +59,47 @@ struct _SaltlineCalibrationPage {
   GtkFileChooserNative *chooser;
 };
 
-void     calibration_page_say             (SaltlineCalibrationPage *self, const char *message);
+/* calibration-page.c: what of the page is shown */
+void     calibration_page_say                (SaltlineCalibrationPage *self, const char *message);
 
 /* Says so when the workspace is only for reading. */
-gboolean calibration_page_may_write       (SaltlineCalibrationPage *self);
-
-/* What is listed, read once more; what is shown stays. */
-void     calibration_page_list            (SaltlineCalibrationPage *self);
-void     calibration_page_show            (SaltlineCalibrationPage *self, ShownKind kind, gint64 id);
-
-/* The table of what moved in the canvas, or back to what was shown. */
-void     calibration_page_show_moved      (SaltlineCalibrationPage *self, gboolean moved);
-
-/* Stores an edit of the shown session; its template's change reads the standards again. */
-void     calibration_page_edit            (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what);
+gboolean calibration_page_may_write          (SaltlineCalibrationPage *self);
+void     calibration_page_show               (SaltlineCalibrationPage *self, ShownKind kind, gint64 id);
 
 /* The document that readings may be recomputed by: the shown one, or the version saved last of the shown session. 0: none */
-gint64   calibration_page_document        (SaltlineCalibrationPage *self);
+gint64   calibration_page_document           (SaltlineCalibrationPage *self);
 
-/* What is done to templates: calibration-page-templates.c */
-void     calibration_page_install_template_actions (GtkWidgetClass *widget_class);
+/* Readings that depend on another version than @document; 0 for none. */
+guint    calibration_page_count_dependents   (SaltlineCalibrationPage *self, gint64 document);
 
-void     calibration_page_install_actions (GtkWidgetClass *widget_class);
-void     calibration_page_add_shortcuts   (SaltlineCalibrationPage *self);
+/* calibration-page-lists.c: what is listed, read once more; what is shown stays */
+void     calibration_page_list               (SaltlineCalibrationPage *self);
+guint    calibration_page_count_readings     (SaltlineCalibrationPage *self, gint64 document);
+
+/* calibration-page-session.c: the session that is shown. Measured now, or soon and once however often that is asked for. */
+void     calibration_page_measure            (SaltlineCalibrationPage *self);
+void     calibration_page_measure_soon       (SaltlineCalibrationPage *self);
+void     calibration_page_show_result        (SaltlineCalibrationPage *self);
+void     calibration_page_forget_result      (SaltlineCalibrationPage *self);
+
+/* Stores an edit of the shown session; its template's change reads the standards again. */
+void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what);
+
+/* calibration-page-work.c: beside the user. Takes @session; NULL: those it has are read again.
+ * @is_new: the kind of patch is recognised in the first photo */
+void     calibration_page_read_standards     (SaltlineCalibrationPage *self, gint64 lot, LotSession *session, gboolean is_new);
+void     calibration_page_recompute          (SaltlineCalibrationPage *self, gint64 document);
+
+/* calibration-page-recompute.c: the table of what moved in the canvas, or back to what was shown */
+void     calibration_page_show_moved         (SaltlineCalibrationPage *self, gboolean moved);
+
+/* What each file does for the user. */
+void     calibration_page_bind_lists                (GtkWidgetClass *widget_class);
+void     calibration_page_bind_session              (GtkWidgetClass *widget_class);
+void     calibration_page_install_actions           (GtkWidgetClass *widget_class);
+void     calibration_page_install_file_actions      (GtkWidgetClass *widget_class);
+void     calibration_page_install_recompute_actions (GtkWidgetClass *widget_class);
+void     calibration_page_install_template_actions  (GtkWidgetClass *widget_class);
+void     calibration_page_add_shortcuts             (SaltlineCalibrationPage *self);
 
 G_END_DECLS
