@@ -1,4 +1,4 @@
-/* ui/patches-page-private.h: what patches-page.c (showing) and patches-page-actions.c (doing) share; nobody else's */
+/* ui/patches-page-private.h: what the files of the Patches page share; nobody else's */
 #pragma once
 
 #include <adwaita.h>
@@ -48,6 +48,8 @@ gboolean patches_page_may_write       (SaltlinePatchesPage *self);
 /* For everything that is selected. */
 void     patches_page_apply_change    (SaltlinePatchesPage *self, const PhotoChange *change, const char *what);
 void     patches_page_install_actions (GtkWidgetClass *widget_class);
+void     patches_page_install_adding  (GtkWidgetClass *widget_class);
+void     patches_page_install_joining (GtkWidgetClass *widget_class);
 void     patches_page_add_shortcuts   (SaltlinePatchesPage *self);
 
 G_END_DECLS

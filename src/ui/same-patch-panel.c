@@ -37,11 +37,11 @@ show_number (SaltlineQuantityRow *row, double value, double sd, const char *unit
 static char *
 names_of (const CombinedPhotos *combined)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
+  GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < combined->names->len; i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", (const char *) g_ptr_array_index (combined->names, i));
-  return g_markup_escape_text (names->str, -1); /* a group's description is markup */
+  return g_string_free (names, FALSE);
 }
 
 static void
