@@ -74,6 +74,33 @@ json_add_number (JsonBuilder *builder, double value)
     json_builder_add_null_value (builder);
 }
 
+void
+json_put_numbers (JsonBuilder *builder, const char *key, const double *values, guint n)
+{
+  json_put_array (builder, key);
+  for (guint i = 0; i < n; i++)
+    json_add_number (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+void
+json_put_strings (JsonBuilder *builder, const char *key, const GPtrArray *strings)
+{
+  json_put_array (builder, key);
+  for (guint i = 0; i < strings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
+  json_builder_end_array (builder);
+}
+
+void
+json_put_words (JsonBuilder *builder, const char *key, char *const *words)
+{
+  json_put_array (builder, key);
+  for (guint i = 0; words[i]; i++)
+    json_builder_add_string_value (builder, words[i]);
+  json_builder_end_array (builder);
+}
+
 char *
 json_to_text (JsonBuilder *builder, gboolean pretty)
 {

@@ -22,6 +22,10 @@ void  json_put_object  (JsonBuilder *builder, const char *key); /* opens; close 
 void  json_put_array   (JsonBuilder *builder, const char *key); /* opens; close with json_builder_end_array () */
 /* An element of the array that is open. */
 void  json_add_number  (JsonBuilder *builder, double value);
+/* Whole arrays; a key of NULL makes one an element of the array that is open. */
+void  json_put_numbers (JsonBuilder *builder, const char *key, const double *values, guint n);
+void  json_put_strings (JsonBuilder *builder, const char *key, const GPtrArray *strings);
+void  json_put_words   (JsonBuilder *builder, const char *key, char *const *words); /* up to NULL */
 
 /**
  * json_to_text:

@@ -36,15 +36,6 @@ print_archived (const Athlete *athlete, const char *path, const AthleteArchived 
 }
 
 static void
-put_strings (JsonBuilder *builder, const char *key, const GPtrArray *strings)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < strings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
-  json_builder_end_array (builder);
-}
-
-static void
 print_erasure (const Athlete *athlete, const AthleteErasure *erasure, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
@@ -63,8 +54,8 @@ print_erasure (const Athlete *athlete, const AthleteErasure *erasure, gboolean j
   json_put_string (builder, "athlete", athlete->handle);
   json_put_integer (builder, "rows", erasure->n_rows);
   json_put_integer (builder, "photos", erasure->photos->len);
-  put_strings (builder, "rewritten", erasure->rewritten);
-  put_strings (builder, "remaining", erasure->remaining);
+  json_put_strings (builder, "rewritten", erasure->rewritten);
+  json_put_strings (builder, "remaining", erasure->remaining);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
   g_print ("%s\n", text);

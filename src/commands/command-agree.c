@@ -113,10 +113,7 @@ measurements_of (const DataFrame *frame, const Options *options, GError **error)
 static void
 put_interval (JsonBuilder *builder, const char *key, const Estimate *estimate)
 {
-  json_put_array (builder, key);
-  json_add_number (builder, estimate->low);
-  json_add_number (builder, estimate->high);
-  json_builder_end_array (builder);
+  json_put_numbers (builder, key, (double[]) { estimate->low, estimate->high }, 2);
 }
 
 static void

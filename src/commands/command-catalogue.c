@@ -26,15 +26,6 @@ changes_clear (Changes *changes)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changes, changes_clear)
 
 static void
-put_words (JsonBuilder *builder, const char *key, char **words)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; words[i]; i++)
-    json_put_string (builder, NULL, words[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 print_json (const Catalogue *catalogue, const Product *product)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -48,8 +39,8 @@ print_json (const Catalogue *catalogue, const Product *product)
   json_put_number (builder, "stock", product->stock);
   json_put_number (builder, "cost", product->cost);
   json_put_number (builder, "pack", product->pack);
-  put_words (builder, "allergens", product->allergens);
-  put_words (builder, "tags", product->tags);
+  json_put_words (builder, "allergens", product->allergens);
+  json_put_words (builder, "tags", product->tags);
   json_put_string (builder, "label_date", product->label_date);
   json_put_string (builder, "source", product->source);
   json_put_string (builder, "status", product->verified ? "verified" : "unverified");

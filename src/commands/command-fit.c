@@ -196,12 +196,7 @@ print_json (const FitResults *results, const Options *options)
   json_put_integer (builder, "filtered", study->table->n_filtered);
   excluded_to_json (study->table->decisions, builder);
   if (results->figures)
-    {
-      json_put_array (builder, "figures");
-      for (guint i = 0; results->figures[i]; i++)
-        json_builder_add_string_value (builder, results->figures[i]);
-      json_builder_end_array (builder);
-    }
+    json_put_words (builder, "figures", results->figures);
   if (results->saved)
     {
       json_put_object (builder, "saved");
@@ -209,10 +204,7 @@ print_json (const FitResults *results, const Options *options)
       json_put_integer (builder, "version", results->saved->version);
       json_builder_end_object (builder);
     }
-  json_put_array (builder, "warnings");
-  for (guint i = 0; i < study->fit->warnings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (study->fit->warnings, i));
-  json_builder_end_array (builder);
+  json_put_strings (builder, "warnings", study->fit->warnings);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
   fputs (text, stdout); /* g_print() would turn JSON's UTF-8 into the locale's characters */

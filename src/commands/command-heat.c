@@ -24,10 +24,7 @@ print_json (const HeatStrain *strain, const ThermalCondition *condition, GPtrArr
   json_put_number (builder, "d_lim_95_min", strain->limit_95_min);
   json_put_number (builder, "d_lim_t_re_min", strain->limit_rectal_min);
   json_put_integer (builder, "edition", condition->edition);
-  json_put_array (builder, "warnings");
-  for (guint i = 0; i < warnings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (warnings, i));
-  json_builder_end_array (builder);
+  json_put_strings (builder, "warnings", warnings);
   json_builder_end_object (builder);
   text = json_to_text (builder, FALSE);
   g_print ("%s\n", text);

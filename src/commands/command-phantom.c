@@ -190,10 +190,7 @@ make_scene (const PhantomRequest *request, const PatchCalibration *calibration, 
 static void
 put_point (JsonBuilder *builder, const char *key, double x, double y)
 {
-  json_put_array (builder, key);
-  json_add_number (builder, x);
-  json_add_number (builder, y);
-  json_builder_end_array (builder);
+  json_put_numbers (builder, key, (double[]) { x, y }, 2);
 }
 
 static void
@@ -244,10 +241,7 @@ print_truth (const char *path, const PhantomScene *scene, const PatchTemplate *g
   for (guint i = 0; i < scene->n_gaps; i++)
     put_point (builder, NULL, scene->gaps[i].from, scene->gaps[i].to);
   json_builder_end_array (builder);
-  json_put_array (builder, "lab");
-  for (int c = 0; c < 3; c++)
-    json_add_number (builder, truth->lab[c]);
-  json_builder_end_array (builder);
+  json_put_numbers (builder, "lab", truth->lab, 3);
   json_put_number (builder, "chloride_mmol_l", truth->chloride_mmol_l);
   json_put_number (builder, "chloride_departure_mmol_l", scene->chloride_departure);
   json_put_number (builder, "chloride_fill", scene->chloride_fill);

@@ -115,12 +115,7 @@ put_plan (JsonBuilder *builder, const Answer *answer, const ProductPlan *plan)
       json_builder_end_array (builder);
     }
   if (plan->unknown->len > 0)
-    {
-      json_put_array (builder, "unknown");
-      for (guint u = 0; u < plan->unknown->len; u++)
-        json_builder_add_string_value (builder, g_ptr_array_index (plan->unknown, u));
-      json_builder_end_array (builder);
-    }
+    json_put_strings (builder, "unknown", plan->unknown);
   json_builder_end_object (builder);
 }
 

@@ -130,10 +130,7 @@ print_record_json (const PredictionRecord *record)
   json_put_integer (builder, "n", record->checks->len);
   json_put_integer (builder, "covered", record->n_covered);
   json_put_number (builder, "coverage", record->coverage);
-  json_put_array (builder, "coverage_ci");
-  json_add_number (builder, record->coverage_low);
-  json_add_number (builder, record->coverage_high);
-  json_builder_end_array (builder);
+  json_put_numbers (builder, "coverage_ci", (double[]) { record->coverage_low, record->coverage_high }, 2);
   json_put_number (builder, "bias_percent", record->bias_percent);
   json_put_number (builder, "error_percent", record->error_percent);
   json_put_array (builder, "checks");

@@ -8,15 +8,6 @@
 static const char *const curve_names[LOT_N_CURVES] = { "logistic", "spline" };
 
 static void
-put_numbers (JsonBuilder *builder, const char *key, const double *values, guint n)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    json_add_number (builder, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 put_volume (JsonBuilder *builder, const LotFit *fit)
 {
   json_put_object (builder, "volume");
@@ -26,11 +17,11 @@ put_volume (JsonBuilder *builder, const LotFit *fit)
   json_put_number (builder, "limit_of_quantification_ul", fit->volume_loq_ul);
   json_put_array (builder, "points");
   for (guint i = 0; i < fit->n_volume_points; i++)
-    put_numbers (builder, NULL, (double[]) { fit->volume[i].fraction, fit->volume[i].volume_ul }, 2);
+    json_put_numbers (builder, NULL, (double[]) { fit->volume[i].fraction, fit->volume[i].volume_ul }, 2);
   json_builder_end_array (builder);
   json_put_array (builder, "curve_ci");
   for (guint i = 0; i < fit->n_volume_points; i++)
-    put_numbers (builder, NULL, (double[]) { fit->volume[i].volume_ul, fit->volume_ci_low[i], fit->volume_ci_high[i] }, 3);
+    json_put_numbers (builder, NULL, (double[]) { fit->volume[i].volume_ul, fit->volume_ci_low[i], fit->volume_ci_high[i] }, 3);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
@@ -48,7 +39,7 @@ put_chloride (JsonBuilder *builder, const LotFit *fit)
   json_put_number (builder, "limit_of_quantification_mmol_l", fit->chloride_loq_mmol_l);
   json_put_array (builder, "curve_ci");
   for (guint i = 0; i < fit->n_chloride_points; i++)
-    put_numbers (builder, NULL, (double[]) { fit->chloride[i].chloride_mmol_l, fit->chloride_ci_low[i], fit->chloride_ci_high[i] }, 3);
+    json_put_numbers (builder, NULL, (double[]) { fit->chloride[i].chloride_mmol_l, fit->chloride_ci_low[i], fit->chloride_ci_high[i] }, 3);
   json_builder_end_array (builder);
   json_put_object (builder, "curves");
   for (LotCurve kind = 0; kind < LOT_N_CURVES; kind++)
@@ -58,7 +49,7 @@ put_chloride (JsonBuilder *builder, const LotFit *fit)
         {
           const ChloridePoint *point = &fit->curves[kind][i];
 
-          put_numbers (builder, NULL, (double[]) { point->chloride_mmol_l, point->lab[0], point->lab[1], point->lab[2] }, 4);
+          json_put_numbers (builder, NULL, (double[]) { point->chloride_mmol_l, point->lab[0], point->lab[1], point->lab[2] }, 4);
         }
       json_builder_end_array (builder);
     }
@@ -98,7 +89,7 @@ lot_print_json (const LotSession *session, const LotFit *fit, const PatchCalibra
       json_put_number (builder, "microlitre", standard->volume_ul);
       json_put_number (builder, "mmol_l", standard->chloride_mmol_l);
       json_put_number (builder, "fill_fraction", standard->fraction);
-      put_numbers (builder, "lab", standard->lab, 3);
+      json_put_numbers (builder, "lab", standard->lab, 3);
       json_put_number (builder, "residual_ul", residual->volume_residual_ul);
       json_put_number (builder, "residual_mmol_l", residual->chloride_residual_mmol_l);
       json_put_number (builder, "residual_logistic_mmol_l", residual->curve_residual_mmol_l[LOT_CURVE_LOGISTIC]);

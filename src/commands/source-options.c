@@ -34,8 +34,5 @@ put_source_report (JsonBuilder *builder, const SourceReport *report)
   json_put_string (builder, "format", report->format);
   json_put_boolean (builder, "ok", report->ok);
   json_put_string (builder, "reason", report->reason->len ? report->reason->str : NULL);
-  json_put_array (builder, "flags");
-  for (guint i = 0; i < report->flags->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (report->flags, i));
-  json_builder_end_array (builder);
+  json_put_strings (builder, "flags", report->flags);
 }

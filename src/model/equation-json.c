@@ -10,29 +10,11 @@
 /* --- writing --- */
 
 static void
-put_words (JsonBuilder *builder, const char *key, char *const *words)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; words[i]; i++)
-    json_builder_add_string_value (builder, words[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-put_numbers (JsonBuilder *builder, const char *key, const double *numbers, guint n)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    json_add_number (builder, numbers[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 put_matrix (JsonBuilder *builder, const char *key, const double *numbers, guint n)
 {
   json_put_array (builder, key);
   for (guint i = 0; i < n; i++)
-    put_numbers (builder, NULL, numbers + (gsize) i * n, n);
+    json_put_numbers (builder, NULL, numbers + (gsize) i * n, n);
   json_builder_end_array (builder);
 }
 
@@ -41,17 +23,17 @@ put_random (JsonBuilder *builder, const RandomEffect *effect)
 {
   json_put_object (builder, NULL);
   json_put_string (builder, "group", effect->group);
-  put_words (builder, "terms", effect->terms);
-  put_numbers (builder, "sd", effect->sd, effect->n_terms);
+  json_put_words (builder, "terms", effect->terms);
+  json_put_numbers (builder, "sd", effect->sd, effect->n_terms);
   put_matrix (builder, "correlation", effect->correlation, effect->n_terms);
   json_put_array (builder, "levels");
   for (guint l = 0; l < effect->n_levels; l++)
     {
       json_put_object (builder, NULL);
       json_put_string (builder, "level", effect->levels[l]);
-      put_numbers (builder, "effects", effect->effects + (gsize) l * effect->n_terms, effect->n_terms);
+      json_put_numbers (builder, "effects", effect->effects + (gsize) l * effect->n_terms, effect->n_terms);
       if (effect->effect_sds)
-        put_numbers (builder, "sd", effect->effect_sds + (gsize) l * effect->n_terms, effect->n_terms);
+        json_put_numbers (builder, "sd", effect->effect_sds + (gsize) l * effect->n_terms, effect->n_terms);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -70,7 +52,7 @@ put_columns (JsonBuilder *builder, const GPtrArray *columns)
       json_put_string (builder, "name", range->name);
       json_put_string (builder, "unit", range->unit);
       if (range->levels)
-        put_words (builder, "levels", range->levels);
+        json_put_words (builder, "levels", range->levels);
       else
         {
           json_put_number (builder, "low", range->low);
@@ -89,11 +71,11 @@ put_tables (JsonBuilder *builder, const ModelEquation *equation)
 
   json_put_object (builder, "factors");
   for (GList *l = factors; l; l = l->next)
-    put_words (builder, l->data, g_hash_table_lookup (equation->factors, l->data));
+    json_put_words (builder, l->data, g_hash_table_lookup (equation->factors, l->data));
   json_builder_end_object (builder);
   json_put_object (builder, "learned");
   for (GList *l = learned; l; l = l->next)
-    put_numbers (builder, l->data, g_hash_table_lookup (equation->learned, l->data), equation_learned_length (l->data));
+    json_put_numbers (builder, l->data, g_hash_table_lookup (equation->learned, l->data), equation_learned_length (l->data));
   json_builder_end_object (builder);
 }
 
@@ -130,7 +112,7 @@ equation_to_json (const ModelEquation *equation, JsonBuilder *builder)
   put_columns (builder, equation->columns);
   put_tables (builder, equation);
   if (equation->derived && equation->derived[0])
-    put_words (builder, "derived", equation->derived);
+    json_put_words (builder, "derived", equation->derived);
   json_put_number (builder, "smearing", equation->smearing);
   if (equation->left_out.n > 0)
     {

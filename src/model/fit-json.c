@@ -36,22 +36,11 @@ random_to_json (const Fit *fit, JsonBuilder *builder)
       json_put_object (builder, NULL);
       json_put_string (builder, "group", effect->group);
       json_put_integer (builder, "levels", effect->n_levels);
-      json_put_array (builder, "terms");
-      for (guint t = 0; t < effect->n_terms; t++)
-        json_builder_add_string_value (builder, effect->terms[t]);
-      json_builder_end_array (builder);
-      json_put_array (builder, "sd");
-      for (guint t = 0; t < effect->n_terms; t++)
-        json_add_number (builder, effect->sd[t]);
-      json_builder_end_array (builder);
+      json_put_words (builder, "terms", effect->terms);
+      json_put_numbers (builder, "sd", effect->sd, effect->n_terms);
       json_put_array (builder, "correlation");
       for (guint t = 0; t < effect->n_terms; t++)
-        {
-          json_put_array (builder, NULL);
-          for (guint u = 0; u < effect->n_terms; u++)
-            json_add_number (builder, effect->correlation[t * effect->n_terms + u]);
-          json_builder_end_array (builder);
-        }
+        json_put_numbers (builder, NULL, effect->correlation + t * effect->n_terms, effect->n_terms);
       json_builder_end_array (builder);
       json_builder_end_object (builder);
     }

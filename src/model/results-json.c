@@ -59,12 +59,7 @@ bootstrap_to_json (const Bootstrap *bootstrap, const Fit *fit, const ModelData *
   json_put_integer (builder, "failed", bootstrap->n_failed);
   json_put_object (builder, "ci");
   for (guint k = 0; k < bootstrap->rank; k++)
-    {
-      json_put_array (builder, data->fixed->names[fit->kept[k]]);
-      json_add_number (builder, bootstrap->low[k]);
-      json_add_number (builder, bootstrap->high[k]);
-      json_builder_end_array (builder);
-    }
+    json_put_numbers (builder, data->fixed->names[fit->kept[k]], (double[]) { bootstrap->low[k], bootstrap->high[k] }, 2);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -113,10 +108,7 @@ predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData 
       json_put_number (builder, "ci_high", p->ci_high);
       json_put_number (builder, "pi_low", p->pi_low);
       json_put_number (builder, "pi_high", p->pi_high);
-      json_put_array (builder, "extrapolates");
-      for (guint i = 0; p->extrapolates[i]; i++)
-        json_builder_add_string_value (builder, p->extrapolates[i]);
-      json_builder_end_array (builder);
+      json_put_words (builder, "extrapolates", p->extrapolates);
       if (fit->mixed)
         json_put_boolean (builder, "known", p->known);
       if (is_log)
@@ -133,15 +125,12 @@ predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData 
   json_builder_end_array (builder);
 }
 
+/* Not every fit has every diagnostic. */
 static void
-put_numbers (JsonBuilder *builder, const char *key, const double *x, guint n)
+put_if_there (JsonBuilder *builder, const char *key, const double *numbers, guint n)
 {
-  if (x == NULL)
-    return;
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    json_add_number (builder, x[i]);
-  json_builder_end_array (builder);
+  if (numbers)
+    json_put_numbers (builder, key, numbers, n);
 }
 
 static void
@@ -163,12 +152,12 @@ diagnostics_to_json (const Diagnostics *d, const Fit *fit, const ModelData *data
   for (guint i = 0; i < d->n; i++)
     json_builder_add_int_value (builder, data->rows[i] + 1);
   json_builder_end_array (builder);
-  put_numbers (builder, "fitted", fit->fitted, d->n);
-  put_numbers (builder, "residuals", d->residuals, d->n);
-  put_numbers (builder, "leverage", d->leverage, d->n);
-  put_numbers (builder, "cook", d->cook, d->n);
-  put_numbers (builder, "studentised", d->studentised, d->n);
-  put_numbers (builder, "robust_weights", fit->robust_weights, d->n);
+  put_if_there (builder, "fitted", fit->fitted, d->n);
+  put_if_there (builder, "residuals", d->residuals, d->n);
+  put_if_there (builder, "leverage", d->leverage, d->n);
+  put_if_there (builder, "cook", d->cook, d->n);
+  put_if_there (builder, "studentised", d->studentised, d->n);
+  put_if_there (builder, "robust_weights", fit->robust_weights, d->n);
   json_put_object (builder, "vif");
   for (guint k = 0; k < d->rank; k++)
     if (!isnan (d->vif[k]))
@@ -184,7 +173,7 @@ diagnostics_to_json (const Diagnostics *d, const Fit *fit, const ModelData *data
     json_put_number (builder, "aicc", d->aicc);
   json_put_object (builder, "robust_se");
   for (guint kind = 0; kind < N_ROBUST_ERRORS; kind++)
-    put_numbers (builder, robust_error_word (kind), d->robust_se[kind], d->rank);
+    put_if_there (builder, robust_error_word (kind), d->robust_se[kind], d->rank);
   json_builder_end_object (builder);
   if (!isnan (d->smearing))
     json_put_number (builder, "smearing", d->smearing);
@@ -202,7 +191,7 @@ diagnostics_to_json (const Diagnostics *d, const Fit *fit, const ModelData *data
         {
           json_put_object (builder, NULL);
           json_put_string (builder, "level", effect->levels[l]);
-          put_numbers (builder, "effects", effect->effects + (gsize) l * effect->n_terms, effect->n_terms);
+          json_put_numbers (builder, "effects", effect->effects + (gsize) l * effect->n_terms, effect->n_terms);
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);

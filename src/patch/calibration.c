@@ -239,12 +239,7 @@ put_volume (JsonBuilder *builder, const PatchCalibration *self)
   json_put_object (builder, "volume");
   json_put_array (builder, "points");
   for (guint i = 0; i < self->n_volume; i++)
-    {
-      json_put_array (builder, NULL);
-      json_add_number (builder, self->volume[i].fraction);
-      json_add_number (builder, self->volume[i].volume_ul);
-      json_builder_end_array (builder);
-    }
+    json_put_numbers (builder, NULL, (double[]) { self->volume[i].fraction, self->volume[i].volume_ul }, 2);
   json_builder_end_array (builder);
   json_put_number (builder, "sd_ul", self->volume_sd_ul);
   json_builder_end_object (builder);
@@ -264,10 +259,7 @@ put_chloride (JsonBuilder *builder, const PatchCalibration *self)
     {
       json_put_array (builder, NULL);
       json_add_number (builder, self->chloride[i].chloride_mmol_l);
-      json_put_array (builder, NULL);
-      for (int c = 0; c < 3; c++)
-        json_add_number (builder, self->chloride[i].lab[c]);
-      json_builder_end_array (builder);
+      json_put_numbers (builder, NULL, self->chloride[i].lab, 3);
       json_builder_end_array (builder);
     }
   json_builder_end_array (builder);

@@ -4,16 +4,17 @@
 #include "template.h"
 
 static void
+put_point (JsonBuilder *builder, const char *key, Point2 at)
+{
+  json_put_numbers (builder, key, (double[]) { at.x, at.y }, 2);
+}
+
+static void
 put_points (JsonBuilder *builder, const char *key, const Polygon *polygon)
 {
   json_put_array (builder, key);
   for (guint i = 0; i < polygon->n; i++)
-    {
-      json_put_array (builder, NULL);
-      json_add_number (builder, polygon->points[i].x);
-      json_add_number (builder, polygon->points[i].y);
-      json_builder_end_array (builder);
-    }
+    put_point (builder, NULL, polygon->points[i]);
   json_builder_end_array (builder);
 }
 
@@ -56,10 +57,7 @@ patch_template_to_json (const PatchTemplate *self)
     {
       json_put_object (builder, NULL);
       json_put_string (builder, "id", self->landmarks[i].id);
-      json_put_array (builder, "at");
-      json_add_number (builder, self->landmarks[i].at.x);
-      json_add_number (builder, self->landmarks[i].at.y);
-      json_builder_end_array (builder);
+      put_point (builder, "at", self->landmarks[i].at);
       json_put_string (builder, "kind", template_landmark_kinds[self->landmarks[i].kind]);
       json_builder_end_object (builder);
     }

@@ -34,10 +34,7 @@ put_event (JsonBuilder *builder, const Event *event)
   json_put_string (builder, "file", event->file);
   json_put_string (builder, "device", event->device);
   json_put_string (builder, "device_id", event->device_id);
-  json_put_array (builder, "links");
-  for (guint i = 0; i < event->links->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (event->links, i));
-  json_builder_end_array (builder);
+  json_put_strings (builder, "links", event->links);
   json_put_string (builder, "sport", event->sport);
   put_instant (builder, "start_us", event->start_us);
   put_instant (builder, "end_us", event->end_us);

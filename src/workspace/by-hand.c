@@ -119,10 +119,7 @@ by_hand_leave_out (ByHand *by_hand, const Point2 *corners, guint n)
 static void
 put_point (JsonBuilder *builder, const char *key, Point2 at)
 {
-  json_put_array (builder, key);
-  json_add_number (builder, at.x);
-  json_add_number (builder, at.y);
-  json_builder_end_array (builder);
+  json_put_numbers (builder, key, (double[]) { at.x, at.y }, 2);
 }
 
 char *

@@ -23,10 +23,7 @@ put_standards (JsonBuilder *builder, const LotSession *session, const char *cons
       json_put_number (builder, "fill_fraction", standard->fraction);
       json_put_number (builder, "fill_sd", standard->fraction_sd);
       json_put_boolean (builder, "overflow", standard->overflow);
-      json_put_array (builder, "lab");
-      for (int c = 0; c < 3; c++)
-        json_add_number (builder, standard->lab[c]);
-      json_builder_end_array (builder);
+      json_put_numbers (builder, "lab", standard->lab, 3);
       json_put_string (builder, "excluded", standard->excluded);
       json_builder_end_object (builder);
     }

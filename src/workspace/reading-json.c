@@ -4,15 +4,6 @@
 #define HIGHEST_FLAG READING_FLAG_OFF_CURVE
 
 static void
-put_numbers (JsonBuilder *builder, const char *key, const double *values, guint n)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    json_add_number (builder, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 put_flags (JsonBuilder *builder, ReadingFlags flags)
 {
   json_put_array (builder, "flags");
@@ -35,7 +26,7 @@ put_registration (JsonBuilder *builder, const PatchReading *reading)
   json_put_number (builder, "rms_unit", reading->rms_unit);
   json_put_object (builder, "landmarks");
   for (guint i = 0; i < reading->n_landmarks; i++)
-    put_numbers (builder, reading->landmarks[i].id, (double[]) { reading->landmarks[i].at.x, reading->landmarks[i].at.y }, 2);
+    json_put_numbers (builder, reading->landmarks[i].id, (double[]) { reading->landmarks[i].at.x, reading->landmarks[i].at.y }, 2);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -51,7 +42,7 @@ put_volume (JsonBuilder *builder, const PatchReading *reading)
   json_put_object (builder, "volume");
   json_put_number (builder, "fill_fraction", reading->fill_fraction);
   json_put_number (builder, "sd", reading->fill_sd);
-  put_numbers (builder, "front", (double[]) { reading->front.x, reading->front.y }, 2);
+  json_put_numbers (builder, "front", (double[]) { reading->front.x, reading->front.y }, 2);
   json_put_boolean (builder, "overflow", reading->overflow);
   json_put_number (builder, "volume_ul", reading->volume_ul);
   json_put_number (builder, "volume_sd_ul", reading->volume_sd_ul);
@@ -71,7 +62,7 @@ put_chloride (JsonBuilder *builder, const PatchReading *reading)
       return;
     }
   json_put_object (builder, "chloride");
-  put_numbers (builder, "lab", reading->lab, 3);
+  json_put_numbers (builder, "lab", reading->lab, 3);
   json_put_number (builder, "mmol_l", reading->chloride_mmol_l);
   json_put_number (builder, "sd_mmol_l", reading->chloride_sd_mmol_l);
   json_put_string (builder, "bound", bounds[reading->bound]);

@@ -148,10 +148,7 @@ study_decisions_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  json_put_array (builder, "derived");
-  for (guint i = 0; i < decisions->derived->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (decisions->derived, i));
-  json_builder_end_array (builder);
+  json_put_strings (builder, "derived", decisions->derived);
   json_put_string (builder, "filter", decisions->filter);
 }
 

@@ -25,25 +25,16 @@ template_draft_free (TemplateDraft *draft)
 
 /* --- the map as text --------------------------------------------------------------------------------------------------- */
 
-static void
-put_numbers (JsonBuilder *builder, const char *key, const double *values, guint n)
-{
-  json_put_array (builder, key);
-  for (guint i = 0; i < n; i++)
-    json_add_number (builder, values[i]);
-  json_builder_end_array (builder);
-}
-
 static char *
 map_to_json (const PatchMap *map)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  put_numbers (builder, "centre", (double[]) { map->centre.x, map->centre.y }, 2);
+  json_put_numbers (builder, "centre", (double[]) { map->centre.x, map->centre.y }, 2);
   json_put_number (builder, "half_size", map->half_size);
-  put_numbers (builder, "bend", &map->bend[0][0], 2 * PATCH_MAP_BEND_TERMS);
-  put_numbers (builder, "h", map->h, 9);
+  json_put_numbers (builder, "bend", &map->bend[0][0], 2 * PATCH_MAP_BEND_TERMS);
+  json_put_numbers (builder, "h", map->h, 9);
   json_builder_end_object (builder);
   return json_to_text (builder, FALSE);
 }
