@@ -14,7 +14,6 @@ static void
 print_archived (const Athlete *athlete, const char *path, const AthleteArchived *archived, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -31,15 +30,13 @@ print_archived (const Athlete *athlete, const char *path, const AthleteArchived 
   json_put_integer (builder, "photos", archived->n_photos);
   json_put_integer (builder, "photos_missing", archived->n_photos_missing);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void
 print_erasure (const Athlete *athlete, const AthleteErasure *erasure, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -57,8 +54,7 @@ print_erasure (const Athlete *athlete, const AthleteErasure *erasure, gboolean j
   json_put_strings (builder, "rewritten", erasure->rewritten);
   json_put_strings (builder, "remaining", erasure->remaining);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static CommandStatus

@@ -232,7 +232,6 @@ static void
 print_event (const Hand *hand, const AthleteTimeline *timeline, const TimelineEvent *event)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!hand->typed->json)
     {
@@ -241,8 +240,7 @@ print_event (const Hand *hand, const AthleteTimeline *timeline, const TimelineEv
     }
   builder = json_builder_new_immutable ();
   timeline_put_event (builder, timeline, event);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 /* What stands in the timeline now. */

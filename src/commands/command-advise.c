@@ -33,7 +33,6 @@ static void
 print_json (const Athlete *athlete, const AdviceWorkout *workout, const AthletePrediction *p, const Advice *advice, const AdviceRules *rules)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_string (builder, "athlete", athlete->handle);
@@ -83,8 +82,7 @@ print_json (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
   json_builder_end_array (builder);
   put_doubts (builder, p->doubts);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

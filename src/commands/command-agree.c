@@ -413,11 +413,9 @@ command_agree (int argc, char **argv)
     }
   if (builder)
     {
-      g_autofree char *text = NULL;
 
       json_builder_end_object (builder);
-      text = json_to_text (builder, FALSE);
-      g_print ("%s\n", text);
+      command_print_json (builder);
     }
   return COMMAND_DONE;
 }

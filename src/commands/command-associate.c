@@ -14,7 +14,6 @@ static void
 print_json (const SeasonPairs *pairs)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_put_integer (builder, "athletes", pairs->n_athletes);
@@ -43,8 +42,7 @@ print_json (const SeasonPairs *pairs)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

@@ -57,7 +57,6 @@ static void
 print_athlete (const Athlete *athlete, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -83,8 +82,7 @@ print_athlete (const Athlete *athlete, gboolean json)
   json_put_string (builder, "zone", athlete->zone);
   json_put_string (builder, "note", athlete->note);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

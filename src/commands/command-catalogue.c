@@ -29,7 +29,7 @@ static void
 print_json (const Catalogue *catalogue, const Product *product)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL, *doubt = product_energy_doubt (catalogue, product);
+  g_autofree char *doubt = product_energy_doubt (catalogue, product);
 
   json_put_object (builder, NULL);
   json_put_string (builder, "product", product->name);
@@ -50,8 +50,7 @@ print_json (const Catalogue *catalogue, const Product *product)
   json_builder_end_object (builder);
   json_put_string (builder, "doubt", doubt);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

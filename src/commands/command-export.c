@@ -269,15 +269,13 @@ print_done (const Export *export, gboolean json)
   if (json)
     {
       g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-      g_autofree char *text = NULL;
 
       json_put_object (builder, NULL);
       json_put_string (builder, "file", export->path);
       json_put_string (builder, "what", export->what);
       json_put_integer (builder, g_str_equal (export->what, "report") ? "pages" : g_str_equal (export->what, "figure") ? "figures" : "rows", export->n);
       json_builder_end_object (builder);
-      text = json_to_text (builder, FALSE);
-      g_print ("%s\n", text);
+      command_print_json (builder);
     }
   else if (g_str_equal (export->what, "report"))
     g_print (ngettext ("%s: %u page\n", "%s: %u pages\n", export->n), export->path, export->n);

@@ -1,7 +1,6 @@
 /* commands/command-fit.c: saltline fit, a model of a table */
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -179,7 +178,6 @@ print_json (const FitResults *results, const Options *options)
 {
   const StudyFit *study = results->study;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   fit_to_json (study->fit, study->data, builder);
@@ -206,16 +204,13 @@ print_json (const FitResults *results, const Options *options)
     }
   json_put_strings (builder, "warnings", study->fit->warnings);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  fputs (text, stdout); /* g_print() would turn JSON's UTF-8 into the locale's characters */
-  fputc ('\n', stdout);
+  command_print_json (builder);
 }
 
 static void
 print_preview (const DataFrame *frame, gboolean as_json)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (!as_json)
     {
@@ -233,9 +228,7 @@ print_preview (const DataFrame *frame, gboolean as_json)
   json_put_object (builder, NULL);
   frame_preview_to_json (frame, builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  fputs (text, stdout);
-  fputc ('\n', stdout);
+  command_print_json (builder);
 }
 
 CommandStatus

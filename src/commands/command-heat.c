@@ -12,7 +12,6 @@ static void
 print_json (const HeatStrain *strain, const ThermalCondition *condition, GPtrArray *warnings)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_number (builder, "t_rectal", strain->rectal_c);
@@ -26,8 +25,7 @@ print_json (const HeatStrain *strain, const ThermalCondition *condition, GPtrArr
   json_put_integer (builder, "edition", condition->edition);
   json_put_strings (builder, "warnings", warnings);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

@@ -28,7 +28,6 @@ static void
 print_result (const SourceReport *report, const ImportCounts *counts, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -48,8 +47,7 @@ print_result (const SourceReport *report, const ImportCounts *counts, gboolean j
   json_put_integer (builder, "unchanged", counts->unchanged);
   json_put_integer (builder, "left_out", counts->left_out);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 /* --- rosters --- */
@@ -60,7 +58,6 @@ static void
 print_roster (const char *path, const RosterTable *roster, gboolean kept, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -96,8 +93,7 @@ print_roster (const char *path, const RosterTable *roster, gboolean kept, gboole
   for (guint i = 0; i < G_N_ELEMENTS (outcome_names); i++)
     json_put_integer (builder, outcome_names[i], roster->counts[i]);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static CommandStatus

@@ -44,7 +44,6 @@ static void
 print_json (const SourceReport *report)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   put_source_report (builder, report);
@@ -57,8 +56,7 @@ print_json (const SourceReport *report)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

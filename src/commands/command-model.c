@@ -1,7 +1,6 @@
 /* commands/command-model.c: `saltline model list|show|adopt|give-up|drop|import|export|undo|redo` */
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -29,15 +28,6 @@ options_clear (Options *options)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-static void
-print_and_newline (JsonBuilder *builder)
-{
-  g_autofree char *text = json_to_text (builder, FALSE);
-
-  fputs (text, stdout);
-  fputc ('\n', stdout);
-}
 
 /* Which purpose it is adopted for; 0: none. */
 static guint
@@ -131,7 +121,7 @@ list (SaltlineWorkspace *workspace, const StoredModel *only, gboolean json, GErr
               json_builder_end_object (builder);
             }
           json_builder_end_object (builder);
-          print_and_newline (builder);
+          command_print_json (builder);
           continue;
         }
       print_model (model, equation, adopted[purpose_of (model, adopted)]);

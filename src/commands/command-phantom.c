@@ -225,7 +225,6 @@ print_truth (const char *path, const PhantomScene *scene, const PatchTemplate *g
              const PhantomTruth *truth)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_put_string (builder, "photo", path);
@@ -254,8 +253,7 @@ print_truth (const char *path, const PhantomScene *scene, const PatchTemplate *g
     put_point (builder, geometry->landmarks[i].id, truth->landmarks_px[i].x, truth->landmarks_px[i].y);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 /* The lot that was asked for, or an installed one that belongs to the template: a drawing needs some colour.

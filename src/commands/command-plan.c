@@ -123,7 +123,6 @@ static void
 print_json (const Answer *answer)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
   const ProductPlans *plans = answer->plans;
 
   json_put_object (builder, NULL);
@@ -151,8 +150,7 @@ print_json (const Answer *answer)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

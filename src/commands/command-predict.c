@@ -46,7 +46,6 @@ static void
 print_json (const Athlete *athlete, const Occasion *occasion, const AthletePrediction *p)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_string (builder, "athlete", athlete->handle);
@@ -81,8 +80,7 @@ print_json (const Athlete *athlete, const Occasion *occasion, const AthletePredi
   json_put_number (builder, "sodium_sd_percent_after_patch", 100 * p->next.sodium_log_sd_after_patch);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void
@@ -124,7 +122,6 @@ static void
 print_record_json (const PredictionRecord *record)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_integer (builder, "n", record->checks->len);
@@ -154,8 +151,7 @@ print_record_json (const PredictionRecord *record)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

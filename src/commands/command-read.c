@@ -331,14 +331,13 @@ print_result (const BatchResult *result, gpointer data)
   if (self->json)
     {
       g_autoptr(JsonBuilder) builder = json_builder_new ();
-      g_autofree char *name = g_filename_display_name (result->path), *line = NULL;
+      g_autofree char *name = g_filename_display_name (result->path);
 
       if (result->reading)
         reading_put_json (builder, name, result->sha256, result->reading);
       else
         unread_put_json (builder, name, result->sha256, result->fault);
-      line = json_to_text (builder, FALSE);
-      puts (line);
+      command_print_json (builder);
     }
   else
     {

@@ -13,7 +13,6 @@ print_reminder (const Reminder *reminder, gboolean json)
 {
   g_autofree char *due = instant_format (reminder->due_us, INSTANT_OFFSET_UNKNOWN), *until = instant_format (reminder->until_us, INSTANT_OFFSET_UNKNOWN);
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -29,8 +28,7 @@ print_reminder (const Reminder *reminder, gboolean json)
   json_put_string (builder, "title", reminder->title);
   json_put_string (builder, "body", reminder->body);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static gboolean

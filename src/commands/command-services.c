@@ -24,7 +24,6 @@ static void
 print_hosts (Store *store, const GPtrArray *hosts, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_put_boolean (builder, "on", services_are_on (store));
@@ -50,9 +49,8 @@ print_hosts (Store *store, const GPtrArray *hosts, gboolean json)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
   if (json)
-    g_print ("%s\n", text);
+    command_print_json (builder);
 }
 
 static void
@@ -63,7 +61,6 @@ print_log (const GPtrArray *contacts, gboolean json)
       const ServiceContact *contact = g_ptr_array_index (contacts, i);
       g_autofree char *at = time_text (contact->at_us);
       g_autoptr(JsonBuilder) builder = NULL;
-      g_autofree char *text = NULL;
 
       if (!json)
         {
@@ -78,8 +75,7 @@ print_log (const GPtrArray *contacts, gboolean json)
       json_put_string (builder, "what", contact->what);
       json_put_string (builder, "outcome", contact->outcome);
       json_builder_end_object (builder);
-      text = json_to_text (builder, FALSE);
-      g_print ("%s\n", text);
+      command_print_json (builder);
     }
 }
 

@@ -16,7 +16,6 @@ static void
 print_weather (const Athlete *athlete, const WeatherLookup *lookup, const GError *error, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -45,8 +44,7 @@ print_weather (const Athlete *athlete, const WeatherLookup *lookup, const GError
   json_builder_end_array (builder);
   json_put_string (builder, "attribution", OPEN_METEO_ATTRIBUTION);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 /* @handle NULL: all athletes for whom it is switched on. */
@@ -123,7 +121,6 @@ static void
 print_strava (const Athlete *athlete, const LentCounts *counts, const GError *error, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -140,8 +137,7 @@ print_strava (const Athlete *athlete, const LentCounts *counts, const GError *er
   json_put_integer (builder, "erased", counts->erased);
   json_put_string (builder, "fault", error ? error->message : NULL);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static CommandStatus

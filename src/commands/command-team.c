@@ -13,7 +13,6 @@ print_team (Store *store, const char *name, gboolean json)
 {
   g_autoptr(GPtrArray) members = store_athletes (store, name, NULL);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (!json)
     {
@@ -27,8 +26,7 @@ print_team (Store *store, const char *name, gboolean json)
     json_put_string (builder, NULL, ((Athlete *) g_ptr_array_index (members, i))->handle);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static gboolean

@@ -126,7 +126,6 @@ print_json (const Shown *shown, const char *athlete)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
   const Timeline *timeline = shown->timeline->timeline;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_put_string (builder, "athlete", athlete);
@@ -143,8 +142,7 @@ print_json (const Shown *shown, const char *athlete)
   put_gaps (builder, shown);
   put_suggestions (builder, shown);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

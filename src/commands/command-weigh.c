@@ -12,7 +12,6 @@ static void
 print_json (const SweatingRate *rate, const WeighedBout *bout, const char *question)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_number (builder, "rate_l_per_h", rate->rate_l_per_h);
@@ -24,8 +23,7 @@ print_json (const SweatingRate *rate, const WeighedBout *bout, const char *quest
   json_put_number (builder, "metabolic_loss_g", rate->metabolic_applied ? rate->metabolic_loss_g : NAN);
   json_put_string (builder, "question", question);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

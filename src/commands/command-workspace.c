@@ -51,7 +51,6 @@ check (const char *path, gboolean json, GError **error)
   if (json)
     {
       g_autoptr(JsonBuilder) builder = json_builder_new ();
-      g_autofree char *text = NULL;
 
       json_builder_begin_object (builder);
       json_put_string (builder, "file", path);
@@ -62,8 +61,7 @@ check (const char *path, gboolean json, GError **error)
         json_put_string (builder, NULL, g_ptr_array_index (faults, i));
       json_builder_end_array (builder);
       json_builder_end_object (builder);
-      text = json_to_text (builder, FALSE);
-      g_print ("%s\n", text);
+      command_print_json (builder);
     }
   else if (faults->len == 0)
     g_print (_("%s is whole (schema %d).\n"), path, store_schema_version (store));
@@ -118,7 +116,6 @@ static void
 verdict_to_json (const Verdict *verdict)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_put_integer (builder, "checked", verdict->n_readings);
@@ -147,8 +144,7 @@ verdict_to_json (const Verdict *verdict)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

@@ -5,7 +5,7 @@
  * In: arguments. Out: standard output, messages on standard error, an exit status. May include: workspace and below; never ui. */
 #pragma once
 
-#include <glib.h>
+#include "base/json.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,9 @@ gboolean command_parse_options (const char *usage, const GOptionEntry *entries, 
 
 /* Prints "saltline COMMAND: message" on standard error. */
 void     command_complain      (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Prints what @builder holds, which must be complete, as one line on standard output: what --json asks for. */
+void     command_print_json    (JsonBuilder *builder);
 
 /* Whether argv[1] is a command; then runs it. */
 gboolean commands_run          (int argc, char **argv, int *status);

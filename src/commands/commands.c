@@ -105,6 +105,14 @@ command_complain (const char *command, const char *format, ...)
   g_printerr ("saltline %s: %s\n", command, message);
 }
 
+void
+command_print_json (JsonBuilder *builder)
+{
+  g_autofree char *line = json_to_text (builder, FALSE);
+
+  g_print ("%s\n", line);
+}
+
 static void
 print_help (void)
 {

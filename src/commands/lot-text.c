@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/json.h"
+#include "command.h"
 
 static const char *const curve_names[LOT_N_CURVES] = { "logistic", "spline" };
 
@@ -61,7 +62,6 @@ void
 lot_print_json (const LotSession *session, const LotFit *fit, const PatchCalibration *calibration, const char *out, const char *workspace)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   g_return_if_fail (session != NULL && fit != NULL && calibration != NULL);
 
@@ -102,8 +102,7 @@ lot_print_json (const LotSession *session, const LotFit *fit, const PatchCalibra
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 void

@@ -53,7 +53,6 @@ static void
 print_json (const char *team, const TeamSession *session, const PackingList *list)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_put_object (builder, NULL);
   json_put_string (builder, "team", team);
@@ -85,8 +84,7 @@ print_json (const char *team, const TeamSession *session, const PackingList *lis
       json_put_boolean (builder, "proven", list->proven);
     }
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 static void

@@ -79,7 +79,6 @@ static void
 list (GPtrArray *documents, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < documents->len; i++)
@@ -98,9 +97,8 @@ list (GPtrArray *documents, gboolean json)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  text = json_to_text (builder, FALSE);
   if (json)
-    g_print ("%s\n", text);
+    command_print_json (builder);
 }
 
 static gboolean

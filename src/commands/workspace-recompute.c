@@ -135,7 +135,6 @@ recompute (const char *path, const Options *options, Counts *counts, GError **er
   g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (path, options->dry_run ? STORE_OPEN_READ : STORE_OPEN_WRITE, error);
   g_autoptr(GPtrArray) documents = workspace ? targets (workspace, options, error) : NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (documents == NULL)
     return FALSE;
@@ -148,9 +147,8 @@ recompute (const char *path, const Options *options, Counts *counts, GError **er
   json_put_integer (builder, "kept", counts->kept);
   json_put_boolean (builder, "dry_run", options->dry_run);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
   if (options->json)
-    g_print ("%s\n", text);
+    command_print_json (builder);
   else if (options->dry_run)
     g_print (ngettext ("%u reading depends on another version. Nothing was changed.\n",
                        "%u readings depend on another version. Nothing was changed.\n", counts->computed), counts->computed);
