@@ -84,22 +84,6 @@ decisions_of (const Options *options, GError **error)
   return g_steal_pointer (&decisions);
 }
 
-static void
-excluded_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
-{
-  json_put_array (builder, "excluded");
-  for (guint i = 0; i < decisions->excluded->len; i++)
-    {
-      const RowExclusion *exclusion = &g_array_index (decisions->excluded, RowExclusion, i);
-
-      json_put_object (builder, NULL);
-      json_put_integer (builder, "row", exclusion->row);
-      json_put_string (builder, "reason", exclusion->reason);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
 /* The group of the first random part, unless a column was named. */
 static const char *
 cluster_column (const Options *options, const ModelData *data)
@@ -192,7 +176,7 @@ print_json (const FitResults *results, const Options *options)
   if (options->diagnostics)
     diagnostics_to_json (study->diagnostics, study->fit, study->data, builder);
   json_put_integer (builder, "filtered", study->table->n_filtered);
-  excluded_to_json (study->table->decisions, builder);
+  study_decisions_put_excluded (study->table->decisions, builder);
   if (results->figures)
     json_put_words (builder, "figures", results->figures);
   if (results->saved)

@@ -135,7 +135,7 @@ study_decisions_equal (const StudyDecisions *a, const StudyDecisions *b)
 }
 
 void
-study_decisions_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
+study_decisions_put_excluded (const StudyDecisions *decisions, JsonBuilder *builder)
 {
   json_put_array (builder, "excluded");
   for (guint i = 0; i < decisions->excluded->len; i++)
@@ -148,6 +148,12 @@ study_decisions_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+void
+study_decisions_to_json (const StudyDecisions *decisions, JsonBuilder *builder)
+{
+  study_decisions_put_excluded (decisions, builder);
   json_put_strings (builder, "derived", decisions->derived);
   json_put_string (builder, "filter", decisions->filter);
 }

@@ -40,6 +40,8 @@ void            study_decisions_exclude   (StudyDecisions *decisions, guint row,
  */
 gboolean        study_decisions_exclude_text (StudyDecisions *decisions, const char *text, GError **error);
 gboolean        study_decisions_equal     (const StudyDecisions *a, const StudyDecisions *b);
+/* The member "excluded" of the object that is open: rows and reasons. */
+void            study_decisions_put_excluded (const StudyDecisions *decisions, JsonBuilder *builder);
 /* The members "excluded", "derived", "filter" of the object that is open. */
 void            study_decisions_to_json   (const StudyDecisions *decisions, JsonBuilder *builder);
 StudyDecisions *study_decisions_from_json (JsonObject *object);
