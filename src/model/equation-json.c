@@ -489,18 +489,9 @@ static gboolean
 belongs_together (const Reading *reading, const ModelEquation *equation)
 {
   g_autoptr(DataFrame) frame = data_frame_new_rows (reading->file, 1);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) names = formula_columns (equation->formula);
   g_autoptr(GArray) predictions = NULL;
 
-  for (guint v = 0; v < equation->formula->fixed->variables->len; v++)
-    expression_names (g_ptr_array_index (equation->formula->fixed->variables, v), names);
-  for (guint a = 0; a < equation->formula->random->len; a++)
-    {
-      const TermSet *terms = ((const RandomPart *) g_ptr_array_index (equation->formula->random, a))->terms;
-
-      for (guint v = 0; v < terms->variables->len; v++)
-        expression_names (g_ptr_array_index (terms->variables, v), names);
-    }
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);

@@ -512,3 +512,21 @@ term_label (const TermSet *set, guint64 term)
       g_string_append_printf (label, "%s%s", label->len ? ":" : "", (char *) g_ptr_array_index (set->names, i));
   return g_string_free (label, FALSE);
 }
+
+static void
+add_columns (const TermSet *terms, GPtrArray *names)
+{
+  for (guint v = 0; v < terms->variables->len; v++)
+    expression_names (g_ptr_array_index (terms->variables, v), names);
+}
+
+GPtrArray *
+formula_columns (const Formula *formula)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  add_columns (formula->fixed, names);
+  for (guint a = 0; a < formula->random->len; a++)
+    add_columns (((const RandomPart *) g_ptr_array_index (formula->random, a))->terms, names);
+  return names;
+}

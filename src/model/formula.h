@@ -40,6 +40,8 @@ Formula *formula_parse    (const char *text, const DataFrame *frame, GError **er
 void     formula_free     (Formula *formula);
 /* "a", "a:b": the label of a term. */
 char    *term_label       (const TermSet *set, guint64 term);
+/* Returns: (transfer full) (element-type utf8): the columns that the fixed and the random terms take values from, each once; groups are none. */
+GPtrArray *formula_columns (const Formula *formula);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Formula, formula_free)
 

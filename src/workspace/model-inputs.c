@@ -92,17 +92,8 @@ model_inputs_init (ModelInputs *inputs)
 static GPtrArray *
 needed_columns (const ModelEquation *equation)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *names = formula_columns (equation->formula);
 
-  for (guint v = 0; v < equation->formula->fixed->variables->len; v++)
-    expression_names (g_ptr_array_index (equation->formula->fixed->variables, v), names);
-  for (guint a = 0; a < equation->formula->random->len; a++)
-    {
-      const TermSet *terms = ((const RandomPart *) g_ptr_array_index (equation->formula->random, a))->terms;
-
-      for (guint v = 0; v < terms->variables->len; v++)
-        expression_names (g_ptr_array_index (terms->variables, v), names);
-    }
   for (guint d = equation->derived ? g_strv_length (equation->derived) : 0; d-- > 0;)
     {
       g_auto(GStrv) sides = g_strsplit (equation->derived[d], "=", 2);
