@@ -319,6 +319,24 @@ event_add_segment (Event *event, gint64 start_us, gint64 end_us, SleepStage stag
     g_array_append_val (event->segments, segment);
 }
 
+double
+event_elapsed_s (const Event *event)
+{
+  g_return_val_if_fail (event != NULL, NAN);
+
+  if (isnan (event->elapsed_s) && event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
+    return (double) (event->end_us - event->start_us) / INSTANT_SECOND;
+  return event->elapsed_s;
+}
+
+double
+event_active_s (const Event *event)
+{
+  g_return_val_if_fail (event != NULL, NAN);
+
+  return isnan (event->timer_s) ? event_elapsed_s (event) : event->timer_s;
+}
+
 void
 event_end_after (Event *event, double seconds)
 {

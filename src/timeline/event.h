@@ -185,6 +185,10 @@ void        event_set_sport       (Event *event, const char *words);       /* ca
 void        event_add_link        (Event *event, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void        event_add_segment     (Event *event, gint64 start_us, gint64 end_us, SleepStage stage);
 
+/* How long it went on, in seconds: as the source says, else from start to end; NAN. Active: without pauses, where that is known. */
+double      event_elapsed_s       (const Event *event);
+double      event_active_s        (const Event *event);
+
 /* Sets the end so many seconds after the start; nothing when either is unknown or the seconds are none that an event lasts
  * (below 0, above three years). */
 void        event_end_after       (Event *event, double seconds);

@@ -81,7 +81,7 @@ training_by_day (const AthleteTimeline *timeline)
   for (guint i = 0; i < timeline->timeline->events->len; i++)
     {
       const Event *event = ((TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
-      double seconds = isnan (event->timer_s) ? event->elapsed_s : event->timer_s;
+      double seconds = event_active_s (event);
 
       if (event->kind == EVENT_WORKOUT && event->start_us != INSTANT_UNKNOWN && seconds > 0 && !(event->flags & (EVENT_FLAG_CLOCK_UNSET | EVENT_FLAG_DELETED)))
         add_hours (days, instant_civil_day (event->start_us, athlete_timeline_offset (timeline, event->start_us, event->start_offset_s)),

@@ -62,14 +62,6 @@ monday_of (double day)
   return (CivilDay) (floor ((day - 4) / DAYS_OF_WEEK) * DAYS_OF_WEEK + 4);
 }
 
-static double
-seconds_of_workout (const Event *event)
-{
-  if (!isnan (event->timer_s))
-    return event->timer_s;
-  return event->elapsed_s;
-}
-
 Figure *
 figure_season_training (const AthleteTimeline *timeline, const DaySpan *span)
 {
@@ -84,7 +76,7 @@ figure_season_training (const AthleteTimeline *timeline, const DaySpan *span)
     {
       const Event *event = ((const TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
       const double day = event->kind == EVENT_WORKOUT ? local_day (timeline, span, event->start_us, event->start_offset_s) : NAN;
-      const double seconds = seconds_of_workout (event);
+      const double seconds = event_active_s (event);
 
       if (!isnan (day) && seconds > 0)
         {

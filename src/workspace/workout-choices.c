@@ -34,14 +34,6 @@ taken_us (const StoredPhoto *photo, const Athlete *athlete)
   return written.instant_us - instant_offset_in_zone (written.instant_us, zone) * INSTANT_SECOND;
 }
 
-static double
-minutes_of (const Event *event)
-{
-  if (!isnan (event->elapsed_s))
-    return event->elapsed_s / 60;
-  return event->end_us != INSTANT_UNKNOWN ? (double) (event->end_us - event->start_us) / INSTANT_MINUTE : NAN;
-}
-
 static PhotoWorkout *
 workout_of (const AthleteTimeline *timeline, const TimelineEvent *event)
 {
@@ -57,7 +49,7 @@ workout_of (const AthleteTimeline *timeline, const TimelineEvent *event)
   if (title == NULL)
     title = merged->sport != NULL ? merged->sport : _("Workout");
   workout->id = g_strdup (event->id);
-  workout->minutes = minutes_of (merged);
+  workout->minutes = event_elapsed_s (merged) / 60;
   workout->words = isnan (workout->minutes) ? g_strdup_printf ("%s, %s", title, when)
                                             : g_strdup_printf (_("%s, %s, %.0f min"), title, when, workout->minutes);
   return workout;
