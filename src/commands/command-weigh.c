@@ -6,7 +6,7 @@
 #include "commands-list.h"
 #include "sweat/mass-balance.h"
 #include "with-workspace.h"
-#include "workspace/sweat-tests.h"
+#include "workspace/weighed-event.h"
 
 static void
 print_json (const SweatingRate *rate, const WeighedBout *bout, const char *question)

@@ -6,30 +6,9 @@
 
 #include "base/csv.h"
 #include "photo-workout.h"
-#include "sweat/mass-balance.h"
+#include "weighed-event.h"
 
 #define NAME "readings.csv"
-
-/* The rate that the weighing, or the laboratory, tells of the workout; NAN. */
-static double
-weighed_rate (const Event *workout)
-{
-  WeighedBout bout;
-  SweatingRate rate;
-  const double seconds = isnan (workout->timer_s) ? workout->elapsed_s : workout->timer_s;
-
-  weighed_bout_init (&bout);
-  bout.mass_before_kg = event_number (workout, EVENT_FIELD_BODY_MASS_BEFORE_KG);
-  bout.mass_after_kg = event_number (workout, EVENT_FIELD_BODY_MASS_AFTER_KG);
-  bout.drunk_ml = event_number (workout, EVENT_FIELD_DRUNK_ML);
-  bout.urine_ml = event_number (workout, EVENT_FIELD_URINE_ML);
-  bout.food_g = event_number (workout, EVENT_FIELD_FOOD_G);
-  bout.duration_min = seconds / 60;
-  bout.confirmed = TRUE;
-  if (seconds > 0 && sweating_rate_by_mass_balance (&bout, &rate, NULL) && rate.rate_l_per_h > 0)
-    return rate.rate_l_per_h;
-  return event_number (workout, EVENT_FIELD_SWEAT_RATE_L_H);
-}
 
 static void
 put_row (GString *text, const Athlete *athlete, const StoredPhoto *photo, const StoredReading *reading, const Event *workout)
@@ -49,7 +28,7 @@ put_row (GString *text, const Athlete *athlete, const StoredPhoto *photo, const 
   csv_put_text (text, reading->overflow ? "1" : "0");
   csv_put_number (text, reading->chloride);
   csv_put_number (text, reading->sodium);
-  csv_put_number (text, workout ? weighed_rate (workout) : NAN);
+  csv_put_number (text, workout ? event_sweating_rate (workout, NULL) : NAN);
   csv_put_text (text, photo->name);
   csv_put_text (text, photo->sha256);
   csv_end_line (text);

@@ -8,11 +8,11 @@
 #include "patch-rate.h"
 #include "photo-workout.h"
 #include "store/overrides.h"
+#include "weighed-event.h"
 
 #define UNKNOWN_AIR_C        22.0
 #define UNKNOWN_HUMIDITY     50.0
 #define UNKNOWN_HEIGHT_M     1.78
-#define LAB_RATE_RELATIVE_SD 0.10 /* of a whole-body rate that came without its own */
 
 static double
 known_or (double value, double otherwise)
@@ -39,42 +39,6 @@ sweat_condition_of (const Athlete *athlete, double mass_kg, const char *sport, d
   return condition;
 }
 
-/* A weighing that raises a question was confirmed when it was kept; what cannot be is passed over. */
-static gboolean
-rate_of_event (const Event *event, double minutes, double *rate, double *sd)
-{
-  WeighedBout bout;
-  SweatingRate weighed;
-
-  weighed_bout_init (&bout);
-  bout.mass_before_kg = event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG);
-  bout.mass_after_kg = event_number (event, EVENT_FIELD_BODY_MASS_AFTER_KG);
-  bout.drunk_ml = event_number (event, EVENT_FIELD_DRUNK_ML);
-  bout.urine_ml = event_number (event, EVENT_FIELD_URINE_ML);
-  bout.food_g = event_number (event, EVENT_FIELD_FOOD_G);
-  bout.duration_min = minutes;
-  bout.confirmed = TRUE;
-  if (sweating_rate_by_mass_balance (&bout, &weighed, NULL) && weighed.rate_l_per_h > 0)
-    {
-      *rate = weighed.rate_l_per_h;
-      *sd = weighed.rate_sd_l_per_h;
-      return TRUE;
-    }
-  *rate = event_number (event, EVENT_FIELD_SWEAT_RATE_L_H);
-  *sd = LAB_RATE_RELATIVE_SD * *rate;
-  return *rate > 0;
-}
-
-static double
-minutes_of (const Event *event)
-{
-  double seconds = known_or (event->timer_s, event->elapsed_s);
-
-  if (isnan (seconds) && event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
-    seconds = (double) (event->end_us - event->start_us) / G_USEC_PER_SEC;
-  return seconds > 0 ? seconds / 60 : NAN;
-}
-
 static const char *
 keep_word (GPtrArray *words, char *word)
 {
@@ -86,12 +50,13 @@ static void
 add_event_test (GArray *known, GPtrArray *words, const Athlete *athlete, const TimelineEvent *told)
 {
   const Event *event = told->merged;
-  double minutes = minutes_of (event), rate, sd, sodium = event_number (event, EVENT_FIELD_SWEAT_SODIUM_MMOL_L);
+  double minutes = event_active_s (event) / 60, sd, rate = event_sweating_rate (event, &sd);
+  double sodium = event_number (event, EVENT_FIELD_SWEAT_SODIUM_MMOL_L);
   double air_c = event_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C);
   double mass = known_or (event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG), athlete->mass_kg);
   KnownTest test = { .test = { .kind = SWEAT_TEST_WEIGHING } };
 
-  if (event->kind == EVENT_PLANNED || isnan (minutes) || !rate_of_event (event, minutes, &rate, &sd))
+  if (event->kind == EVENT_PLANNED || !(minutes > 0 && rate > 0))
     return;
   test.test.id = keep_word (words, g_strconcat ("event ", told->id, NULL));
   test.test.sport = keep_word (words, g_strdup (event->sport ? event->sport : athlete->sport));

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "patch-rate.h"
-#include "store/events.h"
 #include "store/overrides.h"
 #include "sweat-tests-private.h"
 
@@ -292,34 +291,6 @@ saltline_workspace_retire_test (SaltlineWorkspace *self, const Athlete *athlete,
   g_return_val_if_fail (athlete != NULL && test != NULL, FALSE);
 
   if (!(reason ? store_retire_test (store, athlete->id, test, reason, error) : store_use_test_again (store, athlete->id, test, error)))
-    return FALSE;
-  saltline_workspace_timeline_changed (self, athlete->id);
-  return TRUE;
-}
-
-gboolean
-saltline_workspace_keep_weighing (SaltlineWorkspace *self, const Athlete *athlete, const WeighedBout *bout, const char *sport, gint64 start_us,
-                                  double air_c, double relative_humidity, GError **error)
-{
-  g_autoptr(Event) event = event_new (EVENT_LAB_TRIAL, "typed");
-  EventOutcome outcome;
-
-  g_return_val_if_fail (athlete != NULL && bout != NULL, FALSE);
-
-  event->source_id = g_uuid_string_random ();
-  event_set_sport (event, sport ? sport : athlete->sport);
-  event->start_us = start_us;
-  event->end_us = start_us + (gint64) (bout->duration_min * 60 * G_USEC_PER_SEC);
-  event->elapsed_s = bout->duration_min * 60;
-  event_set_number (event, EVENT_FIELD_TYPED, 1);
-  event_set_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG, bout->mass_before_kg);
-  event_set_number (event, EVENT_FIELD_BODY_MASS_AFTER_KG, bout->mass_after_kg);
-  event_set_number (event, EVENT_FIELD_DRUNK_ML, bout->drunk_ml);
-  event_set_number (event, EVENT_FIELD_URINE_ML, bout->urine_ml);
-  event_set_number (event, EVENT_FIELD_FOOD_G, bout->food_g);
-  event_set_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C, air_c);
-  event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, relative_humidity);
-  if (!store_put_event (saltline_workspace_get_store (self), athlete->id, event, &outcome, error))
     return FALSE;
   saltline_workspace_timeline_changed (self, athlete->id);
   return TRUE;

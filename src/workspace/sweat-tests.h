@@ -62,15 +62,6 @@ const char        *athlete_prediction_source  (const AthletePrediction *predicti
 gboolean           saltline_workspace_retire_test (SaltlineWorkspace *self, const Athlete *athlete, const char *test, const char *reason,
                                                    GError **error);
 
-/**
- * saltline_workspace_keep_weighing:
- * @air_c: NAN: not known, as @relative_humidity
- *
- * Keeps a weighed bout as a typed event of the athlete: from then on it is a test.
- */
-gboolean           saltline_workspace_keep_weighing (SaltlineWorkspace *self, const Athlete *athlete, const WeighedBout *bout, const char *sport,
-                                                     gint64 start_us, double air_c, double relative_humidity, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthletePrediction, athlete_prediction_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Occasion, occasion_clear)
 

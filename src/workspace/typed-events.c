@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "store/events.h"
-#include "sweat/sweat.h"
+#include "weighed-event.h"
 
 #define TYPED_SOURCE "typed"
 #define LONGEST_MIN  2880.0            /* two days */
@@ -155,13 +155,7 @@ typed_event_weighings_agree (const Event *event, GError **error)
 
   g_return_val_if_fail (event != NULL, FALSE);
 
-  weighed_bout_init (&bout);
-  bout.mass_before_kg = event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG);
-  bout.mass_after_kg = event_number (event, EVENT_FIELD_BODY_MASS_AFTER_KG);
-  bout.drunk_ml = event_number (event, EVENT_FIELD_DRUNK_ML);
-  bout.urine_ml = event_number (event, EVENT_FIELD_URINE_ML);
-  bout.food_g = event_number (event, EVENT_FIELD_FOOD_G);
-  bout.duration_min = event->elapsed_s / 60;
+  bout = weighed_bout_of_event (event, event->elapsed_s / 60);
   return isnan (bout.mass_before_kg) || isnan (bout.mass_after_kg) || !(bout.duration_min > 0)
          || sweating_rate_by_mass_balance (&bout, &rate, error);
 }

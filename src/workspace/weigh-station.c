@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "typed-events.h"
+#include "weighed-event.h"
 
 #define TAKEN_UP_US    (12 * INSTANT_HOUR)
 #define KG_PER_LB      0.45359237
