@@ -14,12 +14,18 @@ objective_row (const Node *node, PlanObjective objective)
   return node->problem->n_rows + (guint) objective;
 }
 
+static guint
+undecided_units_row (const Node *node)
+{
+  return node->problem->n_rows + PLAN_N_OBJECTIVES;
+}
+
 /* Which products are of which kind, and a row for each kind of several. */
 static void
 gather_kinds (Node *node)
 {
   const PlannerProblem *p = node->problem;
-  guint at = 0, row = p->n_rows + PLAN_N_OBJECTIVES;
+  guint at = 0, row = p->n_rows + PLAN_N_OBJECTIVES + 1;
 
   node->member = g_new (guint, p->n_products + 1);
   node->member_from = g_new (guint, p->n_kinds + 1);
@@ -35,11 +41,14 @@ gather_kinds (Node *node)
   node->n_rows = row;
   for (guint k = 0; k < p->n_kinds; k++)
     node->n_rows += node_n_members (node, k) > 1;
-  node->ones = g_new0 (gint64, (gsize) (node->n_rows - row) * p->n_products + 1);
+  node->ones = g_new0 (gint64, (gsize) (node->n_rows - row + 1) * p->n_products + 1);
   node->rows = g_new0 (NodeRow, node->n_rows);
+  node->rows[undecided_units_row (node)] = (NodeRow) { node->ones, PLANNER_NO_LOW, PLANNER_NO_HIGH, NULL, 0 };
+  for (guint i = 0; i < p->n_products; i++)
+    node->ones[i] = p->kind[i] != PLANNER_NO_KIND;
   for (guint k = 0; k < p->n_kinds; k++)
     {
-      gint64 *ones = node->ones + (gsize) (row - p->n_rows - PLAN_N_OBJECTIVES) * p->n_products;
+      gint64 *ones = node->ones + (gsize) (row - undecided_units_row (node)) * p->n_products;
 
       if (node_n_members (node, k) < 2)
         continue;
@@ -160,12 +169,19 @@ refresh_objective_rows (Node *node)
         for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
           most += node->high[node->member[m]];
       for (guint m = node->member_from[k]; m < node->member_from[k + 1]; m++)
-        node->share[node->member[m]] = node->use[k] == USE_UNDECIDED ? DISTINCT_ONE / MAX (most, 1) : 0;
+        {
+          node->share[node->member[m]] = node->use[k] == USE_UNDECIDED ? DISTINCT_ONE / MAX (most, 1) : 0;
+          node->ones[node->member[m]] = node->use[k] == USE_UNDECIDED;
+        }
       if (node->kind_row[k])
         node->rows[node->kind_row[k]].low = node->use[k] == USE_IN ? 1 : PLANNER_NO_LOW;
     }
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     row[o].low = PLANNER_NO_LOW;
+  if (node->fewest[PLAN_BY_UNITS] > 0)
+    row[PLAN_BY_UNITS].low = node->fewest[PLAN_BY_UNITS];
+  node->rows[undecided_units_row (node)].low
+    = node->fewest[PLAN_BY_DISTINCT] > (gint64) node->n_in ? node->fewest[PLAN_BY_DISTINCT] - (gint64) node->n_in : PLANNER_NO_LOW;
   row[PLAN_BY_DISTINCT].high
     = distinct >= (gint64) p->n_kinds ? PLANNER_NO_HIGH : (distinct - (gint64) node->n_in) * DISTINCT_ONE;
   row[PLAN_BY_UNITS].high = MIN (p->max_units, node->cutoff[PLAN_BY_UNITS]);
@@ -254,23 +270,24 @@ tighten_by_row (Node *node, const NodeRow *row, gboolean *changed)
 
       if (room_up < 0 || room_down < 0)
         return FALSE;
-      if (a == 0 || range == 0)
+      if (size * range <= room_up && size * range <= room_down)
         continue;
       /* Above its low end by at most …, below its high end by at most …; a negative amount exchanges the two rooms. */
       from_low = (a > 0 ? room_up : room_down) / size;
       from_high = (a > 0 ? room_down : room_up) / size;
-      if (from_low >= range && from_high >= range)
-        continue;
       *changed = TRUE;
       if (from_low < range)
-        set_high (node, i, node->low[i] + from_low);
+        {
+          *(a > 0 ? &most : &least) -= a * (range - from_low);
+          set_high (node, i, node->low[i] + from_low);
+        }
       if (from_high < range)
         {
           if (node->low[i] + range - from_high > node->high[i])
             return FALSE;
+          *(a > 0 ? &least : &most) += a * (range - from_high);
           set_low (node, i, node->low[i] + range - from_high);
         }
-      activity (node, row, &least, &most);
     }
   return TRUE;
 }
@@ -284,7 +301,7 @@ node_tighten (Node *node)
   for (guint pass = 0; changed && pass < 4; pass++)
     {
       changed = FALSE;
-      if ((gint64) node->n_in > distinct)
+      if ((gint64) node->n_in > distinct || (gint64) (node->n_in + node->n_undecided) < node->fewest[PLAN_BY_DISTINCT])
         return FALSE;
       if ((gint64) node->n_in == distinct && node->n_undecided > 0)
         for (guint k = 0; k < node->problem->n_kinds; k++)
@@ -539,8 +556,11 @@ plan_value (const PlannerProblem *problem, const gint64 *units, PlanObjective ob
 
   if (objective == PLAN_BY_DISTINCT)
     {
-      for (guint k = 0; k < problem->n_kinds; k++)
-        value += kind_is_used (problem, units, k);
+      g_autofree guint8 *used = g_malloc0 (problem->n_kinds + 1);
+
+      for (guint i = 0; i < problem->n_products; i++)
+        if (units[i] > 0 && problem->kind[i] != PLANNER_NO_KIND && !used[problem->kind[i]])
+          value += used[problem->kind[i]] = 1;
       return value;
     }
   for (guint i = 0; i < problem->n_products; i++)

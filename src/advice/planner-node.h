@@ -28,13 +28,15 @@ typedef struct {
   gint8 *use;              /* n_kinds: Use */
   guint n_in, n_undecided; /* kinds */
   guint *member, *member_from; /* products of kind k: member[member_from[k] … member_from[k + 1] − 1] */
-  /* rows of the problem, then one for each objective, then one for each kind of several products: at least one unit when it is used */
+  /* rows of the problem, then one for each objective, then that of the units of undecided kinds, which are at least
+     as many as kinds are still to be used; then one for each kind of several products: at least one unit when it is used */
   NodeRow *rows;
   guint n_rows;
-  gint64 *ones;            /* work of the rows of kinds */
+  gint64 *ones;            /* work of the row of all units, as the node stands, and of the rows of kinds */
   guint *kind_row;         /* n_kinds: its row; 0: none */
   gint64 *share;           /* coefficients of distinct products, as the node stands */
   gint64 cutoff[PLAN_N_OBJECTIVES]; /* by PlanObjective: no more than that; PLANNER_NO_HIGH: none */
+  gint64 fewest[PLAN_N_OBJECTIVES]; /* no less than that: less has been searched already */
   /* the linear program over what is not fixed yet */
   LinearProgram *lp;
   guint *column_of;        /* product → column, where it has one */

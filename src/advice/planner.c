@@ -1,13 +1,10 @@
 /* advice/planner.c: branch and bound over products, then over units */
 #include "planner.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-#include "planner-node.h"
-
-G_DEFINE_QUARK (advice-error-quark, advice_error)
+#include "planner-few.h"
 
 #define CANCEL_CHECK_MASK 0xFF
 #define PLANS_OF_BLOCK    4
@@ -26,87 +23,9 @@ typedef struct {
   gint64 ceiling;       /* of the first objective, in this round */
   gboolean first_is_known; /* all plans below the ceiling have been seen: those of this round are at it */
   gboolean any;         /* the first plan will do */
+  FewToGo *few;         /* (nullable) */
   gint64 *units;        /* scratch */
 } Search;
-
-PlannerProblem *
-planner_problem_new (guint n_products, guint n_rows)
-{
-  PlannerProblem *problem = g_new0 (PlannerProblem, 1);
-
-  problem->n_products = problem->n_kinds = n_products;
-  problem->kind = g_new (guint, n_products + 1);
-  problem->block = g_new0 (guint, n_products + 1);
-  problem->n_blocks = 1;
-  for (guint i = 0; i < n_products; i++)
-    problem->kind[i] = i;
-  problem->n_rows = n_rows;
-  problem->least = g_new0 (gint64, n_products + 1);
-  problem->most = g_new0 (gint64, n_products + 1);
-  problem->cost = g_new0 (gint64, n_products + 1);
-  problem->pack = g_new (gint64, n_products + 1);
-  for (guint i = 0; i < n_products; i++)
-    problem->pack[i] = 1;
-  problem->rows = g_new0 (PlannerRow, n_rows + 1);
-  for (guint r = 0; r < n_rows; r++)
-    problem->rows[r] = (PlannerRow) { g_new0 (gint64, n_products + 1), PLANNER_NO_LOW, PLANNER_NO_HIGH };
-  problem->max_units = problem->max_distinct = PLANNER_NO_HIGH;
-  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
-    problem->order[o] = (PlanObjective) o;
-  return problem;
-}
-
-void
-planner_problem_free (PlannerProblem *problem)
-{
-  if (problem == NULL)
-    return;
-  for (guint r = 0; r < problem->n_rows; r++)
-    g_free (problem->rows[r].amount);
-  g_free (problem->rows);
-  g_free (problem->kind);
-  g_free (problem->block);
-  g_free (problem->least);
-  g_free (problem->most);
-  g_free (problem->cost);
-  g_free (problem->pack);
-  g_free (problem);
-}
-
-static gboolean
-sum_is_exact (const PlannerProblem *problem, const gint64 *amount)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < problem->n_products; i++)
-    sum += fabs ((double) amount[i]) * (double) problem->most[i];
-  return sum < (double) PLANNER_LARGEST;
-}
-
-gboolean
-planner_problem_check (const PlannerProblem *problem, GError **error)
-{
-  gboolean exact = sum_is_exact (problem, problem->cost) && sum_is_exact (problem, problem->pack);
-
-  g_return_val_if_fail (problem != NULL, FALSE);
-
-  for (guint i = 0; i < problem->n_products; i++)
-    exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0 && problem->pack[i] >= 0
-             && problem->most[i] <= DISTINCT_ONE && (problem->kind[i] < problem->n_kinds || problem->kind[i] == PLANNER_NO_KIND);
-  for (guint r = 0; r < problem->n_rows; r++)
-    {
-      const PlannerRow *row = &problem->rows[r];
-
-      exact &= sum_is_exact (problem, row->amount);
-      exact &= row->low == PLANNER_NO_LOW || ABS (row->low) < PLANNER_LARGEST;
-      exact &= row->high == PLANNER_NO_HIGH || ABS (row->high) < PLANNER_LARGEST;
-    }
-  if (exact)
-    return TRUE;
-  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
-               _("The amounts, units or costs are too large, or have too many decimals, to be added exactly. Round them or use a larger unit."));
-  return FALSE;
-}
 
 static void
 plan_free (gpointer data)
@@ -183,6 +102,26 @@ offer (Search *search, const gint64 *units)
   search->stopped |= search->any;
 }
 
+/* Every way of a node that has few: most are no better than what there is. */
+static void
+found_cb (gpointer data, const gint64 *units)
+{
+  Search *search = data;
+  const PlannerPlan *last = search->plans->len == search->top ? g_ptr_array_index (search->plans, search->top - 1) : NULL;
+
+  for (guint o = 0; last != NULL && o < search->levels; o++)
+    {
+      PlanObjective objective = search->problem->order[o];
+      gint64 value = plan_value (search->problem, units, objective);
+
+      if (value > last->value[objective])
+        return;
+      if (value < last->value[objective])
+        break;
+    }
+  offer (search, units);
+}
+
 static const PlannerPlan *
 best_to_beat (const Search *search)
 {
@@ -246,6 +185,8 @@ node_is_open (Search *search, gboolean *solved)
 
       set_cutoffs (search, level + 1, beat);
       if (!node_tighten (search->node))
+        return FALSE;
+      if (search->few && few_to_go (search->few, search->node, found_cb, search))
         return FALSE;
       relaxation = node_relax (search->node, objective, &bound);
       if (relaxation == NODE_EMPTY)
@@ -445,6 +386,7 @@ explore_by_rounds (Search *search)
   if (search->begin == NULL || search->begin->len == 0)
     g_ptr_array_set_size (search->plans, 0);
   snapshot_restore (&root, search->node);
+  set_cutoffs (search, 0, NULL); /* what was found is not to be beaten here */
   if (search->stopped || !node_tighten (search->node) || node_relax (search->node, first, &bound) == NODE_EMPTY)
     bound = last + 1;
   bound = MAX (bound, search->least);
@@ -455,6 +397,7 @@ explore_by_rounds (Search *search)
 
       snapshot_restore (&root, search->node);
       search->ceiling = ceiling;
+      search->node->fewest[first] = seen + 1;
       search->first_is_known = ceiling == seen + 1;
       explore (search);
       seen = ceiling;
@@ -472,6 +415,7 @@ run (Search *search)
   PlannerResult *result = g_new0 (PlannerResult, 1);
 
   search->node = node_new (search->problem);
+  search->few = few_to_go_new (search->node);
   search->plans = g_ptr_array_new_with_free_func (plan_free);
   search->units = g_new0 (gint64, search->problem->n_products + 1);
   search->ceiling = PLANNER_NO_HIGH;
@@ -484,6 +428,7 @@ run (Search *search)
   result->plans = search->plans;
   result->nodes = search->nodes;
   result->complete = !search->stopped;
+  few_to_go_free (search->few);
   node_free (search->node);
   g_free (search->units);
   return result;

@@ -1,0 +1,86 @@
+/* advice/planner-problem.c: what is to be planned, and whether it can be planned exactly */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "planner-node.h"
+
+G_DEFINE_QUARK (advice-error-quark, advice_error)
+
+PlannerProblem *
+planner_problem_new (guint n_products, guint n_rows)
+{
+  PlannerProblem *problem = g_new0 (PlannerProblem, 1);
+
+  problem->n_products = problem->n_kinds = n_products;
+  problem->kind = g_new (guint, n_products + 1);
+  problem->block = g_new0 (guint, n_products + 1);
+  problem->n_blocks = 1;
+  for (guint i = 0; i < n_products; i++)
+    problem->kind[i] = i;
+  problem->n_rows = n_rows;
+  problem->least = g_new0 (gint64, n_products + 1);
+  problem->most = g_new0 (gint64, n_products + 1);
+  problem->cost = g_new0 (gint64, n_products + 1);
+  problem->pack = g_new (gint64, n_products + 1);
+  for (guint i = 0; i < n_products; i++)
+    problem->pack[i] = 1;
+  problem->rows = g_new0 (PlannerRow, n_rows + 1);
+  for (guint r = 0; r < n_rows; r++)
+    problem->rows[r] = (PlannerRow) { g_new0 (gint64, n_products + 1), PLANNER_NO_LOW, PLANNER_NO_HIGH };
+  problem->max_units = problem->max_distinct = PLANNER_NO_HIGH;
+  for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
+    problem->order[o] = (PlanObjective) o;
+  return problem;
+}
+
+void
+planner_problem_free (PlannerProblem *problem)
+{
+  if (problem == NULL)
+    return;
+  for (guint r = 0; r < problem->n_rows; r++)
+    g_free (problem->rows[r].amount);
+  g_free (problem->rows);
+  g_free (problem->kind);
+  g_free (problem->block);
+  g_free (problem->least);
+  g_free (problem->most);
+  g_free (problem->cost);
+  g_free (problem->pack);
+  g_free (problem);
+}
+
+static gboolean
+sum_is_exact (const PlannerProblem *problem, const gint64 *amount)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    sum += fabs ((double) amount[i]) * (double) problem->most[i];
+  return sum < (double) PLANNER_LARGEST;
+}
+
+gboolean
+planner_problem_check (const PlannerProblem *problem, GError **error)
+{
+  gboolean exact = sum_is_exact (problem, problem->cost) && sum_is_exact (problem, problem->pack);
+
+  g_return_val_if_fail (problem != NULL, FALSE);
+
+  for (guint i = 0; i < problem->n_products; i++)
+    exact &= problem->least[i] >= 0 && problem->most[i] >= problem->least[i] && problem->cost[i] >= 0 && problem->pack[i] >= 0
+             && problem->most[i] <= DISTINCT_ONE && (problem->kind[i] < problem->n_kinds || problem->kind[i] == PLANNER_NO_KIND);
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      const PlannerRow *row = &problem->rows[r];
+
+      exact &= sum_is_exact (problem, row->amount);
+      exact &= row->low == PLANNER_NO_LOW || ABS (row->low) < PLANNER_LARGEST;
+      exact &= row->high == PLANNER_NO_HIGH || ABS (row->high) < PLANNER_LARGEST;
+    }
+  if (exact)
+    return TRUE;
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
+               _("The amounts, units or costs are too large, or have too many decimals, to be added exactly. Round them or use a larger unit."));
+  return FALSE;
+}
