@@ -6,6 +6,7 @@
 
 #include "base/quantity-text.h"
 #include "store/readings.h"
+#include "workspace/photo-workout.h"
 
 static void
 mark_clear (gpointer data)
@@ -148,11 +149,10 @@ take_night (AthleteLife *life, const Night *night)
 static gint64
 time_of_photo (const AthleteLife *life, const StoredPhoto *photo)
 {
-  WrittenInstant written;
+  gint64 taken_us = photo_taken_us (photo->captured, life->zone);
 
-  if (photo->captured != NULL && instant_scan (photo->captured, -1, &written))
-    return written.offset_s != INSTANT_OFFSET_UNKNOWN ? written.instant_us
-                                                      : written.instant_us - instant_offset_in_zone (written.instant_us, life->zone) * INSTANT_SECOND;
+  if (taken_us != INSTANT_UNKNOWN)
+    return taken_us;
   for (guint i = 0; photo->state.workout != NULL && i < life->timeline->timeline->events->len; i++)
     {
       const TimelineEvent *event = g_ptr_array_index (life->timeline->timeline->events, i);

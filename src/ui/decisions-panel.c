@@ -7,7 +7,7 @@
 #include "base/quantity-text.h"
 #include "store/documents.h"
 #include "workspace/installed.h"
-#include "workspace/workout-choices.h"
+#include "workspace/photo-workout.h"
 
 #define WORN_MOST_MIN 2880.0 /* two days */
 
@@ -24,7 +24,7 @@ struct _SaltlineDecisionsPanel {
   AdwEntryRow *note_row;
   SaltlineWorkspace *workspace;
   GArray *athletes;       /* gint64 rows, in the order of the combo; the first is 0 */
-  GPtrArray *workouts;    /* of PhotoWorkout; the combo has "not known" before them */
+  GPtrArray *workouts;    /* of WorkoutChoice; the combo has "not known" before them */
   GArray *calibrations;
   GArray *templates;
   gint64 photo;           /* the first of those that are shown */
@@ -56,7 +56,7 @@ static void
 workout_cb (SaltlineDecisionsPanel *self)
 {
   guint selected = adw_combo_row_get_selected (self->workout_row);
-  const PhotoWorkout *workout = selected > 0 && self->workouts != NULL && selected <= self->workouts->len
+  const WorkoutChoice *workout = selected > 0 && self->workouts != NULL && selected <= self->workouts->len
                                   ? g_ptr_array_index (self->workouts, selected - 1) : NULL;
 
   decide (self, (PhotoChange) { .kind = CHANGE_WORKOUT, .text = workout != NULL ? workout->id : NULL }, _("Choose workout"));
@@ -159,7 +159,7 @@ fill_workouts (SaltlineDecisionsPanel *self, const StoredPhoto *photo)
   gtk_string_list_append (words, _("Not known"));
   for (guint i = 0; self->workouts != NULL && i < self->workouts->len; i++)
     {
-      const PhotoWorkout *workout = g_ptr_array_index (self->workouts, i);
+      const WorkoutChoice *workout = g_ptr_array_index (self->workouts, i);
 
       gtk_string_list_append (words, workout->words);
       if (g_strcmp0 (workout->id, photo->state.workout) == 0)

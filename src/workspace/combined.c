@@ -10,6 +10,7 @@
 #include "config.h"
 #include "documents-cache.h"
 #include "patches.h"
+#include "photo-workout.h"
 #include "reading-row.h"
 #include "store/statement.h"
 #include "store/worn-patches.h"
@@ -308,24 +309,15 @@ saltline_workspace_separate_photos (SaltlineWorkspace *self, const gint64 *ids, 
 
 /* --- suggesting --- */
 
-static gint64
-taken_us (const char *captured)
-{
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) when = captured != NULL ? g_date_time_new_from_iso8601 (captured, utc) : NULL;
-
-  return when != NULL ? g_date_time_to_unix (when) * G_USEC_PER_SEC : G_MININT64;
-}
-
 gint64
 saltline_workspace_likely_same_patch (SaltlineWorkspace *self, gint64 id)
 {
   Store *store = saltline_workspace_get_store (self);
   g_autoptr(StoredPhoto) photo = store_photo (store, id, NULL);
   g_autoptr(StoreRows) rows = NULL;
-  gint64 nearest = SAME_PATCH_WITHIN_US + 1, found = 0, taken;
+  gint64 nearest = SAME_PATCH_WITHIN_US + 1, found = 0, taken_us;
 
-  if (photo == NULL || photo->state.athlete == 0 || (taken = taken_us (photo->captured)) == G_MININT64)
+  if (photo == NULL || photo->state.athlete == 0 || (taken_us = photo_taken_us (photo->captured, NULL)) == INSTANT_UNKNOWN)
     return 0;
   rows = store_query (store, NULL,
                       "SELECT id, captured FROM photo WHERE athlete = ? AND id <> ? AND captured IS NOT NULL AND deleted_us IS NULL"
@@ -333,11 +325,11 @@ saltline_workspace_likely_same_patch (SaltlineWorkspace *self, gint64 id)
                       "iii", photo->state.athlete, id, photo->state.patch);
   while (rows != NULL && store_next (rows))
     {
-      gint64 other = taken_us (store_text (rows, 1));
+      gint64 other_us = photo_taken_us (store_text (rows, 1), NULL);
 
-      if (other == G_MININT64 || ABS (other - taken) >= nearest)
+      if (other_us == INSTANT_UNKNOWN || ABS (other_us - taken_us) >= nearest)
         continue;
-      nearest = ABS (other - taken);
+      nearest = ABS (other_us - taken_us);
       found = store_int (rows, 0);
     }
   return found;

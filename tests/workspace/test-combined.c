@@ -9,7 +9,7 @@
 #include "workspace/combined.h"
 #include "workspace/installed.h"
 #include "workspace/patches.h"
-#include "workspace/workout-choices.h"
+#include "workspace/photo-workout.h"
 
 typedef struct {
   SaltlineWorkspace *workspace;
@@ -169,7 +169,7 @@ test_a_photo_may_be_of_the_workouts_of_the_day_before_it (Lab *lab, gconstpointe
   g_autoptr(StoredPhoto) photo = store_photo (lab->store, id, NULL);
   g_autoptr(GPtrArray) workouts = NULL, linked = NULL;
   g_autoptr(GError) error = NULL;
-  const PhotoWorkout *latest;
+  const WorkoutChoice *latest;
 
   add_run (lab, "morning", "2026-03-02T07:20:00+01:00", 62);
   add_run (lab, "evening", "2026-03-01T18:00:00+01:00", 45);
