@@ -3,40 +3,81 @@
 
 #include "statement.h"
 
-static const char *const kinds[] = { "lot", "draft" };
+typedef struct {
+  const EditedKind *kind;
+  gint64 subject;
+  const char *state, *what; /* of an edit */
+  gboolean redo;            /* of undoing */
+  char *done;
+} ChangeWork;
 
-gboolean
-store_note_change (Store *store, ChangedKind kind, gint64 subject, const char *what, const char *before, const char *after, GError **error)
+static gboolean
+note_change (Store *store, const ChangeWork *work, const char *before, GError **error)
 {
-  g_return_val_if_fail (store != NULL && what != NULL && before != NULL && after != NULL, FALSE);
-
-  return store_run (store, NULL, error, "DELETE FROM change WHERE kind = ? AND subject = ? AND undone", "si", kinds[kind], subject)
+  return store_run (store, NULL, error, "DELETE FROM change WHERE kind = ? AND subject = ? AND undone", "si", work->kind->name, work->subject)
          && store_run (store, NULL, error, "INSERT INTO change (kind, subject, at_us, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-                       "siisss", kinds[kind], subject, g_get_real_time (), what, before, after);
+                       "siisss", work->kind->name, work->subject, g_get_real_time (), work->what, before, work->state);
+}
+
+static gboolean
+edit_work (Store *store, gpointer data, GError **error)
+{
+  const ChangeWork *work = data;
+  g_autofree char *before = work->kind->state (store, work->subject, error);
+
+  if (before == NULL)
+    return FALSE;
+  return g_str_equal (before, work->state)
+         || (work->kind->set_state (store, work->subject, work->state, error) && note_change (store, work, before, error));
 }
 
 gboolean
-store_step_change (Store *store, ChangedKind kind, gint64 subject, gboolean redo, char **what, char **state, GError **error)
+store_edit_state (Store *store, const EditedKind *kind, gint64 subject, const char *state, const char *what, GError **error)
 {
+  ChangeWork work = { .kind = kind, .subject = subject, .state = state, .what = what };
+
+  g_return_val_if_fail (store != NULL && kind != NULL && state != NULL && what != NULL, FALSE);
+
+  return store_transaction (store, edit_work, &work, error);
+}
+
+static gboolean
+undo_work (Store *store, gpointer data, GError **error)
+{
+  ChangeWork *work = data;
+  g_autofree char *state = NULL;
   gint64 row;
 
-  g_return_val_if_fail (store != NULL && what != NULL && state != NULL, FALSE);
-
-  *what = *state = NULL;
   {
     g_autoptr(StoreRows) rows
       = store_query (store, error,
-                     redo ? "SELECT id, what, after FROM change WHERE kind = ? AND subject = ? AND undone ORDER BY id LIMIT 1"
-                          : "SELECT id, what, before FROM change WHERE kind = ? AND subject = ? AND NOT undone ORDER BY id DESC LIMIT 1",
-                     "si", kinds[kind], subject);
+                     work->redo ? "SELECT id, what, after FROM change WHERE kind = ? AND subject = ? AND undone ORDER BY id LIMIT 1"
+                                : "SELECT id, what, before FROM change WHERE kind = ? AND subject = ? AND NOT undone ORDER BY id DESC LIMIT 1",
+                     "si", work->kind->name, work->subject);
 
     if (rows == NULL)
       return FALSE;
     if (!store_next (rows))
       return !store_rows_fault (rows, error);
     row = store_int (rows, 0);
-    *what = g_strdup (store_text (rows, 1));
-    *state = g_strdup (store_text (rows, 2));
+    work->done = g_strdup (store_text (rows, 1));
+    state = g_strdup (store_text (rows, 2));
   }
-  return store_run (store, NULL, error, "UPDATE change SET undone = ? WHERE id = ?", "ii", (gint64) !redo, row);
+  return store_run (store, NULL, error, "UPDATE change SET undone = ? WHERE id = ?", "ii", (gint64) !work->redo, row)
+         && work->kind->set_state (store, work->subject, state, error);
+}
+
+gboolean
+store_undo_state (Store *store, const EditedKind *kind, gint64 subject, gboolean redo, char **what, GError **error)
+{
+  ChangeWork work = { .kind = kind, .subject = subject, .redo = redo };
+  gboolean done;
+
+  g_return_val_if_fail (store != NULL && kind != NULL, FALSE);
+
+  done = store_transaction (store, undo_work, &work, error);
+  if (what)
+    *what = done ? g_steal_pointer (&work.done) : NULL;
+  g_free (work.done);
+  return done;
 }

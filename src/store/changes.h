@@ -1,24 +1,28 @@
 /* store/changes.h
  *
- * What was changed of a lot session or a template draft: its whole state before and after, so that each change can be undone
- * and done again, also after a restart. Call inside the transaction that writes the state itself. May include: base. */
+ * Edits of a lot session or a template draft: its whole state as text, before and after each edit, so that every one can be
+ * undone and done again, also after a restart. May include: base. */
 #pragma once
 
 #include "store.h"
 
 G_BEGIN_DECLS
 
-typedef enum { CHANGED_LOT, CHANGED_DRAFT } ChangedKind;
+/* What is edited so. Both functions are called inside the transaction that remembers the edit. */
+typedef struct {
+  const char *name;                                                   /* in the table of changes */
+  char *(*state) (Store *store, gint64 subject, GError **error);      /* as it stands; NULL on an error */
+  gboolean (*set_state) (Store *store, gint64 subject, const char *state, GError **error);
+} EditedKind;
 
-/* Remembers a step; what had been undone can no longer be done again. */
-gboolean store_note_change (Store *store, ChangedKind kind, gint64 subject, const char *what, const char *before, const char *after,
-                            GError **error);
+/* Sets @state and remembers @what was done; what had been undone can no longer be done again. Nothing is remembered when nothing differs. */
+gboolean store_edit_state (Store *store, const EditedKind *kind, gint64 subject, const char *state, const char *what, GError **error);
 
 /**
- * store_step_change:
- * @what: (out) (transfer full) (nullable): what is undone or done again; NULL with TRUE: there is nothing
- * @state: (out) (transfer full) (nullable): as it shall be now
+ * store_undo_state:
+ * @redo: do again what was undone last
+ * @what: (out) (transfer full) (nullable) (optional): what is undone or done again; NULL with TRUE: there is nothing
  */
-gboolean store_step_change (Store *store, ChangedKind kind, gint64 subject, gboolean redo, char **what, char **state, GError **error);
+gboolean store_undo_state (Store *store, const EditedKind *kind, gint64 subject, gboolean redo, char **what, GError **error);
 
 G_END_DECLS

@@ -70,8 +70,10 @@ store_drafts (Store *store, GError **error)
   return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&drafts);
 }
 
+/* --- editing --- */
+
 static char *
-state_of (const StoredDraft *draft)
+draft_to_json (const StoredDraft *draft)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
@@ -83,77 +85,43 @@ state_of (const StoredDraft *draft)
   return json_to_text (builder, FALSE);
 }
 
-static gboolean
-write_draft (Store *store, gint64 id, const char *body, gint64 document, gboolean deleted, GError **error)
+static char *
+draft_state (Store *store, gint64 id, GError **error)
 {
-  return store_run (store, NULL, error, "UPDATE template_draft SET body = ?, document = ?, deleted_us = ? WHERE id = ?", "snni", body, document,
-                    deleted ? g_get_real_time () : (gint64) 0, id);
+  g_autoptr(StoredDraft) draft = store_draft (store, id, error);
+
+  return draft ? draft_to_json (draft) : NULL;
 }
 
-typedef struct {
-  const StoredDraft *draft;
-  gint64 id;
-  const char *what;
-  gboolean redo;
-  char *done;
-} DraftWork;
-
 static gboolean
-edit_work (Store *store, gpointer data, GError **error)
+set_draft_state (Store *store, gint64 id, const char *state, GError **error)
 {
-  DraftWork *work = data;
-  g_autoptr(StoredDraft) stored = store_draft (store, work->draft->id, error);
-  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  JsonObject *object;
 
-  if (stored == NULL)
+  if (!json_parser_load_from_data (parser, state, -1, error))
     return FALSE;
-  before = state_of (stored);
-  after = state_of (work->draft);
-  return g_str_equal (before, after)
-         || (write_draft (store, stored->id, work->draft->body, work->draft->document, work->draft->deleted, error)
-             && store_note_change (store, CHANGED_DRAFT, stored->id, work->what, before, after, error));
+  object = json_node_get_object (json_parser_get_root (parser));
+  return store_run (store, NULL, error, "UPDATE template_draft SET body = ?, document = ?, deleted_us = ? WHERE id = ?", "snni",
+                    json_object_get_string_member (object, "body"), json_object_get_int_member (object, "document"),
+                    json_object_get_boolean_member (object, "deleted") ? g_get_real_time () : (gint64) 0, id);
 }
+
+static const EditedKind edited_draft = { "draft", draft_state, set_draft_state };
 
 gboolean
 store_edit_draft (Store *store, const StoredDraft *draft, const char *what, GError **error)
 {
-  DraftWork work = { .draft = draft, .what = what };
+  g_autofree char *state = NULL;
 
   g_return_val_if_fail (store != NULL && draft != NULL && what != NULL, FALSE);
 
-  return store_transaction (store, edit_work, &work, error);
-}
-
-static gboolean
-undo_work (Store *store, gpointer data, GError **error)
-{
-  DraftWork *work = data;
-  g_autofree char *state = NULL;
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  JsonObject *object;
-
-  if (!store_step_change (store, CHANGED_DRAFT, work->id, work->redo, &work->done, &state, error))
-    return FALSE;
-  if (state == NULL)
-    return TRUE;
-  if (!json_parser_load_from_data (parser, state, -1, error))
-    return FALSE;
-  object = json_node_get_object (json_parser_get_root (parser));
-  return write_draft (store, work->id, json_object_get_string_member (object, "body"), json_object_get_int_member (object, "document"),
-                      json_object_get_boolean_member (object, "deleted"), error);
+  state = draft_to_json (draft);
+  return store_edit_state (store, &edited_draft, draft->id, state, what, error);
 }
 
 gboolean
 store_undo_draft (Store *store, gint64 id, gboolean redo, char **what, GError **error)
 {
-  DraftWork work = { .id = id, .redo = redo };
-  gboolean done;
-
-  g_return_val_if_fail (store != NULL, FALSE);
-
-  done = store_transaction (store, undo_work, &work, error);
-  if (what)
-    *what = done ? g_steal_pointer (&work.done) : NULL;
-  g_free (work.done);
-  return done;
+  return store_undo_state (store, &edited_draft, id, redo, what, error);
 }

@@ -243,21 +243,12 @@ lot_from_json (gint64 id, const char *json, GError **error)
   return lot;
 }
 
-/* --- transactions ------------------------------------------------------------------------------------------------------ */
-
-typedef struct {
-  StoredLot *added;
-  const StoredLot *lot;
-  gint64 id;
-  const char *what;
-  gboolean redo;
-  char *done;
-} LotWork;
+/* --- adding and finding ------------------------------------------------------------------------------------------------ */
 
 static gboolean
 add_work (Store *store, gpointer data, GError **error)
 {
-  StoredLot *lot = ((LotWork *) data)->added;
+  StoredLot *lot = data;
 
   lot->created_us = g_get_real_time ();
   return store_run (store, &lot->id, error, "INSERT INTO lot_session (name, template, created_us) VALUES (?, ?, ?)", "sii", lot->name,
@@ -268,11 +259,9 @@ add_work (Store *store, gpointer data, GError **error)
 gboolean
 store_add_lot (Store *store, StoredLot *lot, GError **error)
 {
-  LotWork work = { .added = lot };
-
   g_return_val_if_fail (store != NULL && lot != NULL, FALSE);
 
-  return store_transaction (store, add_work, &work, error);
+  return store_transaction (store, add_work, lot, error);
 }
 
 StoredLot *
@@ -321,57 +310,39 @@ store_lots (Store *store, GError **error)
   return g_steal_pointer (&lots);
 }
 
-static gboolean
-edit_work (Store *store, gpointer data, GError **error)
-{
-  LotWork *work = data;
-  g_autoptr(StoredLot) stored = store_lot (store, work->lot->id, error);
-  g_autofree char *before = NULL, *after = NULL;
+/* --- editing ----------------------------------------------------------------------------------------------------------- */
 
-  if (stored == NULL)
-    return FALSE;
-  before = lot_to_json (stored);
-  after = lot_to_json (work->lot);
-  return g_str_equal (before, after)
-         || (write_lot (store, work->lot, error) && store_note_change (store, CHANGED_LOT, stored->id, work->what, before, after, error));
+static char *
+lot_state (Store *store, gint64 id, GError **error)
+{
+  g_autoptr(StoredLot) lot = store_lot (store, id, error);
+
+  return lot ? lot_to_json (lot) : NULL;
 }
+
+static gboolean
+set_lot_state (Store *store, gint64 id, const char *state, GError **error)
+{
+  g_autoptr(StoredLot) lot = lot_from_json (id, state, error);
+
+  return lot != NULL && write_lot (store, lot, error);
+}
+
+static const EditedKind edited_lot = { "lot", lot_state, set_lot_state };
 
 gboolean
 store_edit_lot (Store *store, const StoredLot *lot, const char *what, GError **error)
 {
-  LotWork work = { .lot = lot, .what = what };
+  g_autofree char *state = NULL;
 
   g_return_val_if_fail (store != NULL && lot != NULL && what != NULL, FALSE);
 
-  return store_transaction (store, edit_work, &work, error);
-}
-
-static gboolean
-undo_work (Store *store, gpointer data, GError **error)
-{
-  LotWork *work = data;
-  g_autofree char *state = NULL;
-  g_autoptr(StoredLot) lot = NULL;
-
-  if (!store_step_change (store, CHANGED_LOT, work->id, work->redo, &work->done, &state, error))
-    return FALSE;
-  if (state == NULL)
-    return TRUE;
-  lot = lot_from_json (work->id, state, error);
-  return lot != NULL && write_lot (store, lot, error);
+  state = lot_to_json (lot);
+  return store_edit_state (store, &edited_lot, lot->id, state, what, error);
 }
 
 gboolean
 store_undo_lot (Store *store, gint64 id, gboolean redo, char **what, GError **error)
 {
-  LotWork work = { .id = id, .redo = redo };
-  gboolean done;
-
-  g_return_val_if_fail (store != NULL, FALSE);
-
-  done = store_transaction (store, undo_work, &work, error);
-  if (what)
-    *what = done ? g_steal_pointer (&work.done) : NULL;
-  g_free (work.done);
-  return done;
+  return store_undo_state (store, &edited_lot, id, redo, what, error);
 }
