@@ -1,6 +1,7 @@
 /* tests/timeline/test-duplicates.c: the rules on made events; real pairs are in tests/sources/test-golden.c */
 #include <math.h>
 
+#include "events.h"
 #include "timeline/event-json.h"
 #include "timeline/timeline.h"
 
@@ -19,19 +20,6 @@ workout (const char *source, const char *id, const char *device, const char *spo
   event->elapsed_s = length_s;
   event->distance_m = distance_m;
   return event;
-}
-
-static GPtrArray *
-list_of (Event *first, ...)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
-  va_list arguments;
-
-  va_start (arguments, first);
-  for (Event *event = first; event; event = va_arg (arguments, Event *))
-    g_ptr_array_add (list, event);
-  va_end (arguments);
-  return list;
 }
 
 static guint

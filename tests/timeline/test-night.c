@@ -1,6 +1,7 @@
 /* tests/timeline/test-night.c */
 #include <math.h>
 
+#include "events.h"
 #include "timeline/gap.h"
 #include "timeline/night.h"
 
@@ -25,19 +26,6 @@ sleep_of (const char *tracker, const char *start, const char *end, SleepStage st
   event_add_segment (event, at (start), at (end), stage);
   event_close_segments (event);
   return event;
-}
-
-static GPtrArray *
-list_of (Event *first, ...)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
-  va_list arguments;
-
-  va_start (arguments, first);
-  for (Event *event = first; event; event = va_arg (arguments, Event *))
-    g_ptr_array_add (list, event);
-  va_end (arguments);
-  return list;
 }
 
 static GPtrArray *

@@ -1,4 +1,5 @@
 /* tests/timeline/test-plans.c: plans, nominal times, and what became of them */
+#include "events.h"
 #include "timeline/plans.h"
 
 static const DuplicateRules duplicate_rules = DUPLICATE_RULES_DEFAULT;
@@ -15,19 +16,6 @@ event_at (EventKind kind, const char *id, const char *sport, double start_h)
   event->end_us = event->start_us + INSTANT_HOUR;
   event->elapsed_s = 3600;
   return event;
-}
-
-static GPtrArray *
-list_of (Event *first, ...)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
-  va_list arguments;
-
-  va_start (arguments, first);
-  for (Event *event = first; event; event = va_arg (arguments, Event *))
-    g_ptr_array_add (list, event);
-  va_end (arguments);
-  return list;
 }
 
 static const TimelineEvent *
