@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#include "store/store.h"
+#include "store/people.h"
 
 typedef struct {
   char *folder;
@@ -50,4 +50,13 @@ scratch_tear_down (Scratch *scratch, gconstpointer data)
   scratch_remove (scratch->folder);
   g_free (scratch->path);
   g_free (scratch->folder);
+}
+
+static inline gint64
+scratch_add_athlete (Store *store, const char *handle)
+{
+  g_autoptr(Athlete) athlete = athlete_new (handle, handle);
+
+  g_assert_true (store_add_athlete (store, athlete, NULL));
+  return athlete->id;
 }

@@ -4,15 +4,6 @@
 #include "store/events.h"
 #include "store/people.h"
 
-static gint64
-add_athlete (Store *store)
-{
-  g_autoptr(Athlete) athlete = athlete_new ("mia", "Mia");
-
-  g_assert_true (store_add_athlete (store, athlete, NULL));
-  return athlete->id;
-}
-
 static Event *
 ride (const char *source, double distance_m)
 {
@@ -59,7 +50,7 @@ change (Store *store, gint64 athlete, const Event *event, gboolean deleted, cons
 static void
 test_adding_changing_and_deleting_are_undone_and_redone_in_their_order (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) first = ride ("typed", 1), second = ride ("typed", 2);
 
   change (scratch->store, mia, first, FALSE, "add");
@@ -81,7 +72,7 @@ test_adding_changing_and_deleting_are_undone_and_redone_in_their_order (Scratch 
 static void
 test_a_new_step_ends_what_could_be_redone (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) first = ride ("typed", 1), second = ride ("typed", 2);
 
   change (scratch->store, mia, first, FALSE, "add");
@@ -94,7 +85,7 @@ test_a_new_step_ends_what_could_be_redone (Scratch *scratch, gconstpointer data)
 static void
 test_a_deleted_event_stays_away_when_it_is_imported_again_and_comes_back_as_it_is_told_by_then (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) told = ride ("fit", 1);
   EventOutcome outcome;
 
@@ -111,7 +102,7 @@ test_a_deleted_event_stays_away_when_it_is_imported_again_and_comes_back_as_it_i
 static void
 test_a_step_that_fails_changes_nothing (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) first = ride ("typed", 1), absent = ride ("fit", 1);
   EventChange changes[] = { { first, FALSE }, { absent, TRUE } };
   g_autoptr(GError) error = NULL;
@@ -125,7 +116,7 @@ test_a_step_that_fails_changes_nothing (Scratch *scratch, gconstpointer data)
 static void
 test_an_answer_is_remembered_and_can_be_taken_back (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(GHashTable) before = NULL, after = NULL;
 
   g_assert_true (store_answer_workout (scratch->store, mia, "fit a", WORKOUT_ANSWER_PHOTO, NULL));

@@ -7,15 +7,6 @@
 #include "store/people.h"
 #include "store/statement.h"
 
-static gint64
-add_athlete (Store *store)
-{
-  g_autoptr(Athlete) athlete = athlete_new ("mia", "Mia");
-
-  g_assert_true (store_add_athlete (store, athlete, NULL));
-  return athlete->id;
-}
-
 static Event *
 make_ride (const char *id, gint64 start_us)
 {
@@ -56,7 +47,7 @@ test_an_event_survives_the_way_into_text_and_back (void)
 static void
 test_the_same_again_changes_nothing_and_a_longer_telling_replaces (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) ride = make_ride ("a", 1000);
   g_autoptr(GPtrArray) events = NULL;
   EventOutcome outcome;
@@ -76,7 +67,7 @@ test_the_same_again_changes_nothing_and_a_longer_telling_replaces (Scratch *scra
 static void
 test_an_older_revision_does_not_come_back (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) ride = make_ride ("a", 1000);
   EventOutcome outcome;
 
@@ -91,7 +82,7 @@ test_an_older_revision_does_not_come_back (Scratch *scratch, gconstpointer data)
 static void
 test_a_span_holds_what_overlaps_it (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   const gint64 starts[] = { 0, INSTANT_DAY, 2 * INSTANT_DAY };
   g_autoptr(GPtrArray) day = NULL;
 
@@ -110,7 +101,7 @@ test_a_span_holds_what_overlaps_it (Scratch *scratch, gconstpointer data)
 static void
 test_what_a_service_lends_is_refused (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(Event) ride = make_ride ("a", 1000);
   g_autoptr(GPtrArray) events = NULL;
   g_autoptr(GError) error = NULL;
@@ -128,7 +119,7 @@ test_what_a_service_lends_is_refused (Scratch *scratch, gconstpointer data)
 static void
 test_a_decision_is_kept_by_the_sources_own_keys (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store);
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autoptr(GPtrArray) decisions = NULL;
 
   g_assert_true (store_decide (scratch->store, mia, "tcx b", "fit a", FALSE, NULL));

@@ -7,15 +7,6 @@
 
 #define SOURCE "strava-api"
 
-static gint64
-add_athlete (Store *store, const char *handle)
-{
-  g_autoptr(Athlete) athlete = athlete_new (handle, handle);
-
-  g_assert_true (store_add_athlete (store, athlete, NULL));
-  return athlete->id;
-}
-
 static GPtrArray *
 rides (guint first, guint n)
 {
@@ -55,7 +46,7 @@ count (Store *store, gint64 athlete)
 static void
 test_it_is_seen_by_nobody_else_and_in_no_timeline (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia"), tom = add_athlete (scratch->store, "tom");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia"), tom = scratch_add_athlete (scratch->store, "tom");
   g_autoptr(GPtrArray) events = NULL;
   LentCounts counts = { 0 };
   LentReading reading;
@@ -72,7 +63,7 @@ test_it_is_seen_by_nobody_else_and_in_no_timeline (Scratch *scratch, gconstpoint
 static void
 test_after_seven_days_it_is_gone_from_the_very_bytes (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autofree char *path = g_strconcat (scratch->path, "-lent", NULL), *bytes = NULL;
   LentCounts counts = { 0 };
   LentReading reading;
@@ -95,7 +86,7 @@ test_after_seven_days_it_is_gone_from_the_very_bytes (Scratch *scratch, gconstpo
 static void
 test_what_a_wrong_clock_received_in_the_future_is_erased (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   LentCounts counts = { 0 };
   LentReading reading;
 
@@ -108,7 +99,7 @@ test_what_a_wrong_clock_received_in_the_future_is_erased (Scratch *scratch, gcon
 static void
 test_no_copy_of_the_workspace_holds_it (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autofree char *copy = g_strconcat (scratch->path, ".copy", NULL), *bytes = NULL, *own = NULL;
   LentCounts counts = { 0 };
   LentReading reading;
@@ -127,7 +118,7 @@ test_no_copy_of_the_workspace_holds_it (Scratch *scratch, gconstpointer data)
 static void
 test_a_reading_goes_on_where_it_broke_off_and_erases_what_was_deleted (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   LentReading reading, again;
   LentCounts counts = { 0 };
 
@@ -155,7 +146,7 @@ test_a_reading_goes_on_where_it_broke_off_and_erases_what_was_deleted (Scratch *
 static void
 test_erasing_leaves_nothing_and_other_athletes_alone (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia"), tom = add_athlete (scratch->store, "tom");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia"), tom = scratch_add_athlete (scratch->store, "tom");
   LentCounts counts = { 0 };
   LentReading reading;
   guint erased;
@@ -174,7 +165,7 @@ test_erasing_leaves_nothing_and_other_athletes_alone (Scratch *scratch, gconstpo
 static void
 test_nothing_is_made_before_something_is_lent (Scratch *scratch, gconstpointer data)
 {
-  gint64 mia = add_athlete (scratch->store, "mia");
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
   g_autofree char *path = g_strconcat (scratch->path, "-lent", NULL);
 
   g_assert_cmpuint (count (scratch->store, mia), ==, 0);
