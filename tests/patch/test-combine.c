@@ -1,6 +1,7 @@
 /* tests/patch/test-combine.c: several photos of one patch, against sums done by hand */
 #include <math.h>
 
+#include "data-files.h"
 #include "patch/bend-points.h"
 #include "patch/combine.h"
 #include "patch/concentration.h"
@@ -13,15 +14,8 @@ typedef struct {
 static void
 open_documents (Documents *documents)
 {
-  const char *data = g_getenv ("SALTLINE_DATA");
-  g_autofree char *geometry = g_build_filename (data, "templates", "gx-18-arm.json", NULL);
-  g_autofree char *lot = g_build_filename (data, "calibrations", "demo-lot.json", NULL);
-  g_autoptr(GError) error = NULL;
-
-  documents->geometry = patch_template_load (geometry, &error);
-  g_assert_no_error (error);
-  documents->lot = patch_calibration_load (lot, &error);
-  g_assert_no_error (error);
+  documents->geometry = load_template ("gx-18-arm.json");
+  documents->lot = load_demo_lot ();
 }
 
 static void

@@ -1,6 +1,7 @@
 /* tests/patch/test-measure.c: both channels of drawn patches with known truth, and of the real photos */
 #include <math.h>
 
+#include "data-files.h"
 #include "patch/colour.h"
 #include "patch/concentration.h"
 #include "patch/phantom.h"
@@ -15,13 +16,8 @@ typedef struct {
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autofree char *geometry = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", "gx-18-arm.json", NULL);
-  g_autofree char *lot = g_build_filename (g_getenv ("SALTLINE_DATA"), "calibrations", "demo-lot.json", NULL);
-
-  self->geometry = patch_template_load (geometry, NULL);
-  self->lot = patch_calibration_load (lot, NULL);
-  g_assert_nonnull (self->geometry);
-  g_assert_nonnull (self->lot);
+  self->geometry = load_template ("gx-18-arm.json");
+  self->lot = load_demo_lot ();
   phantom_scene_init (&self->scene, 11);
   self->scene.width = 640;
   self->scene.height = 480;

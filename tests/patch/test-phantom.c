@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "data-files.h"
 #include "patch/phantom-colour.h"
 #include "patch/phantom-pose.h"
 #include "patch/phantom.h"
@@ -16,13 +17,8 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *template = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", "gx-18-arm.json", NULL);
-  g_autofree char *lot = g_build_filename (g_getenv ("SALTLINE_DATA"), "calibrations", "demo-lot.json", NULL);
-
-  fixture->template = patch_template_load (template, NULL);
-  fixture->lot = patch_calibration_load (lot, NULL);
-  g_assert_nonnull (fixture->template);
-  g_assert_nonnull (fixture->lot);
+  fixture->template = load_template ("gx-18-arm.json");
+  fixture->lot = load_demo_lot ();
 }
 
 static void

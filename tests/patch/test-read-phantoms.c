@@ -1,6 +1,7 @@
 /* tests/patch/test-read-phantoms.c: a few phantoms of fixed seeds, read from pixels to numbers. The many are in tests/bench/figures. */
 #include <math.h>
 
+#include "data-files.h"
 #include "patch/phantom.h"
 #include "patch/reading.h"
 
@@ -12,25 +13,12 @@ typedef struct {
   PatchCalibration *lot;
 } Fixture;
 
-static PatchTemplate *
-load_template (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", name, NULL);
-  g_autoptr(GError) error = NULL;
-  PatchTemplate *template = patch_template_load (path, &error);
-
-  g_assert_no_error (error);
-  return template;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *lot = g_build_filename (g_getenv ("SALTLINE_DATA"), "calibrations", "demo-lot.json", NULL);
-
   fixture->templates[0] = load_template ("gx-18-arm.json");
   fixture->templates[1] = load_template ("arm-18-demo.json");
-  fixture->lot = patch_calibration_load (lot, NULL);
+  fixture->lot = load_demo_lot ();
 }
 
 static void

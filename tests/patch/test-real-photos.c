@@ -1,22 +1,12 @@
 /* tests/patch/test-real-photos.c: real photos, which are not in this repository; skipped where there is no ../shared */
 #include <math.h>
 
+#include "data-files.h"
 #include "patch/reading.h"
 
 typedef struct {
   PatchTemplate *templates[2];
 } Fixture;
-
-static PatchTemplate *
-load_template (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", name, NULL);
-  g_autoptr(GError) error = NULL;
-  PatchTemplate *template = patch_template_load (path, &error);
-
-  g_assert_no_error (error);
-  return template;
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)

@@ -1,6 +1,7 @@
 /* tests/patch/test-register.c: where the patch is, against phantoms whose landmarks are known */
 #include <math.h>
 
+#include "data-files.h"
 #include "patch/corner-pose.h"
 #include "patch/phantom.h"
 #include "patch/reading.h"
@@ -9,17 +10,6 @@ typedef struct {
   PatchTemplate *geometry;
   PhantomScene scene;
 } Fixture;
-
-static PatchTemplate *
-load_template (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("SALTLINE_DATA"), "templates", name, NULL);
-  g_autoptr(GError) error = NULL;
-  PatchTemplate *geometry = patch_template_load (path, &error);
-
-  g_assert_no_error (error);
-  return geometry;
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
