@@ -17,6 +17,7 @@ struct _SaltlinePhotoItem {
   char *title;
   char *error;
   char *athlete;
+  char *contradiction;
   char *origin;
   char *profile;
   guint bits;
@@ -51,6 +52,7 @@ saltline_photo_item_finalize (GObject *object)
   g_free (self->title);
   g_free (self->error);
   g_free (self->athlete);
+  g_free (self->contradiction);
   g_free (self->origin);
   g_free (self->profile);
   g_clear_object (&self->thumbnail);
@@ -148,6 +150,14 @@ saltline_photo_item_get_error (SaltlinePhotoItem *self)
 }
 
 const char *
+saltline_photo_item_get_contradiction (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  return self->contradiction;
+}
+
+const char *
 saltline_photo_item_get_athlete (SaltlinePhotoItem *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
@@ -231,6 +241,18 @@ saltline_photo_item_set_path (SaltlinePhotoItem *self, const char *path)
 
   g_free (self->path);
   self->path = g_strdup (path);
+}
+
+void
+saltline_photo_item_set_contradiction (SaltlinePhotoItem *self, const char *words)
+{
+  g_return_if_fail (SALTLINE_IS_PHOTO_ITEM (self));
+
+  if (g_strcmp0 (self->contradiction, words) == 0)
+    return;
+  g_free (self->contradiction);
+  self->contradiction = g_strdup (words);
+  changed (self);
 }
 
 void
@@ -371,6 +393,8 @@ saltline_photo_item_search_text (SaltlinePhotoItem *self)
     g_string_append_printf (text, " %s", self->stored->state.note);
   if (self->error != NULL)
     g_string_append_printf (text, " %s", self->error);
+  if (self->contradiction != NULL)
+    g_string_append_printf (text, " contradiction %s", self->contradiction);
   if (reading != NULL)
     {
       g_string_append_printf (text, " %s", reading_status_name (reading->status));

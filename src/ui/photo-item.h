@@ -39,6 +39,8 @@ GdkTexture         *saltline_photo_item_get_thumbnail (SaltlinePhotoItem *self);
 const char         *saltline_photo_item_get_error     (SaltlinePhotoItem *self); /* (nullable): why it is PHOTO_FAILED */
 const char         *saltline_photo_item_get_athlete   (SaltlinePhotoItem *self); /* (nullable): name */
 const char         *saltline_photo_item_get_origin    (SaltlinePhotoItem *self); /* (nullable): of the reading: "automatic" … */
+/* (nullable): how it contradicts other photos of its patch, in words with what to do */
+const char         *saltline_photo_item_get_contradiction (SaltlinePhotoItem *self);
 const char         *saltline_photo_item_get_profile   (SaltlinePhotoItem *self); /* (nullable): of colour; once the pixels were loaded */
 guint               saltline_photo_item_get_bits      (SaltlinePhotoItem *self); /* 0: not known yet */
 
@@ -52,6 +54,7 @@ void                saltline_photo_item_set_failed    (SaltlinePhotoItem *self, 
 void                saltline_photo_item_set_thumbnail (SaltlinePhotoItem *self, GdkTexture *thumbnail);
 void                saltline_photo_item_set_path      (SaltlinePhotoItem *self, const char *path);
 void                saltline_photo_item_set_athlete   (SaltlinePhotoItem *self, const char *name);
+void                saltline_photo_item_set_contradiction (SaltlinePhotoItem *self, const char *words); /* (nullable) */
 void                saltline_photo_item_set_format    (SaltlinePhotoItem *self, const Photo *photo);
 
 /* What the workspace knows now. @stored, @standing: (transfer full); @standing is (nullable). */
@@ -66,7 +69,7 @@ void                saltline_photo_item_forget_full   (SaltlinePhotoItem *self);
 /* "32.0 % · 42 mmol/L", or what it waits for, or why not. (transfer full) */
 char               *saltline_photo_item_summary       (SaltlinePhotoItem *self);
 
-/* What the search entry looks in: name, athlete, status, flags, camera, note. (transfer full), case-folded */
+/* What the search entry looks in: name, athlete, status, flags, camera, note, contradiction. (transfer full), case-folded */
 char               *saltline_photo_item_search_text   (SaltlinePhotoItem *self);
 
 G_END_DECLS

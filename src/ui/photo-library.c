@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "contradictions.h"
 #include "photo-pixels.h"
 #include "store/people.h"
 #include "thumbnails.h"
@@ -14,6 +15,7 @@ struct _SaltlinePhotoLibrary {
   GListStore *photos;
   GHashTable *by_id;      /* gint64 → item, both owned by the list */
   GHashTable *athletes;   /* gint64 → name */
+  SaltlineContradictions *contradictions;
   guint n_importing;      /* files on their way in: their items are in the list before their ids are known */
 };
 
@@ -104,6 +106,30 @@ standing_of (SaltlinePhotoLibrary *self, const StoredPhoto *stored)
   return stored->state.reading != 0 ? store_reading (saltline_workspace_get_store (self->workspace), stored->state.reading, NULL) : NULL;
 }
 
+/* Of the patches that the photo was of and is of now. */
+static void
+check_patches (SaltlinePhotoLibrary *self, SaltlinePhotoItem *item, const StoredPhoto *now)
+{
+  const StoredPhoto *before = item != NULL ? saltline_photo_item_get_stored (item) : NULL;
+
+  if (before != NULL)
+    saltline_contradictions_check (self->contradictions, before->state.patch);
+  if (now != NULL)
+    saltline_contradictions_check (self->contradictions, now->state.patch);
+  if (item != NULL && (now == NULL || now->state.patch == 0))
+    saltline_photo_item_set_contradiction (item, NULL);
+}
+
+static void
+contradiction_found_cb (SaltlinePhotoLibrary *self, gint64 id, const char *words)
+{
+  SaltlinePhotoItem *item = saltline_photo_library_find (self, id);
+  const StoredPhoto *stored = item != NULL ? saltline_photo_item_get_stored (item) : NULL;
+
+  if (stored != NULL && stored->state.patch != 0)
+    saltline_photo_item_set_contradiction (item, words);
+}
+
 static void
 photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
 {
@@ -112,6 +138,7 @@ photo_changed_cb (SaltlinePhotoLibrary *self, gint64 id)
   g_autoptr(StoredPhoto) stored = store_photo (store, id, NULL);
   StoredReading *standing;
 
+  check_patches (self, item, stored);
   if (stored == NULL || stored->state.deleted) /* no row: the athlete was erased */
     {
       if (item != NULL)
@@ -405,6 +432,7 @@ saltline_photo_library_finalize (GObject *object)
   SaltlinePhotoLibrary *self = SALTLINE_PHOTO_LIBRARY (object);
 
   g_clear_object (&self->workspace);
+  g_clear_object (&self->contradictions);
   g_clear_object (&self->photos);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->athletes);
@@ -437,6 +465,9 @@ saltline_photo_library_new (SaltlineWorkspace *workspace)
   g_signal_connect_object (workspace, "roster-changed", G_CALLBACK (roster_changed_cb), self, G_CONNECT_SWAPPED);
   load_athletes (self);
   load_photos (self);
+  self->contradictions = saltline_contradictions_new (workspace);
+  g_signal_connect_object (self->contradictions, "found", G_CALLBACK (contradiction_found_cb), self, G_CONNECT_SWAPPED);
+  saltline_contradictions_check_all (self->contradictions);
   return self;
 }
 

@@ -41,10 +41,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SaltlinePhotoList, saltline_photo_list, GTK_TYPE_WIDGET)
 
 /* In the order of the drop-downs in photo-list.ui. */
-typedef enum { FILTER_ALL, FILTER_OK, FILTER_REMARKS, FILTER_PARTIAL, FILTER_REFUSED, FILTER_BY_HAND, FILTER_NO_ATHLETE } Filter;
+typedef enum { FILTER_ALL, FILTER_OK, FILTER_REMARKS, FILTER_CONTRADICT, FILTER_PARTIAL, FILTER_REFUSED, FILTER_BY_HAND, FILTER_NO_ATHLETE } Filter;
 typedef enum { SORT_ADDED, SORT_NAME, SORT_TAKEN, SORT_ATHLETE, SORT_STATUS, SORT_FILL, SORT_RATE, SORT_CHLORIDE } Sort;
 
 /* --- filter and order --- */
+
+static gboolean
+has_remarks (SaltlinePhotoItem *item)
+{
+  const PatchReading *reading = saltline_photo_item_get_reading (item);
+
+  return (reading != NULL && reading->flags != 0) || saltline_photo_item_get_contradiction (item) != NULL;
+}
 
 static gboolean
 passes (SaltlinePhotoItem *item, Filter filter)
@@ -57,7 +65,9 @@ passes (SaltlinePhotoItem *item, Filter filter)
     case FILTER_OK:
       return reading != NULL && reading->status == READING_OK;
     case FILTER_REMARKS:
-      return reading != NULL && reading->flags != 0;
+      return has_remarks (item);
+    case FILTER_CONTRADICT:
+      return saltline_photo_item_get_contradiction (item) != NULL;
     case FILTER_PARTIAL:
       return reading != NULL && reading->status == READING_PARTIAL;
     case FILTER_REFUSED:
@@ -135,7 +145,7 @@ urgency (SaltlinePhotoItem *item)
     return 0;
   if (reading == NULL)
     return 5;
-  return reading->status == READING_REFUSED ? 1 : reading->status == READING_PARTIAL ? 2 : reading->flags != 0 ? 3 : 4;
+  return reading->status == READING_REFUSED ? 1 : reading->status == READING_PARTIAL ? 2 : has_remarks (item) ? 3 : 4;
 }
 
 static int

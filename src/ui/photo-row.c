@@ -12,6 +12,7 @@ struct _SaltlinePhotoRow {
   GtkImage *thumbnail;
   GtkLabel *title;
   GtkLabel *summary;
+  GtkImage *contradiction;
   GtkImage *status;
   GtkSpinner *spinner;
   SaltlinePhotoItem *item;
@@ -68,6 +69,8 @@ refresh (SaltlinePhotoRow *self)
   gtk_label_set_label (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), summary);
   gtk_image_set_from_paintable (self->thumbnail, GDK_PAINTABLE (saltline_photo_item_get_thumbnail (self->item)));
+  gtk_widget_set_visible (GTK_WIDGET (self->contradiction), saltline_photo_item_get_contradiction (self->item) != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->contradiction), saltline_photo_item_get_contradiction (self->item));
   gtk_image_set_from_icon_name (self->status, look.icon);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), look.words);
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), styles);
@@ -100,6 +103,7 @@ saltline_photo_row_class_init (SaltlinePhotoRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, title);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, summary);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, contradiction);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, status);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, spinner);
 }
