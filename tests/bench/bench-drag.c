@@ -4,8 +4,8 @@
  * median and the 95th percentile of processor time, which other programs disturb least. The limit is 4 ms; a frame at 60 Hz lasts 16.7 ms. */
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "timing.h"
 #include "patch/phantom.h"
 #include "patch/reading.h"
 
@@ -13,23 +13,6 @@
 #define DRAWN_HEIGHT 750
 #define ENLARGED 4     /* drawing twelve megapixels takes long and adds nothing: reading is what is timed */
 #define STEPS 400
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
-}
 
 static Photo *
 draw_large (const PatchTemplate *geometry, const PatchCalibration *lot)

@@ -2,26 +2,9 @@
  * coefficients but without reading the table, as R's lmer() is timed; and the criterion. */
 #include <glib.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "timing.h"
 #include "model/fit.h"
-
-static double
-processor_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
-  return 1e3 * (double) t.tv_sec + 1e-6 * (double) t.tv_nsec;
-}
-
-static int
-compare_times (const void *a, const void *b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 int
 main (int argc, char **argv)
@@ -52,7 +35,7 @@ main (int argc, char **argv)
       times[i] = processor_ms () - start;
       criterion = fit->criterion;
     }
-  qsort (times, rounds, sizeof *times, compare_times);
+  qsort (times, rounds, sizeof *times, compare_doubles);
   g_print ("%.4f %.10f\n", times[rounds / 2], criterion);
   return 0;
 }

@@ -5,8 +5,8 @@
  * the window's thread, which other programs disturb least. A frame at 60 Hz lasts 16.7 ms. Usage: bench-photo-list [PHOTOS] */
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "timing.h"
 #include "store/statement.h"
 #include "ui/application.h"
 #include "ui/window.h"
@@ -22,23 +22,6 @@ typedef struct {
   int n_frames;
   gboolean painted;
 } Watch;
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 /* Rows alone: neither pixels nor files are what is timed. */
 static gboolean

@@ -3,31 +3,14 @@
  * Processor time in milliseconds. `--instance` prints one problem as JSON instead, for other solvers. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #ifdef HAVE_GLPK
 #include <glpk.h>
 #endif
 
 #include "../advice/random-problem.h"
+#include "timing.h"
 
 #define CASES 60
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static void
 report (const char *what, double *ms)

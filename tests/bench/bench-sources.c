@@ -3,8 +3,8 @@
  * time, which other programs disturb least. */
 #include <libxml/parser.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "timing.h"
 #include "sources/fit-file.h"
 #include "timeline/timeline.h"
 
@@ -21,15 +21,6 @@ print_median (const char *what, double *milliseconds, guint n)
 {
   qsort (milliseconds, n, sizeof *milliseconds, compare);
   g_print ("%s %.2f\n", what, milliseconds[n / 2]);
-}
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
 }
 
 static double

@@ -5,31 +5,14 @@
 #include <cairo.h>
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "timing.h"
 #include "ui/timeline-painter.h"
 
 #define DAYS   3650
 #define FRAMES 60
 #define WIDTH  1400
 #define HEIGHT 800
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static void
 add_mark (AthleteLife *life, LifeLane lane, gint64 start_us, gint64 length_us, double value)
