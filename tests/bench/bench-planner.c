@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #ifdef HAVE_GLPK
-#include <glpk.h>
+#include "../advice/glpk-problem.h"
 #endif
 
 #include "../advice/random-problem.h"
@@ -40,41 +40,12 @@ problem_of (guint32 seed, guint n, guint most, double width)
 static double
 glpk_ms (const PlannerProblem *p)
 {
-  glp_prob *mip = glp_create_prob ();
-  guint n = p->n_products;
+  const double weight[PLAN_N_OBJECTIVES] = { [PLAN_BY_UNITS] = 1, [PLAN_BY_DISTINCT] = 1000 };
+  glp_prob *mip = glpk_problem_new (p, weight);
   glp_iocp options;
-  int index[256];
-  double value[256], begun;
+  double begun;
 
-  glp_set_obj_dir (mip, GLP_MIN);
-  glp_add_cols (mip, (int) (2 * n));
-  glp_add_rows (mip, (int) (p->n_rows + n));
-  for (guint i = 0; i < n; i++)
-    {
-      int x = (int) i + 1, y = (int) (n + i) + 1, link = (int) (p->n_rows + i) + 1;
-
-      glp_set_col_kind (mip, x, GLP_IV);
-      glp_set_col_bnds (mip, x, GLP_DB, 0, (double) p->most[i]);
-      glp_set_col_kind (mip, y, GLP_BV);
-      glp_set_obj_coef (mip, x, 1);
-      glp_set_obj_coef (mip, y, 1000);
-      index[1] = x, value[1] = 1, index[2] = y, value[2] = -(double) p->most[i];
-      glp_set_mat_row (mip, link, 2, index, value);
-      glp_set_row_bnds (mip, link, GLP_UP, 0, 0);
-    }
-  for (guint r = 0; r < p->n_rows; r++)
-    {
-      gboolean low = p->rows[r].low != PLANNER_NO_LOW, high = p->rows[r].high != PLANNER_NO_HIGH;
-
-      for (guint i = 0; i < n; i++)
-        index[i + 1] = (int) i + 1, value[i + 1] = (double) p->rows[r].amount[i];
-      glp_set_mat_row (mip, (int) r + 1, (int) n, index, value);
-      glp_set_row_bnds (mip, (int) r + 1, low && high ? GLP_DB : low ? GLP_LO : high ? GLP_UP : GLP_FR, (double) p->rows[r].low,
-                        (double) p->rows[r].high);
-    }
-  glp_init_iocp (&options);
-  options.presolve = GLP_ON;
-  options.msg_lev = GLP_MSG_OFF;
+  glpk_quiet_options (&options);
   begun = processor_ms ();
   glp_intopt (mip, &options);
   begun = processor_ms () - begun;
