@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fake-service.h"
-#include "scratch.h"
+#include "online-athlete.h"
 #include "store/contacts.h"
 #include "store/events.h"
 #include "workspace/services.h"
@@ -21,31 +21,15 @@ typedef struct {
 static void
 set_up (Place *place, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
-  Store *store;
-
-  place->folder = g_dir_make_tmp ("saltline-XXXXXX", &error);
-  g_assert_no_error (error);
-  path = g_build_filename (place->folder, "w.saltline", NULL);
-  place->workspace = saltline_workspace_open (path, STORE_OPEN_NEW, &error);
-  g_assert_no_error (error);
-  store = saltline_workspace_get_store (place->workspace);
-  place->athlete = athlete_new ("mia", "Mia");
-  g_assert_true (store_add_athlete (store, place->athlete, NULL));
-  g_assert_true (services_switch (store, TRUE, NULL));
-  g_assert_true (service_choose (store, SERVICE_WEATHER, place->athlete->id, TRUE, NULL));
+  place->workspace = scratch_workspace_new (&place->folder);
+  place->athlete = online_athlete_new (place->workspace, SERVICE_WEATHER);
 }
 
 static void
 tear_down (Place *place, gconstpointer data)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (place->workspace);
+  scratch_workspace_remove (place->workspace, place->folder);
   athlete_free (place->athlete);
-  scratch_remove (place->folder);
-  g_free (place->folder);
 }
 
 static void

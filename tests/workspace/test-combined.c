@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scratch-workspace.h"
 #include "store/events.h"
 #include "store/people.h"
 #include "store/readings.h"
@@ -12,6 +13,7 @@
 #include "workspace/photo-workout.h"
 
 typedef struct {
+  char *folder;
   SaltlineWorkspace *workspace;
   Store *store;
   gint64 athlete;
@@ -21,16 +23,13 @@ typedef struct {
 static void
 set_up (Lab *lab, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("saltline-combined-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "w.saltline", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(Athlete) athlete = athlete_new ("ada", "Ada Example");
   g_autoptr(PatchTemplate) geometry = installed_open_template ("gx-18-arm", &error);
   g_autoptr(PatchCalibration) lot = installed_open_calibration ("demo-lot", &error);
 
   g_assert_true (g_main_context_acquire (NULL));
-  lab->workspace = saltline_workspace_open (path, STORE_OPEN_NEW, &error);
-  g_assert_no_error (error);
+  lab->workspace = scratch_workspace_new (&lab->folder);
   lab->store = saltline_workspace_get_store (lab->workspace);
   athlete->zone = g_strdup ("Europe/Vienna");
   g_assert_true (store_add_athlete (lab->store, athlete, &error));
@@ -43,10 +42,8 @@ set_up (Lab *lab, gconstpointer data)
 static void
 tear_down (Lab *lab, gconstpointer data)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  scratch_workspace_remove (lab->workspace, lab->folder);
   g_main_context_release (NULL);
-  g_assert_finalize_object (lab->workspace);
 }
 
 /* A photo of Ada's with a reading; its pixels are of no matter here. */

@@ -1,7 +1,7 @@
 /* tests/workspace/test-photo-assignment.c: whose photos are, guessed and given in one go */
 #include <string.h>
 
-#include "../store/scratch.h"
+#include "scratch-workspace.h"
 #include "workspace/photo-assignment.h"
 
 typedef struct {
@@ -15,12 +15,8 @@ set_up (Fixture *f, gconstpointer data)
 {
   static const char *const handles[] = { "anna", "ann", "ben" };
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
 
-  f->folder = g_dir_make_tmp ("saltline-XXXXXX", &error);
-  path = g_build_filename (f->folder, "w.saltline", NULL);
-  f->workspace = saltline_workspace_open (path, STORE_OPEN_NEW, &error);
-  g_assert_no_error (error);
+  f->workspace = scratch_workspace_new (&f->folder);
   f->athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
   for (guint p = 0; p < G_N_ELEMENTS (handles); p++)
     {
@@ -35,9 +31,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_ptr_array_unref (f->athletes);
-  g_object_unref (f->workspace);
-  scratch_remove (f->folder);
-  g_free (f->folder);
+  scratch_workspace_remove (f->workspace, f->folder);
 }
 
 static gint64

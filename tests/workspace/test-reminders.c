@@ -2,7 +2,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#include "../store/scratch.h"
+#include "scratch-workspace.h"
 #include "store/people.h"
 #include "workspace/device-folder.h"
 #include "workspace/reminders.h"
@@ -17,14 +17,7 @@ typedef struct {
 static void
 set_up (Place *place, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
-
-  place->folder = g_dir_make_tmp ("saltline-XXXXXX", &error);
-  g_assert_no_error (error);
-  path = g_build_filename (place->folder, "w.saltline", NULL);
-  place->workspace = saltline_workspace_open (path, STORE_OPEN_NEW, &error);
-  g_assert_no_error (error);
+  place->workspace = scratch_workspace_new (&place->folder);
   place->athlete = athlete_new ("mia", "Mia");
   place->athlete->mass_kg = 60;
   place->athlete->zone = g_strdup ("Europe/Paris");
@@ -34,12 +27,8 @@ set_up (Place *place, gconstpointer data)
 static void
 tear_down (Place *place, gconstpointer data)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (place->workspace);
+  scratch_workspace_remove (place->workspace, place->folder);
   athlete_free (place->athlete);
-  scratch_remove (place->folder);
-  g_free (place->folder);
 }
 
 static void

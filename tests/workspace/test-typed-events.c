@@ -1,10 +1,12 @@
 /* tests/workspace/test-typed-events.c: events by hand, and the plans of a span of time */
 #include <math.h>
 
+#include "scratch-workspace.h"
 #include "store/events.h"
 #include "workspace/typed-events.h"
 
 typedef struct {
+  char *folder;
   SaltlineWorkspace *workspace;
   Athlete *athlete;
 } Fixture;
@@ -12,12 +14,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("saltline-typed-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "w.saltline", NULL);
-  g_autoptr(GError) error = NULL;
-
-  fixture->workspace = saltline_workspace_open (file, STORE_OPEN_CREATE, &error);
-  g_assert_no_error (error);
+  fixture->workspace = scratch_workspace_new (&fixture->folder);
   fixture->athlete = athlete_new ("mia", "Mia");
   fixture->athlete->zone = g_strdup ("Europe/Paris");
   g_assert_true (store_add_athlete (saltline_workspace_get_store (fixture->workspace), fixture->athlete, NULL));
@@ -27,7 +24,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   athlete_free (fixture->athlete);
-  g_assert_finalize_object (fixture->workspace);
+  scratch_workspace_remove (fixture->workspace, fixture->folder);
 }
 
 static void

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../store/scratch.h"
+#include "scratch-workspace.h"
 #include "workspace/weigh-station.h"
 
 typedef struct {
@@ -19,12 +19,8 @@ set_up (Fixture *f, gconstpointer data)
     double mass_kg;
   } people[] = { { "anna", 60 }, { "ben", NAN }, { "7", 71 } };
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
 
-  f->folder = g_dir_make_tmp ("saltline-XXXXXX", &error);
-  path = g_build_filename (f->folder, "w.saltline", NULL);
-  f->workspace = saltline_workspace_open (path, STORE_OPEN_NEW, &error);
-  g_assert_no_error (error);
+  f->workspace = scratch_workspace_new (&f->folder);
   f->athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
   for (guint p = 0; p < G_N_ELEMENTS (people); p++)
     {
@@ -41,9 +37,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_ptr_array_unref (f->athletes);
-  g_object_unref (f->workspace);
-  scratch_remove (f->folder);
-  g_free (f->folder);
+  scratch_workspace_remove (f->workspace, f->folder);
 }
 
 static const StationSession session = { 60, 25, 50, NULL };
