@@ -109,18 +109,62 @@ display_close (SaltlineWindow *window)
 }
 
 GtkWidget *
-display_find (GtkWidget *root, GType type)
+display_find_that (GtkWidget *root, WidgetTest test, gconstpointer data)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+  if (test (root, data))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = display_find (child, type);
+      GtkWidget *found = display_find_that (child, test, data);
 
       if (found != NULL)
         return found;
     }
   return NULL;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *) type);
+}
+
+GtkWidget *
+display_find (GtkWidget *root, GType type)
+{
+  return display_find_that (root, is_of_type, &type);
+}
+
+static gboolean
+is_button (GtkWidget *widget, gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
+GtkWidget *
+display_find_button (GtkWidget *root, const char *label)
+{
+  return display_find_that (root, is_button, label);
+}
+
+static gboolean
+is_label_with (GtkWidget *widget, gconstpointer part)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL;
+}
+
+gboolean
+display_shows (GtkWidget *root, const char *part)
+{
+  return display_find_that (root, is_label_with, part) != NULL;
+}
+
+void
+display_show_page (SaltlineWindow *window, GtkWidget *page)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  adw_view_stack_set_visible_child (ADW_VIEW_STACK (gtk_widget_get_ancestor (page, ADW_TYPE_VIEW_STACK)), page);
+  display_settle (GTK_WIDGET (window));
 }
 
 typedef struct {

@@ -25,8 +25,19 @@ void                 display_shoot     (GtkWidget *window, const char *name);
 SaltlineWindow      *display_open      (void);
 void                 display_close     (SaltlineWindow *window);
 
-/* The first widget below @root of type @type. */
+/* The first of @root and the widgets below it that is of type @type, or for which @test holds. NULL: none. */
+typedef gboolean (*WidgetTest) (GtkWidget *widget, gconstpointer data);
 GtkWidget           *display_find      (GtkWidget *root, GType type);
+GtkWidget           *display_find_that (GtkWidget *root, WidgetTest test, gconstpointer data);
+
+/* The button that says @label. */
+GtkWidget           *display_find_button (GtkWidget *root, const char *label);
+
+/* Whether a label in sight holds @part. */
+gboolean             display_shows     (GtkWidget *root, const char *part);
+
+/* Makes the window 1280 × 800 and shows one of its pages. */
+void                 display_show_page (SaltlineWindow *window, GtkWidget *page);
 
 /* Adds photos and waits until every one is read or failed. */
 void                 display_read_files (SaltlineWindow *window, char **paths);

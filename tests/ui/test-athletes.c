@@ -24,10 +24,8 @@ open_page (SaltlineWindow **window)
   SaltlineAthletesPage *page;
 
   *window = display_open ();
-  gtk_window_set_default_size (GTK_WINDOW (*window), 1280, 800);
   page = saltline_window_get_athletes_page (*window);
-  adw_view_stack_set_visible_child (ADW_VIEW_STACK (gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK)), GTK_WIDGET (page));
-  display_settle (GTK_WIDGET (*window));
+  display_show_page (*window, GTK_WIDGET (page));
   return page;
 }
 
@@ -77,22 +75,6 @@ import_run (SaltlineAthletesPage *page, const char *name, const char *contents, 
   g_list_store_append (files, file);
   saltline_athletes_page_import (page, G_LIST_MODEL (files));
   display_wait (is_there, &wanted, 20.0, "the run in the timeline");
-}
-
-/* The button below @root that says @label. */
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void
@@ -183,11 +165,11 @@ test_two_recordings_of_one_run_are_split_and_joined_again (void)
   import_run (page, "run.tcx", run_tcx, 2);
   saltline_timeline_view_step (timeline, 1);
   display_shoot (GTK_WIDGET (window), "athletes-members");
-  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Split Off"), "clicked");
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Split Off"), "clicked");
   display_wait (is_there, &(Wanted) { page, 2, 1 }, 20.0, "two runs");
   saltline_timeline_view_step (timeline, 1);
   display_shoot (GTK_WIDGET (window), "athletes-split");
-  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Forget"), "clicked");
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Forget"), "clicked");
   display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run again");
   display_close (window);
 }
@@ -228,7 +210,7 @@ test_a_workout_is_planned_in_the_form_deleted_and_brought_back (void)
   display_wait (is_planned, page, 20.0, "the plan in the timeline");
   gtk_widget_activate_action (GTK_WIDGET (page), "athletes.show-day", NULL);
   display_shoot (GTK_WIDGET (window), "athletes-planned");
-  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Delete Event"), "clicked");
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Delete Event"), "clicked");
   display_wait (is_blank, page, 20.0, "an empty timeline");
   gtk_widget_activate_action (GTK_WIDGET (page), "athletes.undo", NULL);
   display_wait (is_planned, page, 20.0, "the plan again");
@@ -270,7 +252,7 @@ test_after_a_workout_it_is_asked_once (void)
   g_assert_true (saltline_event_form_save (form));
   display_wait (asks, page, 20.0, "the question");
   display_shoot (GTK_WIDGET (window), "athletes-question");
-  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Weighing…"), "clicked");
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Weighing…"), "clicked");
   display_settle (GTK_WIDGET (window));
   display_shoot (GTK_WIDGET (window), "athletes-weighing");
   saltline_event_form_type (form, "before_kg", "61");

@@ -78,18 +78,6 @@ add_table (SaltlineCalibrationPage *page, const char *path)
   display_settle (GTK_WIDGET (page));
 }
 
-/* A visible label that holds @part. */
-static gboolean
-shows (GtkWidget *root, const char *part)
-{
-  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (shows (child, part))
-      return TRUE;
-  return FALSE;
-}
-
 typedef struct {
   SaltlineCalibrationPage *page;
   gboolean excluded, saved, version;
@@ -141,7 +129,7 @@ test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
   wanted.excluded = TRUE;
   display_wait (is_as_wanted, &wanted, 30.0, "the standard to be left out");
   display_settle (GTK_WIDGET (window));
-  g_assert_true (shows (GTK_WIDGET (page), "bubble"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "bubble"));
 
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.save", NULL);
   wanted.saved = wanted.version = TRUE;
@@ -193,12 +181,12 @@ test_after_a_restart_the_session_is_there_and_a_new_version_moves_its_readings_w
   second = saltline_calibration_page_get_result (page)->lot->calibration_row;
   dependents = saltline_workspace_dependents (workspace, second, NULL);
   g_assert_cmpuint (dependents->len, ==, 1);
-  g_assert_true (shows (GTK_WIDGET (page), "1 reading depends"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "1 reading depends"));
 
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.recompute", NULL);
-  for (gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC; !shows (GTK_WIDGET (page), "1 reading by") && g_get_monotonic_time () < end;)
+  for (gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC; !display_shows (GTK_WIDGET (page), "1 reading by") && g_get_monotonic_time () < end;)
     g_main_context_iteration (NULL, FALSE);
-  g_assert_true (shows (GTK_WIDGET (page), "1 reading by"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "1 reading by"));
   display_shoot (GTK_WIDGET (window), "calibration-moved");
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.apply", NULL);
   none = saltline_workspace_dependents (workspace, second, NULL);
@@ -257,7 +245,7 @@ test_a_template_is_adjusted_by_keys_checked_undone_and_saved (void)
   saltline_template_pane_commit (pane, "Move a landmark");
   g_assert_cmpuint (saltline_template_pane_get_faults (pane)->len, ==, 1);
   display_settle (GTK_WIDGET (window));
-  g_assert_true (shows (GTK_WIDGET (page), "outside the outline"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "outside the outline"));
   display_shoot (GTK_WIDGET (window), "template-fault");
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.save-template", NULL);
   g_assert_cmpint (saltline_template_pane_get_draft (pane)->stored->document, ==, template_row);

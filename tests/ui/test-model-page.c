@@ -99,18 +99,6 @@ text_of (GtkWidget *root, const char *title)
   return NULL;
 }
 
-/* A visible label that holds @part. */
-static gboolean
-shows (GtkWidget *root, const char *part)
-{
-  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (shows (child, part))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 test_a_formula_gives_the_coefficients (void)
 {
@@ -165,7 +153,7 @@ test_the_same_model_is_there_once (void)
 static gboolean
 complains_of_column (gpointer page)
 {
-  return shows (page, "temperatur");
+  return display_shows (page, "temperatur");
 }
 
 static void
@@ -298,7 +286,7 @@ test_what_is_written_shows_in_what_is_picked (void)
   pump (1500); /* it is fitted as it is written */
   g_assert_nonnull (saltline_model_page_get_chosen (page));
   g_assert_null (saltline_model_item_get_label (saltline_model_page_get_chosen (page)));
-  g_assert_true (shows (GTK_WIDGET (recipe), "temp"));
+  g_assert_true (display_shows (GTK_WIDGET (recipe), "temp"));
   found = saltline_model_recipe_get (recipe);
   g_assert_cmpstr (found->formula, ==, "rate ~ temp + (1 | athlete)");
   display_close (window);

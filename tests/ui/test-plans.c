@@ -28,14 +28,6 @@ prepare_roster (void)
       }
 }
 
-static void
-show_page (SaltlineWindow *window, GtkWidget *page)
-{
-  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
-  adw_view_stack_set_visible_child (ADW_VIEW_STACK (gtk_widget_get_ancestor (page, ADW_TYPE_VIEW_STACK)), page);
-  display_settle (GTK_WIDGET (window));
-}
-
 static gboolean
 has_plans (gpointer data)
 {
@@ -63,7 +55,7 @@ test_needs_become_plans_and_a_packing_list (void)
   prepare_roster ();
   window = display_open ();
   page = saltline_window_get_plans_page (window);
-  show_page (window, GTK_WIDGET (page));
+  display_show_page (window, GTK_WIDGET (page));
   display_shoot (GTK_WIDGET (window), "plans-empty");
   type_into (GTK_WIDGET (page), "minutes", "60");
   type_into (GTK_WIDGET (page), "from hour", "10");
@@ -120,7 +112,7 @@ test_a_team_has_a_table_by_risk_and_a_scale_that_asks (void)
   prepare_roster ();
   window = display_open ();
   page = saltline_window_get_team_page (window);
-  show_page (window, GTK_WIDGET (page));
+  display_show_page (window, GTK_WIDGET (page));
   display_shoot (GTK_WIDGET (window), "team-empty");
   saltline_session_form_set (saltline_team_page_get_form (page), "minutes", "90");
   saltline_session_form_set (saltline_team_page_get_form (page), "air", "27");

@@ -69,30 +69,10 @@ count_below (GtkWidget *root, GType type)
 }
 
 /* An expander row has a switch of its own, which is hidden. */
-static GtkWidget *
-find_shown (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_visible (root))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_shown (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
-says (GtkWidget *root, const char *words)
+is_shown_switch (GtkWidget *widget, gconstpointer data)
 {
-  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), words))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (says (child, words))
-      return TRUE;
-  return FALSE;
+  return GTK_IS_SWITCH (widget) && gtk_widget_get_visible (widget);
 }
 
 static void
@@ -109,33 +89,18 @@ shoot_pages (SaltlineServicesDialog *dialog, const char *style)
     }
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* What connecting means is read before, and the athlete's own export is what is suggested. */
 static void
 assert_connecting_is_explained (GtkWidget *row)
 {
   GtkWindow *question;
 
-  g_signal_emit_by_name (find_button (row, "_Connect…"), "clicked");
+  g_signal_emit_by_name (display_find_button (row, "_Connect…"), "clicked");
   question = find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (question);
   display_settle (GTK_WIDGET (question));
-  g_assert_true (says (GTK_WIDGET (question), "bulk export"));
-  g_assert_true (says (GTK_WIDGET (question), "erased 7 days"));
+  g_assert_true (display_shows (GTK_WIDGET (question), "bulk export"));
+  g_assert_true (display_shows (GTK_WIDGET (question), "erased 7 days"));
   g_assert_cmpint (adw_message_dialog_get_response_appearance (ADW_MESSAGE_DIALOG (question), "import"), ==, ADW_RESPONSE_SUGGESTED);
   display_shoot (GTK_WIDGET (question), "services-connect");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
@@ -158,15 +123,15 @@ test_everything_is_off_and_every_host_is_listed (void)
   g_assert_false (services_are_on (store));
   online = display_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (online)));
-  g_assert_true (says (GTK_WIDGET (dialog), "archive-api.open-meteo.com"));
-  g_assert_true (says (GTK_WIDGET (dialog), "www.strava.com"));
-  g_assert_true (says (GTK_WIDGET (dialog), "Never asked."));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "archive-api.open-meteo.com"));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "www.strava.com"));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "Never asked."));
   gtk_switch_set_active (GTK_SWITCH (online), TRUE);
   g_assert_true (services_are_on (store));
   g_assert_cmpuint (count_below (GTK_WIDGET (dialog), SALTLINE_TYPE_SERVICE_ATHLETE_ROW), ==, 2);
   row = display_find (GTK_WIDGET (dialog), SALTLINE_TYPE_SERVICE_ATHLETE_ROW);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  weather = find_shown (row, GTK_TYPE_SWITCH);
+  weather = display_find_that (row, is_shown_switch, NULL);
   gtk_switch_set_active (GTK_SWITCH (weather), TRUE);
   g_assert_true (service_is_chosen (store, SERVICE_WEATHER, 1));
   g_assert_false (service_is_chosen (store, SERVICE_WEATHER, 2));

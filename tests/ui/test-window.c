@@ -7,19 +7,10 @@
 #include "ui/quantity-row.h"
 #include "ui/reading-inspector.h"
 
-static GtkWidget *
-find_row (GtkWidget *root, const char *title)
+static gboolean
+is_row (GtkWidget *widget, gconstpointer title)
 {
-  if (SALTLINE_IS_QUANTITY_ROW (root) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return SALTLINE_IS_QUANTITY_ROW (widget) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title);
 }
 
 static void
@@ -168,11 +159,11 @@ test_every_quantity_is_a_number_or_a_dash_with_its_reason (void)
 
   display_read_files (window, (char *[]) { path, NULL });
   inspector = display_find (GTK_WIDGET (window), SALTLINE_TYPE_READING_INSPECTOR);
-  row = find_row (inspector, "Sweat collected");
+  row = display_find_that (inspector, is_row, "Sweat collected");
   g_assert_nonnull (row);
   g_assert_cmpstr (saltline_quantity_row_get_text (SALTLINE_QUANTITY_ROW (row)), ==, "–");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), !=, "");
-  row = find_row (inspector, "Channel filled");
+  row = display_find_that (inspector, is_row, "Channel filled");
   g_assert_nonnull (strstr (saltline_quantity_row_get_text (SALTLINE_QUANTITY_ROW (row)), "±"));
   display_close (window);
 }
