@@ -128,29 +128,16 @@ calibration_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "calibration.read-again", NULL, read_again_action);
 }
 
-/* Of the page that is seen: the same keys mean other things on other pages. */
-static gboolean
-key_cb (GtkWidget *widget, GVariant *arguments, gpointer action)
-{
-  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, action, NULL);
-}
-
 void
 calibration_page_add_shortcuts (SaltlineCalibrationPage *self)
 {
-  static const struct { const char *trigger, *action; } keys[] = {
+  static const PageKey keys[] = {
     { "<Control>o", "calibration.new-from-table" },   { "<Control><Shift>o", "calibration.add-photos" },
     { "<Control>s", "calibration.save" },             { "<Control>r", "calibration.read-again" },
     { "<Control>z", "calibration.undo" },             { "<Control><Shift>z|<Control>y", "calibration.redo" },
     { "<Control>e", "calibration.export-figure" },    { "<Control><Shift>c", "calibration.copy-figure" },
     { "<Control>Return", "calibration.open-photo" },  { "<Control>Delete", "calibration.remove-standard" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
-                                                            gtk_callback_action_new (key_cb, (gpointer) keys[i].action, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  saltline_page_add_keys (SALTLINE_PAGE (self), keys, G_N_ELEMENTS (keys));
 }
