@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "documents-cache.h"
 #include "patches.h"
+#include "saved-version.h"
 #include "store/documents.h"
 
 gboolean
@@ -31,14 +32,25 @@ saltline_workspace_edit_lot (SaltlineWorkspace *self, const StoredLot *lot, cons
   return TRUE;
 }
 
+static gint64
+lot_version (Store *store, gint64 id, GError **error)
+{
+  g_autoptr(StoredLot) lot = store_lot (store, id, error);
+
+  return lot != NULL ? lot->calibration_row : -1;
+}
+
 gboolean
 saltline_workspace_undo_lot (SaltlineWorkspace *self, gint64 lot, gboolean redo, char **what, GError **error)
 {
+  static const VersionSaver saver = { lot_version, store_undo_lot };
+
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self), FALSE);
 
-  if (!store_undo_lot (saltline_workspace_get_store (self), lot, redo, what, error))
+  if (!saved_version_undo (saltline_workspace_get_store (self), &saver, lot, redo, what, error))
     return FALSE;
   saltline_workspace_lot_changed (self, lot);
+  saltline_workspace_documents_changed (self);
   return TRUE;
 }
 
@@ -256,6 +268,33 @@ saltline_workspace_measure_lot (SaltlineWorkspace *self, const StoredLot *lot, G
 
 /* --- saving ------------------------------------------------------------------------------------------------------------ */
 
+/* What would be saved, as the version that @known is; NULL: @known differs from it. */
+static PatchCalibration *
+same_as (const Document *known, const LotSession *session, const LotFit *fit, LotFacts facts)
+{
+  g_autoptr(PatchCalibration) calibration = NULL;
+
+  facts.version = known->version;
+  calibration = lot_document_new (session, (const char *const *) session->hashes, fit, &facts, NULL);
+  return calibration != NULL && g_str_equal (calibration->sha256, known->sha256) ? g_steal_pointer (&calibration) : NULL;
+}
+
+typedef struct {
+  SaltlineWorkspace *workspace;
+  StoredLot *lot;
+  const PatchCalibration *calibration;
+} Saving;
+
+static gboolean
+save_work (Store *store, gpointer data, GError **error)
+{
+  Saving *saving = data;
+  g_autofree char *what = g_strdup_printf (_("Save version %s"), saving->calibration->version);
+
+  saving->lot->calibration_row = saltline_workspace_keep_calibration (saving->workspace, saving->calibration, error);
+  return saving->lot->calibration_row != 0 && store_edit_lot (store, saving->lot, what, error);
+}
+
 PatchCalibration *
 saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gboolean *is_new, GError **error)
 {
@@ -264,9 +303,11 @@ saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gb
   g_autoptr(LotSession) session = lot ? saltline_workspace_measure_lot (self, lot, error) : NULL;
   const PatchTemplate *geometry = lot ? documents_cache_template (self, lot->template_row, error) : NULL;
   g_autoptr(Document) last = lot && lot->calibration_row ? store_document (store, lot->calibration_row, NULL) : NULL;
-  g_autofree char *version = lot ? store_next_version (store, DOCUMENT_CALIBRATION, lot->name, error) : NULL, *source = NULL, *what = NULL;
+  g_autofree char *version = lot ? store_next_version (store, DOCUMENT_CALIBRATION, lot->name, error) : NULL, *source = NULL;
+  g_autoptr(Document) withdrawn = lot ? store_withdrawn_document (store, DOCUMENT_CALIBRATION, lot->name, NULL) : NULL;
   g_autoptr(LotFit) fit = NULL;
   g_autoptr(PatchCalibration) calibration = NULL;
+  Saving saving;
   LotFacts facts;
 
   g_return_val_if_fail (row != NULL && is_new != NULL, NULL);
@@ -281,29 +322,22 @@ saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gb
     .area_cm2 = lot->area_cm2, .sodium_slope = lot->sodium_slope, .sodium_intercept_mmol_l = lot->sodium_intercept_mmol_l,
     .sodium_sd_mmol_l = lot->sodium_sd_mmol_l, .seed = LOT_BOOTSTRAP_SEED,
   };
-  if (last && g_str_equal (last->name, lot->name))
+  if (last && g_str_equal (last->name, lot->name) && (calibration = same_as (last, session, fit, facts)) != NULL)
     {
-      facts.version = last->version;
-      calibration = lot_document_new (session, (const char *const *) session->hashes, fit, &facts, error);
-      if (calibration == NULL)
-        return NULL;
-      if (g_str_equal (calibration->sha256, last->sha256))
-        {
-          *row = last->id;
-          *is_new = FALSE;
-          return g_steal_pointer (&calibration);
-        }
-      g_clear_pointer (&calibration, patch_calibration_free);
-      facts.version = version;
+      *row = last->id;
+      *is_new = FALSE;
+      return g_steal_pointer (&calibration);
     }
-  calibration = lot_document_new (session, (const char *const *) session->hashes, fit, &facts, error);
-  if (calibration == NULL || (*row = saltline_workspace_keep_calibration (self, calibration, error)) == 0)
+  /* Undone and saved once more as it was: the same version. */
+  calibration = withdrawn ? same_as (withdrawn, session, fit, facts) : NULL;
+  if (calibration == NULL)
+    calibration = lot_document_new (session, (const char *const *) session->hashes, fit, &facts, error);
+  saving = (Saving) { self, lot, calibration };
+  if (calibration == NULL || !store_transaction (store, save_work, &saving, error))
     return NULL;
-  lot->calibration_row = *row;
+  *row = lot->calibration_row;
   *is_new = TRUE;
-  what = g_strdup_printf (_("Save version %s"), version);
-  if (!saltline_workspace_edit_lot (self, lot, what, error))
-    return NULL;
+  saltline_workspace_lot_changed (self, id);
   saltline_workspace_documents_changed (self);
   return g_steal_pointer (&calibration);
 }

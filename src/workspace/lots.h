@@ -42,7 +42,8 @@ gboolean          saltline_workspace_recognise_lot (SaltlineWorkspace *self, gin
 gboolean          saltline_workspace_read_standards (SaltlineWorkspace *self, gint64 lot, ParallelProgress progress, gpointer data,
                                                      GCancellable *cancellable, GError **error);
 
-/* Stores the whole session as one edit; undo and redo of the last. @what: (out) (nullable): NULL: nothing to undo. */
+/* Stores the whole session as one edit; undo and redo of the last. @what: (out) (nullable): NULL: nothing to undo.
+ * Undoing that a version was saved takes the version back too; STORE_ERROR_REFUSED when readings depend on it. */
 gboolean          saltline_workspace_edit_lot      (SaltlineWorkspace *self, const StoredLot *lot, const char *what, GError **error);
 gboolean          saltline_workspace_undo_lot      (SaltlineWorkspace *self, gint64 lot, gboolean redo, char **what, GError **error);
 
@@ -58,7 +59,8 @@ LotSession       *saltline_workspace_measure_lot   (SaltlineWorkspace *self, con
  * @row: (out): the document
  * @is_new: (out): %FALSE when the version that was saved last is the same to the digit
  *
- * Measures and fits the session, and keeps the calibration with the next version number, as an edit of the session.
+ * Measures and fits the session, and keeps the calibration with the next version number, as an edit of the session. What was saved
+ * before to the digit and undone comes back with its number.
  *
  * Returns: (transfer full)
  */

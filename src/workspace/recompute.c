@@ -92,7 +92,8 @@ saltline_workspace_newest_calibration (SaltlineWorkspace *self, const char *name
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && name != NULL, 0);
 
   rows = store_query (saltline_workspace_get_store (self), error,
-                      "SELECT id FROM document WHERE kind = 'calibration' AND name = ? ORDER BY added_us DESC, id DESC LIMIT 1", "s", name);
+                      "SELECT id FROM document WHERE kind = 'calibration' AND name = ? AND withdrawn_us IS NULL"
+                      " ORDER BY added_us DESC, id DESC LIMIT 1", "s", name);
   return rows && store_next (rows) ? store_int (rows, 0) : 0;
 }
 

@@ -9,6 +9,7 @@
 #include "documents-cache.h"
 #include "installed.h"
 #include "patches.h"
+#include "saved-version.h"
 #include "store/documents.h"
 
 #define UNITS_ACROSS 20.0 /* template units along the longer side of a photo that a template is drawn on from nothing */
@@ -197,12 +198,22 @@ saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, co
   return store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, error);
 }
 
+static gint64
+draft_version (Store *store, gint64 id, GError **error)
+{
+  g_autoptr(StoredDraft) draft = store_draft (store, id, error);
+
+  return draft != NULL ? draft->document : -1;
+}
+
 gboolean
 saltline_workspace_undo_draft (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error)
 {
+  static const VersionSaver saver = { draft_version, store_undo_draft };
+
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self), FALSE);
 
-  if (!store_undo_draft (saltline_workspace_get_store (self), id, redo, what, error))
+  if (!saved_version_undo (saltline_workspace_get_store (self), &saver, id, redo, what, error))
     return FALSE;
   saltline_workspace_documents_changed (self);
   return TRUE;

@@ -101,7 +101,7 @@ test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
   SaltlineWindow *window = display_open ();
   SaltlineCalibrationPage *page;
   GtkWidget *inspector;
-  g_autofree char *path = draw_standards ();
+  g_autofree char *path = draw_standards (), *title = NULL;
   g_autoptr(StoredLot) changed = NULL;
   Wanted wanted;
 
@@ -135,6 +135,19 @@ test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
   wanted.saved = wanted.version = TRUE;
   display_wait (is_as_wanted, &wanted, 30.0, "the saved version");
   g_assert_cmpstr (saltline_calibration_page_get_result (page)->version, ==, "1");
+
+  /* the version goes with the undo of its saving, and comes back */
+  title = g_strdup_printf ("%s, version 1", saltline_calibration_page_get_result (page)->lot->name);
+  g_assert_true (shows (GTK_WIDGET (page), title));
+  gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
+  wanted.saved = wanted.version = FALSE;
+  display_wait (is_as_wanted, &wanted, 30.0, "the lot to be unsaved");
+  g_assert_false (shows (GTK_WIDGET (page), title));
+  gtk_widget_activate_action (GTK_WIDGET (page), "calibration.redo", NULL);
+  wanted.saved = wanted.version = TRUE;
+  display_wait (is_as_wanted, &wanted, 30.0, "the saved version once more");
+  g_assert_true (shows (GTK_WIDGET (page), title));
+
   saltline_standards_table_choose (saltline_calibration_page_get_table (page), 2);
   display_shoot (GTK_WIDGET (window), "calibration-saved");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);

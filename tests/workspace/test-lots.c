@@ -197,6 +197,103 @@ test_readings_move_all_or_none_and_go_back (void)
   }
 }
 
+static gboolean
+is_listed (DocumentKind kind, gint64 row)
+{
+  g_autoptr(GPtrArray) documents = store_documents (saltline_workspace_get_store (workspace), kind, NULL);
+
+  for (guint i = 0; i < documents->len; i++)
+    if (((const Document *) g_ptr_array_index (documents, i))->id == row)
+      return TRUE;
+  return FALSE;
+}
+
+static gint64
+saved_last (void)
+{
+  g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (workspace), lot_id, NULL);
+
+  return lot->calibration_row;
+}
+
+static void
+step_lot (gboolean redo, const char *expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *what = NULL;
+
+  g_assert_true (saltline_workspace_undo_lot (workspace, lot_id, redo, &what, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (what, ==, expected);
+}
+
+static void
+test_undoing_a_save_takes_the_version_back_and_doing_it_again_brings_it_back (void)
+{
+  gint64 version_2 = saved_last (), again;
+  g_autoptr(PatchCalibration) saved = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean is_new;
+
+  g_assert_true (is_listed (DOCUMENT_CALIBRATION, version_2));
+  step_lot (FALSE, "Save version 2");
+  g_assert_cmpint (saved_last (), ==, version_1);
+  g_assert_false (is_listed (DOCUMENT_CALIBRATION, version_2));
+  g_assert_cmpint (saltline_workspace_newest_calibration (workspace, "lot-7", NULL), ==, version_1);
+  step_lot (TRUE, "Save version 2");
+  g_assert_cmpint (saved_last (), ==, version_2);
+  g_assert_true (is_listed (DOCUMENT_CALIBRATION, version_2));
+
+  step_lot (FALSE, "Save version 2");
+  saved = saltline_workspace_save_lot (workspace, lot_id, &again, &is_new, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_new);
+  g_assert_cmpstr (saved->version, ==, "2");
+  g_assert_cmpint (again, ==, version_2);
+  g_assert_true (is_listed (DOCUMENT_CALIBRATION, version_2));
+}
+
+static void
+test_a_version_that_readings_depend_on_stays_and_says_so (void)
+{
+  gint64 version_2 = saved_last (), version_3, photo;
+  g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (workspace), lot_id, NULL);
+  g_autoptr(PatchCalibration) saved = NULL;
+  g_autoptr(Document) third = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *what = NULL, *undone = NULL;
+  gboolean is_new;
+
+  photo = g_array_index (lot->standards, StoredStandard, 1).photo;
+  choose_calibration (photo, version_2, 30);
+  g_assert_false (saltline_workspace_undo_lot (workspace, lot_id, FALSE, &what, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "Version 2 of lot-7 stays"));
+  g_assert_null (what);
+  g_clear_error (&error);
+  g_assert_cmpint (saved_last (), ==, version_2);
+  g_assert_true (is_listed (DOCUMENT_CALIBRATION, version_2));
+
+  /* The reading has another: the version may go; that edit undone, the version is used and so it is listed. */
+  choose_calibration (photo, version_1, 30);
+  step_lot (FALSE, "Save version 2");
+  g_assert_false (is_listed (DOCUMENT_CALIBRATION, version_2));
+  g_assert_true (saltline_workspace_undo (workspace, FALSE, NULL, &undone, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_listed (DOCUMENT_CALIBRATION, version_2));
+  choose_calibration (photo, version_1, 30);
+
+  /* Another curve gets another number. */
+  g_clear_pointer (&lot, stored_lot_free);
+  lot = store_lot (saltline_workspace_get_store (workspace), lot_id, NULL);
+  lot->area_cm2 = 1.25;
+  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Set the collection area", &error));
+  saved = saltline_workspace_save_lot (workspace, lot_id, &version_3, &is_new, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (saved->version, ==, "3");
+  g_assert_cmpint (version_3, !=, version_2);
+}
+
 static void
 test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty (void)
 {
@@ -220,6 +317,15 @@ test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty (voi
   g_assert_no_error (error);
   g_assert_cmpstr (saved->id, ==, "gx-18-arm");
   g_assert_cmpstr (saved->version, ==, "4");
+  {
+    g_autoptr(StoredDraft) stored = store_draft (saltline_workspace_get_store (workspace), adjusted, &error);
+
+    g_assert_true (is_listed (DOCUMENT_TEMPLATE, stored->document));
+    g_assert_true (saltline_workspace_undo_draft (workspace, adjusted, FALSE, NULL, &error));
+    g_assert_false (is_listed (DOCUMENT_TEMPLATE, stored->document));
+    g_assert_true (saltline_workspace_undo_draft (workspace, adjusted, TRUE, NULL, &error));
+    g_assert_true (is_listed (DOCUMENT_TEMPLATE, stored->document));
+  }
 
   g_assert_true (saltline_workspace_begin_draft (workspace, photo, 0, &empty, NULL, &error));
   nothing = saltline_workspace_load_draft (workspace, empty, &error);
@@ -244,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/workspace/lots/once", test_the_same_photos_are_standards_once_and_the_same_lot_is_no_new_version);
   g_test_add_func ("/workspace/lots/checked", test_a_calibration_names_its_standards_and_a_changed_curve_is_found);
   g_test_add_func ("/workspace/lots/moved", test_readings_move_all_or_none_and_go_back);
+  g_test_add_func ("/workspace/lots/save-undone", test_undoing_a_save_takes_the_version_back_and_doing_it_again_brings_it_back);
+  g_test_add_func ("/workspace/lots/in-use", test_a_version_that_readings_depend_on_stays_and_says_so);
   g_test_add_func ("/workspace/lots/templates", test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty);
   failed = g_test_run ();
   g_clear_object (&workspace);
