@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/column-map.h"
 #include "base/json.h"
 #include "commands-list.h"
 #include "source-options.h"
@@ -121,25 +122,6 @@ import_rosters (SaltlineWorkspace *workspace, char **paths, const char *map, gbo
 
 /* --- tables of several athletes --- */
 
-/* "athlete=COLUMN" out of a map: (transfer full) (nullable): the column; @rest: (out) (transfer full): the map without it */
-static char *
-athlete_column (const char *map, char **rest)
-{
-  g_auto(GStrv) pairs = g_strsplit (map ? map : "", ",", -1);
-  g_autoptr(GStrvBuilder) others = g_strv_builder_new ();
-  g_auto(GStrv) kept = NULL;
-  char *column = NULL;
-
-  for (guint i = 0; pairs[i]; i++)
-    if (g_str_has_prefix (g_strstrip (pairs[i]), "athlete="))
-      column = g_strdup (pairs[i] + strlen ("athlete="));
-    else
-      g_strv_builder_add (others, pairs[i]);
-  kept = g_strv_builder_end (others);
-  *rest = g_strjoinv (",", kept);
-  return column;
-}
-
 static CommandStatus
 import_split (SaltlineWorkspace *workspace, char **paths, const char *column, const SourceOptions *options, gboolean json)
 {
@@ -208,7 +190,7 @@ command_import (int argc, char **argv)
 
   if (!command_parse_options (_("FILE|FOLDER… — activities, sleep and body mass from files and archives"), entries, &argc, &argv, &status))
     return status;
-  column = athlete_column (words.map, &rest);
+  column = column_map_take (words.map ? words.map : "", "athlete", &rest);
   if ((handle == NULL && !is_roster && column == NULL) || argc < 2)
     {
       command_complain ("import", argc < 2 ? _("name at least one file, folder or archive")

@@ -21,6 +21,8 @@ typedef struct {
 struct _AppleEvents {
   SourceReport *report;
   Event *open;           /* the weighing or workout whose metadata come now */
+  gboolean within_part;  /* in a WorkoutActivity of it */
+  double parts_distance_m, parts_energy_kcal;  /* sums over its WorkoutActivities, for when the whole has none; NAN */
   SleepSample *open_sleep;
   GPtrArray *sleep;      /* of SleepSample */
   GHashTable *synced;    /* sync identifier → Event, the highest version so far */
@@ -282,6 +284,8 @@ apple_events_begin_workout (AppleEvents *events, AppleTag tag)
 
   apple_events_end (events);
   event = events->open = event_new (EVENT_WORKOUT, "apple-health");
+  events->within_part = FALSE;
+  events->parts_distance_m = events->parts_energy_kcal = NAN;
   event_set_sport (event, type);
   if (event->sport && g_str_has_prefix (event->sport, "HKWorkoutActivityType"))
     {
@@ -361,7 +365,7 @@ apple_events_add_metadata (AppleEvents *events, AppleTag tag)
   else if (g_str_equal (key, "HKMetadataKeySyncIdentifier"))
     {
       g_free (event->source_id);
-      event->source_id = g_strdup_printf ("sync:%s", value);
+      event->source_id = g_strdup_printf ("sync:%s:%s", event_kind_name (event->kind), value); /* each app counts from 1, and so may both kinds */
     }
   else if (g_str_equal (key, "HKMetadataKeySyncVersion"))
     event->revision = g_ascii_strtoll (value, NULL, 10);
@@ -387,7 +391,22 @@ apple_events_add_metadata (AppleEvents *events, AppleTag tag)
     }
 }
 
-/* Since iOS 16 the totals are here. */
+static double
+plus_known (double sum, double value)
+{
+  if (isnan (value))
+    return sum;
+  return isnan (sum) ? value : sum + value;
+}
+
+void
+apple_events_enter_part (AppleEvents *events, gboolean within)
+{
+  events->within_part = within;
+}
+
+/* Since iOS 16 the totals are here, and again within each WorkoutActivity for itself. Of several distances of one workout (steps
+ * are counted on a ride as well) the longest is its own. */
 void
 apple_events_add_statistics (AppleEvents *events, AppleTag tag)
 {
@@ -400,12 +419,26 @@ apple_events_add_statistics (AppleEvents *events, AppleTag tag)
   unit = attribute (tag, "unit");
   if (type == NULL)
     return;
-  if (g_str_has_prefix (type, "HKQuantityTypeIdentifierDistance") && isnan (event->distance_m))
-    event->distance_m = length_m (number_attribute (tag, "sum"), unit);
-  else if (g_str_equal (type, "HKQuantityTypeIdentifierActiveEnergyBurned")
-           && isnan (event_number (event, EVENT_FIELD_ENERGY_KCAL)))
-    event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy_kcal (number_attribute (tag, "sum"), unit));
-  else if (g_str_equal (type, "HKQuantityTypeIdentifierHeartRate"))
+  if (g_str_has_prefix (type, "HKQuantityTypeIdentifierDistance"))
+    {
+      double distance_m = length_m (number_attribute (tag, "sum"), unit);
+
+      if (events->within_part)
+        events->parts_distance_m = plus_known (events->parts_distance_m, distance_m);
+      else
+        event->distance_m = fmax (event->distance_m, distance_m);
+    }
+  else if (g_str_equal (type, "HKQuantityTypeIdentifierActiveEnergyBurned"))
+    {
+      double energy = energy_kcal (number_attribute (tag, "sum"), unit);
+
+      if (events->within_part)
+        events->parts_energy_kcal = plus_known (events->parts_energy_kcal, energy);
+      else if (isnan (event_number (event, EVENT_FIELD_ENERGY_KCAL)))
+        event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy);
+    }
+  else if (g_str_equal (type, "HKQuantityTypeIdentifierHeartRate")
+           && !(events->within_part && !isnan (event_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM))))
     {
       event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, number_attribute (tag, "average"));
       event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, number_attribute (tag, "maximum"));
@@ -435,6 +468,10 @@ apple_events_end (AppleEvents *events)
     g_ptr_array_add (events->sleep, g_steal_pointer (&events->open_sleep));
   if (event == NULL)
     return;
+  if (event->kind == EVENT_WORKOUT && isnan (event->distance_m))
+    event->distance_m = events->parts_distance_m;
+  if (event->kind == EVENT_WORKOUT && isnan (event_number (event, EVENT_FIELD_ENERGY_KCAL)))
+    event_set_number (event, EVENT_FIELD_ENERGY_KCAL, events->parts_energy_kcal);
   if (!g_str_has_prefix (event->source_id, "sync:"))
     {
       g_ptr_array_add (events->done, event);

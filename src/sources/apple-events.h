@@ -25,6 +25,8 @@ void         apple_events_begin_record    (AppleEvents *events, AppleTag tag);
 void         apple_events_begin_workout   (AppleEvents *events, AppleTag tag);
 /* Of the record or workout that is open; else they pass. */
 void         apple_events_add_metadata    (AppleEvents *events, AppleTag tag);
+/* Into a WorkoutActivity of the workout, or out of it. */
+void         apple_events_enter_part     (AppleEvents *events, gboolean within);
 void         apple_events_add_statistics  (AppleEvents *events, AppleTag tag);
 void         apple_events_add_file        (AppleEvents *events, AppleTag tag);
 void         apple_events_end             (AppleEvents *events);

@@ -103,6 +103,8 @@ meet_tag (Scanner *scanner, AppleTag tag)
         }
       else if (starts (tag.bytes, tag.length, "WorkoutStatistics"))
         apple_events_add_statistics (scanner->events, tag);
+      else if (starts (tag.bytes, tag.length, "WorkoutActivity"))
+        apple_events_enter_part (scanner->events, !self_closing);
       break;
     case 'F':
       if (starts (tag.bytes, tag.length, "FileReference"))
@@ -115,6 +117,8 @@ meet_tag (Scanner *scanner, AppleTag tag)
     case '/':
       if (starts (tag.bytes, tag.length, "/Record") || starts (tag.bytes, tag.length, "/Workout"))
         apple_events_end (scanner->events);
+      else if (starts (tag.bytes, tag.length, "/WorkoutActivity"))
+        apple_events_enter_part (scanner->events, FALSE);
       else if (starts (tag.bytes, tag.length, "/Correlation") && scanner->correlations)
         scanner->correlations--;
       else if (starts (tag.bytes, tag.length, "/HealthData"))

@@ -13,7 +13,10 @@
 #define LEFT_PAUSED_S A_DAY_S
 /* Rounding and a late last record explain less than a minute. */
 #define TIMES_DISAGREE_S 60.0
+/* Nobody stays in one stage for longer; what claims so is a clock that was set. */
+#define LONGEST_LEVEL_S (6 * 3600u)
 #define FILE_TYPE_ACTIVITY 4
+#define FILE_TYPE_COURSE 6
 
 static gint64
 instant_of (guint32 time)
@@ -283,6 +286,13 @@ check_clock (Event *event, guint32 start, SourceReport *report)
     }
 }
 
+/* What a sport message or the laps say, if they say one thing. */
+static int
+sport_beside_sessions (const FitActivity *activity)
+{
+  return activity->several_sports ? -1 : activity->sport;
+}
+
 static Event *
 session_event (const FitActivity *activity, const FitSession *session, const char *part, int offset_s, SourceReport *report,
                gboolean alone)
@@ -294,12 +304,16 @@ session_event (const FitActivity *activity, const FitSession *session, const cha
 
   if (!alone && session->elapsed_s >= 0 && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
     to = start + (guint32) session->elapsed_s;
-  event_set_sport (event, fit_sport_name (session->sport));
+  if (start == FIT_NO_TIME && session->end != FIT_NO_TIME && session->elapsed_s >= 0 && session->elapsed_s < session->end)
+    start = session->end - (guint32) session->elapsed_s;
+  event_set_sport (event, fit_sport_name (session->sport >= 0 ? session->sport : sport_beside_sessions (activity)));
   event->start_us = instant_of (start);
   check_clock (event, start, report);
   set_duration (event, session, start, last_record_time (activity, from, to));
   event->distance_m = session->distance_m;
   sums = sum_rows (activity, from, to);
+  if (alone && isnan (event->distance_m))
+    event->distance_m = sums.last_distance_m;
   event->n_records = alone ? activity->records->len : sums.n;
   set_session_fields (event, session);
   set_row_sums (event, &sums);
@@ -350,6 +364,7 @@ derived_event (const FitActivity *activity, int offset_s, SourceReport *report)
 
   source_report_flag (report, "no_session");
   event->flags |= EVENT_FLAG_NO_SUMMARY;
+  event_set_sport (event, fit_sport_name (sport_beside_sessions (activity)));
   event->start_us = instant_of (start);
   event->end_us = instant_of (last);
   check_clock (event, start, report);
@@ -377,6 +392,12 @@ add_workout (const FitActivity *activity, int offset_s, SourceReport *report)
     event = derived_event (activity, offset_s, report);
   else
     return;
+  if (activity->type == FILE_TYPE_COURSE) /* its times are those of a virtual partner */
+    {
+      event->kind = EVENT_ROUTE;
+      source_report_flag (report, "course");
+      source_report_say (report, "A course to follow, no event: its times are not those of anybody.");
+    }
   event->content_hash = records_hash (activity);
   if (event->source_id == NULL)
     event->source_id = g_strdup (event->content_hash);
@@ -396,7 +417,7 @@ stage_of (guint8 level)
   return level < G_N_ELEMENTS (stages) ? stages[level] : SLEEP_STAGE_UNMEASURED;
 }
 
-/* A level lasts until the next message; the last one only ends the night. */
+/* A level lasts until the next message; the last one until the end of the night, where the file tells it. */
 static void
 add_night (const FitActivity *activity, int offset_s, SourceReport *report)
 {
@@ -410,6 +431,13 @@ add_night (const FitActivity *activity, int offset_s, SourceReport *report)
       const FitSleepLevel *level = &g_array_index (activity->sleep_levels, FitSleepLevel, i);
 
       event_add_segment (event, instant_of (level->time), instant_of (level[1].time), stage_of (level->level));
+    }
+  if (activity->sleep_end != FIT_NO_TIME)
+    {
+      const FitSleepLevel *last = &g_array_index (activity->sleep_levels, FitSleepLevel, activity->sleep_levels->len - 1);
+
+      if (activity->sleep_end > last->time && activity->sleep_end - last->time < LONGEST_LEVEL_S)
+        event_add_segment (event, instant_of (last->time), instant_of (activity->sleep_end), stage_of (last->level));
     }
   event_close_segments (event);
   event_set_number (event, EVENT_FIELD_SLEEP_SCORE, activity->sleep_score);
@@ -475,7 +503,9 @@ add_monitoring (const FitActivity *activity, int offset_s, SourceReport *report)
   check_clock (event, activity->monitoring_start, report);
   event->elapsed_s = (double) activity->monitoring_end - activity->monitoring_start;
   event->n_records = activity->n_monitoring;
-  event_set_number (event, EVENT_FIELD_STEPS, activity->monitoring_steps);
+  event_set_number (event, EVENT_FIELD_STEPS, isnan (activity->monitoring_walked) ? activity->monitoring_run
+                    : isnan (activity->monitoring_run) ? activity->monitoring_walked
+                    : activity->monitoring_walked + activity->monitoring_run);
   event_set_number (event, EVENT_FIELD_RESTING_HEART_RATE_BPM, activity->resting_heart_rate_bpm);
   source_report_flag (report, "monitoring");
   source_report_take (report, event);

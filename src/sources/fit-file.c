@@ -174,7 +174,7 @@ read_data (Reader *reader, gsize at, guint local, guint32 compressed_time)
 
       if (time != FIT_NO_TIME)
         reader->last_time = time;
-      fit_summary_read (reader->activity, &message, time != FIT_NO_TIME ? time : compressed_time, reader->last_time,
+      fit_summary_read (reader->activity, &message, time != FIT_NO_TIME ? time : compressed_time, &reader->last_time,
                         reader->descriptions);
     }
 }
@@ -289,6 +289,7 @@ activity_new (gsize offset)
   activity->sleep_levels = g_array_new (FALSE, FALSE, sizeof (FitSleepLevel));
   activity->naps = g_array_new (FALSE, FALSE, sizeof (FitNap));
   activity->weights = g_array_new (FALSE, FALSE, sizeof (FitWeight));
+  activity->beats = g_array_new (FALSE, FALSE, sizeof (FitBeat));
   fit_summary_begin (activity);
   return activity;
 }
@@ -304,6 +305,7 @@ activity_free (gpointer data)
   g_array_unref (activity->sleep_levels);
   g_array_unref (activity->naps);
   g_array_unref (activity->weights);
+  g_array_unref (activity->beats);
   g_free (activity);
 }
 
@@ -383,6 +385,7 @@ read_part (Reader *reader, gsize at)
       reader->activity = activity_new (at);
       g_ptr_array_add (reader->file->activities, reader->activity);
     }
+  reader->activity->beat_clock = (FitBeatClock) { 0 };
   whole = read_messages (reader, data, end);
   if (truncated)
     {
@@ -400,6 +403,22 @@ read_part (Reader *reader, gsize at)
                   "has changed; all is kept.", end, at);
     }
   return end + CRC_SIZE;
+}
+
+/* What came behind the rows, and belongs among them. */
+static void
+lay_beats (FitFile *file)
+{
+  for (guint i = 0; i < file->activities->len; i++)
+    {
+      FitActivity *activity = g_ptr_array_index (file->activities, i);
+
+      if (activity->beats->len == 0)
+        continue;
+      add_flag (file, "strap_memory");
+      fit_beats_lay_on_records (activity->beats, activity->records);
+      activity->n_beats += fit_beats_intervals (activity->beats);
+    }
 }
 
 FitFile *
@@ -438,6 +457,7 @@ fit_file_parse (const guint8 *bytes, gsize length, GError **error)
     }
   forget_definitions (&reader);
   g_array_unref (reader.descriptions);
+  lay_beats (file);
   if (file->n_parts > 1)
     add_flag (file, "chained_%u", file->n_parts);
   return g_steal_pointer (&file);

@@ -4,6 +4,7 @@
  * flagged with its byte. In: bytes. Out: activities with rows and summaries; fit-events.h makes events of them. */
 #pragma once
 
+#include "fit-beats.h"
 #include "fit-records.h"
 #include "source-error.h"
 
@@ -64,6 +65,8 @@ typedef struct {
   char *product_name;     /* (nullable) */
   GArray *records;        /* of FitRecord, in file order */
   GArray *sessions;       /* of FitSession */
+  int sport;              /* that a sport message or the laps name, for files without a session; −1 */
+  gboolean several_sports;
   guint n_laps;
   double lap_distance_m;  /* sums over the laps; NAN */
   double lap_timer_s;
@@ -71,13 +74,16 @@ typedef struct {
   guint32 activity_local_time;
   double activity_timer_s;
   GArray *sleep_levels;   /* of FitSleepLevel */
+  guint32 sleep_end;
   double sleep_score;
   GArray *naps;           /* of FitNap */
   GArray *weights;        /* of FitWeight */
   guint n_beats;          /* valid beat-to-beat intervals */
+  GArray *beats;          /* of FitBeat: what a strap kept in its own memory, by time */
+  FitBeatClock beat_clock;
   guint n_monitoring;
   guint32 monitoring_start, monitoring_end;
-  double monitoring_steps;
+  double monitoring_walked, monitoring_run;  /* steps: each kind counts for itself, from midnight */
   double resting_heart_rate_bpm;
   guint32 local_time, local_time_at;  /* of monitoring_info or timestamp_correlation */
   gboolean damaged;       /* a fault ended a part of it */

@@ -6,6 +6,7 @@
 enum {
   MESSAGE_FILE_ID = 0,
   MESSAGE_USER_PROFILE = 3,
+  MESSAGE_SPORT = 12,
   MESSAGE_SESSION = 18,
   MESSAGE_LAP = 19,
   MESSAGE_WEIGHT_SCALE = 30,
@@ -13,9 +14,13 @@ enum {
   MESSAGE_MONITORING = 55,
   MESSAGE_HRV = 78,
   MESSAGE_MONITORING_INFO = 103,
+  MESSAGE_HR = 132,
   MESSAGE_TIMESTAMP_CORRELATION = 162,
   MESSAGE_FIELD_DESCRIPTION = 206,
+  MESSAGE_MONITORING_HR_DATA = 211,
+  MESSAGE_SLEEP_DATA_INFO = 273,   /* this and 276 are in no public profile; watches write them into every night */
   MESSAGE_SLEEP_LEVEL = 275,
+  MESSAGE_SLEEP_END = 276,
   MESSAGE_BEAT_INTERVALS = 290,
   MESSAGE_SLEEP_ASSESSMENT = 346,
   MESSAGE_NAP = 412,
@@ -24,16 +29,18 @@ enum {
 #define WEIGHT_CALCULATING 655.34 /* raw 0xFFFE */
 #define MONITORED_WALKING 6
 #define MONITORED_RUNNING 1
+/* Messages of a day's monitoring stand nearly in order: so far back, and no further, a shortened time may go. */
+#define SHORT_TIME_BACK_S 3600u
 
 void
 fit_summary_begin (FitActivity *activity)
 {
-  activity->type = activity->manufacturer = activity->product = -1;
+  activity->type = activity->manufacturer = activity->product = activity->sport = -1;
   activity->created = activity->activity_time = activity->activity_local_time = FIT_NO_TIME;
   activity->local_time = activity->local_time_at = FIT_NO_TIME;
   activity->lap_distance_m = activity->lap_timer_s = activity->activity_timer_s = NAN;
-  activity->sleep_score = activity->monitoring_steps = activity->resting_heart_rate_bpm = NAN;
-  activity->monitoring_start = activity->monitoring_end = FIT_NO_TIME;
+  activity->sleep_score = activity->monitoring_walked = activity->monitoring_run = activity->resting_heart_rate_bpm = NAN;
+  activity->monitoring_start = activity->monitoring_end = activity->sleep_end = FIT_NO_TIME;
 }
 
 static int
@@ -105,8 +112,18 @@ read_session (FitActivity *activity, const FitMessage *message, guint32 time)
 }
 
 static void
+note_sport (FitActivity *activity, int sport)
+{
+  if (sport < 0)
+    return;
+  activity->several_sports = activity->several_sports || (activity->sport >= 0 && activity->sport != sport);
+  activity->sport = sport;
+}
+
+static void
 read_lap (FitActivity *activity, const FitMessage *message)
 {
+  note_sport (activity, integer_of (message, 25, -1));
   activity->n_laps++;
   activity->lap_distance_m = plus_known (activity->lap_distance_m, fit_message_number (message, 9, 100, 0));
   activity->lap_timer_s = plus_known (activity->lap_timer_s, fit_message_number (message, 8, 1000, 0));
@@ -142,16 +159,37 @@ count_beats (FitActivity *activity, const FitMessage *message, guint8 field)
       activity->n_beats++;
 }
 
-static void
-read_monitoring (FitActivity *activity, const FitMessage *message, guint32 time, guint32 last_time)
+/* Only the low 16 bits of a time, or the low 8 of its minutes: they go forward from the latest time. */
+static guint32
+lengthen_time (const FitMessage *message, guint32 last_time)
 {
-  int short_time = integer_of (message, 26, -1);
+  int low_seconds = integer_of (message, 26, -1), low_minutes = integer_of (message, 25, -1);
+
+  if (last_time == FIT_NO_TIME)
+    return FIT_NO_TIME;
+  if (low_seconds >= 0)
+    {
+      guint32 ahead = ((guint32) low_seconds - last_time) & 0xFFFF;
+
+      return ahead > 0x10000 - SHORT_TIME_BACK_S ? last_time + ahead - 0x10000 : last_time + ahead;
+    }
+  if (low_minutes >= 0)
+    return (last_time / 60 + (((guint32) low_minutes - last_time / 60) & 0xFF)) * 60;
+  return FIT_NO_TIME;
+}
+
+static void
+read_monitoring (FitActivity *activity, const FitMessage *message, guint32 time, guint32 *last_time)
+{
   int activity_type = integer_of (message, 5, -1);
   double cycles = fit_message_number (message, 3, 1, 0);
 
-  /* Only the low 16 bits: they go forward from the last full timestamp. */
-  if (time == FIT_NO_TIME && short_time >= 0 && last_time != FIT_NO_TIME)
-    time = last_time + (((guint32) short_time - last_time) & 0xFFFF);
+  if (time == FIT_NO_TIME)
+    {
+      time = lengthen_time (message, *last_time);
+      if (time != FIT_NO_TIME)
+        *last_time = time;
+    }
   activity->n_monitoring++;
   if (time != FIT_NO_TIME)
     {
@@ -161,8 +199,10 @@ read_monitoring (FitActivity *activity, const FitMessage *message, guint32 time,
         activity->monitoring_end = time;
     }
   /* Cycles of walking and running are steps, and count on from midnight: the largest is the day's. */
-  if ((activity_type == MONITORED_WALKING || activity_type == MONITORED_RUNNING) && !isnan (cycles))
-    activity->monitoring_steps = isnan (activity->monitoring_steps) ? cycles : fmax (activity->monitoring_steps, cycles);
+  if (activity_type == MONITORED_WALKING)
+    activity->monitoring_walked = fmax (activity->monitoring_walked, cycles);
+  else if (activity_type == MONITORED_RUNNING)
+    activity->monitoring_run = fmax (activity->monitoring_run, cycles);
 }
 
 static void
@@ -197,7 +237,7 @@ read_local_time (FitActivity *activity, const FitMessage *message, guint8 field,
 }
 
 void
-fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time, guint32 last_time, GArray *descriptions)
+fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time, guint32 *last_time, GArray *descriptions)
 {
   switch (message->definition->global)
     {
@@ -206,6 +246,9 @@ fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time
       break;
     case MESSAGE_USER_PROFILE:
       activity->resting_heart_rate_bpm = fit_message_number (message, 8, 1, 0);
+      break;
+    case MESSAGE_SPORT:
+      note_sport (activity, integer_of (message, 0, -1));
       break;
     case MESSAGE_SESSION:
       read_session (activity, message, time);
@@ -230,6 +273,12 @@ fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time
     case MESSAGE_TIMESTAMP_CORRELATION:
       read_local_time (activity, message, 3, time);
       break;
+    case MESSAGE_MONITORING_HR_DATA:
+      activity->resting_heart_rate_bpm = first_known (fit_message_number (message, 1, 1, 0), fit_message_number (message, 0, 1, 0));
+      break;
+    case MESSAGE_HR:
+      fit_beats_read (&activity->beat_clock, message, time, activity->beats);
+      break;
     case MESSAGE_HRV:
       count_beats (activity, message, 0);
       break;
@@ -247,6 +296,12 @@ fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time
           g_array_append_val (activity->sleep_levels, level);
         break;
       }
+    case MESSAGE_SLEEP_DATA_INFO:
+      read_local_time (activity, message, 2, time);
+      break;
+    case MESSAGE_SLEEP_END:
+      activity->sleep_end = time;
+      break;
     case MESSAGE_SLEEP_ASSESSMENT:
       activity->sleep_score = fit_message_number (message, 6, 1, 0);
       break;

@@ -13,9 +13,9 @@ void fit_summary_begin (FitActivity *activity);
 /**
  * fit_summary_read:
  * @time: of the message: its own timestamp or the compressed one; FIT_NO_TIME
- * @last_time: the last full timestamp before, which 16-bit ones complete
+ * @last_time: (inout): the latest time so far, which shortened ones complete and move on
  * @descriptions: of FitDeveloperDescription; field_description messages are added
  */
-void fit_summary_read  (FitActivity *activity, const FitMessage *message, guint32 time, guint32 last_time, GArray *descriptions);
+void fit_summary_read  (FitActivity *activity, const FitMessage *message, guint32 time, guint32 *last_time, GArray *descriptions);
 
 G_END_DECLS

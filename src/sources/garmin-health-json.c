@@ -48,7 +48,7 @@ static void
 read_activity (SourceReport *report, JsonObject *object)
 {
   Event *event = new_event (object, EVENT_WORKOUT, "startTimeInSeconds");
-  g_autofree char *id = json_look_id (object, "activityId");
+  g_autofree char *id = json_look_id (object, "activityId"), *parent = json_look_id (object, "parentSummaryId");
   const char *number = id ? id : event->source_id;
 
   set_span (event, object);
@@ -68,6 +68,8 @@ read_activity (SourceReport *report, JsonObject *object)
     event_set_number (event, EVENT_FIELD_TYPED, 1);
   if (number && g_ascii_isdigit (number[0]))
     event_add_link (event, "garmin-activity:%s", number);
+  if (parent)
+    event_add_link (event, GARMIN_PARENT_LINK "%s", parent);
   source_report_take (report, event);
 }
 

@@ -68,12 +68,12 @@ set_measures (Event *event, JsonObject *object, gboolean account_export)
   event_set_number (event, EVENT_FIELD_POWER_AVG_W, either (object, "averagePower", "avgPower"));
   event_set_number (event, EVENT_FIELD_POWER_MAX_W, json_look_number (object, "maxPower"));
   event_set_number (event, EVENT_FIELD_ENERGY_KCAL, json_look_number (object, "calories") / (account_export ? 4.184 : 1));
-  if (!account_export)
-    {
-      event_set_number (event, EVENT_FIELD_ASCENT_M, json_look_number (object, "elevationGain"));
-      event_set_number (event, EVENT_FIELD_DESCENT_M, json_look_number (object, "elevationLoss"));
-      event_set_number (event, EVENT_FIELD_SPEED_MAX_M_S, json_look_number (object, "maxSpeed"));
-    }
+  /* The account export counts in centimetres and milliseconds, and so in centimetres a millisecond. */
+  event_set_number (event, EVENT_FIELD_ASCENT_M, json_look_number (object, "elevationGain") / (account_export ? 100 : 1));
+  event_set_number (event, EVENT_FIELD_DESCENT_M, json_look_number (object, "elevationLoss") / (account_export ? 100 : 1));
+  event_set_number (event, EVENT_FIELD_SPEED_MAX_M_S, json_look_number (object, "maxSpeed") * (account_export ? 10 : 1));
+  event_set_number (event, EVENT_FIELD_LAPS, json_look_number (object, "lapCount"));
+  event_set_number (event, EVENT_FIELD_STEPS, json_look_number (object, "steps"));
   event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, json_look_number (object, "startLatitude"));
   event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, json_look_number (object, "startLongitude"));
 }
@@ -114,7 +114,7 @@ read_activity (SourceReport *report, JsonObject *object, const char *id)
 
   event->source_id = g_strdup (id);
   event_add_link (event, "garmin-activity:%s", id);
-  if (json_look_true (object, "isMultiSportParent"))
+  if (json_look_true (object, "isMultiSportParent") || json_look_true (object, "parent"))
     event_set_sport (event, "multisport");
   else
     event_set_sport (event, sport_of (object));
@@ -129,7 +129,7 @@ read_activity (SourceReport *report, JsonObject *object, const char *id)
     event_set_number (event, EVENT_FIELD_TYPED, 1);
   set_device (event, object);
   if (parent)
-    event_add_link (event, "garmin-parent:%s", parent);
+    event_add_link (event, GARMIN_PARENT_LINK "%s", parent);
   if (event->start_us == INSTANT_UNKNOWN)
     event->flags |= EVENT_FLAG_NO_TIMES;
   source_report_take (report, event);
@@ -165,18 +165,31 @@ add_levels (Event *event, JsonArray *levels)
     }
 }
 
+static gint64
+first_time_of (JsonObject *object, const char *key, const char *other)
+{
+  gint64 instant_us = time_of (object, key);
+
+  return instant_us != INSTANT_UNKNOWN ? instant_us : time_of (object, other);
+}
+
+/* The web service calls the list dailyNapDTOS, the account export napList. */
 static void
 add_naps (SourceReport *report, JsonObject *object)
 {
-  JsonArray *naps = json_look_array (object, "dailyNapDTOS");
+  JsonArray *naps = json_look_array (object, json_look_array (object, "dailyNapDTOS") ? "dailyNapDTOS" : "napList");
 
   for (guint i = 0; naps && i < json_array_get_length (naps); i++)
     {
       JsonNode *node = json_array_get_element (naps, i);
       JsonObject *nap = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      gint64 start_us = nap ? time_of (nap, "napStartTimestampGMT") : INSTANT_UNKNOWN;
-      gint64 end_us = nap ? time_of (nap, "napEndTimestampGMT") : INSTANT_UNKNOWN;
+      gint64 start_us = nap ? first_time_of (nap, "napStartTimestampGMT", "startTimestampGMT") : INSTANT_UNKNOWN;
+      gint64 end_us = nap ? first_time_of (nap, "napEndTimestampGMT", "endTimestampGMT") : INSTANT_UNKNOWN;
+      double nap_s = nap ? json_look_number (nap, "napTimeSec") : NAN;
       Event *event;
+
+      if (end_us == INSTANT_UNKNOWN && start_us != INSTANT_UNKNOWN && nap_s > 0 && nap_s < 86400)
+        end_us = start_us + (gint64) (nap_s * 1e6);
 
       if (start_us == INSTANT_UNKNOWN || end_us == INSTANT_UNKNOWN || end_us <= start_us)
         continue;
@@ -221,6 +234,11 @@ read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
   event_set_number (event, EVENT_FIELD_MAIN_SLEEP, 1);
   if (overall)
     event_set_number (event, EVENT_FIELD_SLEEP_SCORE, json_look_number (overall, "value"));
+  else if (scores)
+    event_set_number (event, EVENT_FIELD_SLEEP_SCORE, json_look_number (scores, "overallScore"));
+  if (g_strcmp0 (json_look_string (sleep, "sleepWindowConfirmationType"), "MANUALLY_CONFIRMED") == 0
+      || g_strcmp0 (json_look_string (sleep, "sleepWindowConfirmationType"), "manually_confirmed") == 0)
+    event_set_number (event, EVENT_FIELD_TYPED, 1);
   source_report_take (report, event);
 }
 
@@ -228,7 +246,8 @@ read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
 static void
 read_weight (SourceReport *report, JsonObject *object)
 {
-  gint64 instant_us = json_look_milliseconds (object, "timestampGMT");
+  gint64 instant_us = time_of (object, "timestampGMT");
+  double fat = json_look_number (object, "bodyFat"), muscle_g = json_look_number (object, "muscleMass");
   g_autofree char *id = json_look_id (object, "samplePk");
   Event *event;
 
@@ -244,11 +263,54 @@ read_weight (SourceReport *report, JsonObject *object)
   event->start_us = event->end_us = instant_us;
   event->start_offset_s = event->end_offset_s = offset_between (json_look_milliseconds (object, "date"), instant_us);
   event_set_number (event, EVENT_FIELD_BODY_MASS_KG, json_look_number (object, "weight") / 1000);
-  event_set_number (event, EVENT_FIELD_BODY_FAT_PERCENT, json_look_number (object, "bodyFat"));
-  event_set_number (event, EVENT_FIELD_MUSCLE_MASS_KG, json_look_number (object, "muscleMass") / 1000);
+  if (fat > 0) /* 0 is a scale that could not measure it */
+    event_set_number (event, EVENT_FIELD_BODY_FAT_PERCENT, fat);
+  if (muscle_g > 0)
+    event_set_number (event, EVENT_FIELD_MUSCLE_MASS_KG, muscle_g / 1000);
   if (g_strcmp0 (json_look_string (object, "sourceType"), "MANUAL") == 0)
     event_set_number (event, EVENT_FIELD_TYPED, 1);
   source_report_take (report, event);
+}
+
+static gboolean
+is_called (const Event *event, const char *link)
+{
+  return g_ptr_array_find_with_equal_func (event->links, link, g_str_equal, NULL);
+}
+
+/* Returns: (transfer full) (nullable): what the parent's link is; it is taken from the leg. */
+static char *
+take_parent_link (Event *event)
+{
+  for (guint i = 0; i < event->links->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (event->links, i), GARMIN_PARENT_LINK))
+      {
+        char *link = g_strconcat ("garmin-activity:", (char *) g_ptr_array_index (event->links, i) + strlen (GARMIN_PARENT_LINK), NULL);
+
+        g_ptr_array_remove_index (event->links, i);
+        return link;
+      }
+  return NULL;
+}
+
+void
+garmin_nest_legs (SourceReport *report)
+{
+  for (guint i = 0; i < report->events->len; i++)
+    {
+      Event *leg = g_ptr_array_index (report->events, i);
+      g_autofree char *link = take_parent_link (leg);
+      Event *parent = NULL;
+
+      for (guint p = 0; link && p < report->events->len && parent == NULL; p++)
+        if (p != i && is_called (g_ptr_array_index (report->events, p), link))
+          parent = g_ptr_array_index (report->events, p);
+      if (parent == NULL)
+        continue;
+      g_ptr_array_add (parent->children, g_ptr_array_steal_index (report->events, i));
+      source_report_flag (report, "multi_session");
+      i--;
+    }
 }
 
 gboolean

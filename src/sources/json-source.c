@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json-whole-part.h"
 #include "base/json.h"
 
 #define DEEPEST 24
@@ -164,6 +165,29 @@ visit (SourceJob *job, SourceReport *report, JsonNode *node, guint depth)
     }
 }
 
+/* Of text that breaks off, or in which a byte has changed, what is whole. */
+static JsonParser *
+parse_whole_part (SourceReport *report, const char *bytes, gsize length, const GError *fault)
+{
+  gsize fault_at;
+  g_autofree char *part = json_whole_part (bytes, length, &fault_at);
+  JsonParser *parser = part ? json_parse (part, -1, NULL) : NULL;
+  gboolean breaks_off;
+
+  if (parser == NULL)
+    {
+      source_report_refuse (report, "json", "%s", fault->message);
+      return NULL;
+    }
+  while (length && g_ascii_isspace (bytes[length - 1]))
+    length--;
+  breaks_off = fault_at >= length || (bytes[length - 1] != ']' && bytes[length - 1] != '}');
+  source_report_flag (report, "%s", breaks_off ? "truncated" : "not_well_formed");
+  source_report_say (report, breaks_off ? "The JSON breaks off at byte %" G_GSIZE_FORMAT "; whole entries before it are kept."
+                     : "The JSON is damaged at byte %" G_GSIZE_FORMAT "; whole entries before it are kept.", fault_at);
+  return parser;
+}
+
 void
 json_events_read (SourceJob *job, SourceReport *report, const char *bytes, gsize length)
 {
@@ -173,13 +197,13 @@ json_events_read (SourceJob *job, SourceReport *report, const char *bytes, gsize
 
   report->format = "json";
   if (parser == NULL)
-    {
-      source_report_refuse (report, "json", "%s", error->message);
-      return;
-    }
+    parser = parse_whole_part (report, bytes, length, error);
+  if (parser == NULL)
+    return;
   root = json_parser_get_root (parser);
   if (root)
     visit (job, report, root, 0);
+  garmin_nest_legs (report);
   if (report->events->len == 0 && root && JSON_NODE_HOLDS_OBJECT (root))
     {
       JsonObject *object = json_node_get_object (root);

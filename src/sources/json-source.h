@@ -14,6 +14,10 @@ void json_events_read (SourceJob *job, SourceReport *report, const char *bytes, 
 
 /* Returns: whether the object was of this service; then it is not looked into any further. */
 gboolean garmin_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
+/* Stands among the links of a leg, with the parent's id behind it, until the whole file is read. */
+#define GARMIN_PARENT_LINK "garmin-parent:"
+/* Legs of a multisport that stand beside it in the list become its children. */
+void     garmin_nest_legs (SourceReport *report);
 gboolean garmin_health_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean fitbit_json_read (SourceJob *job, SourceReport *report, JsonObject *object);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/column-map.h"
 #include "json-source.h"
 #include "source-table.h"
 
@@ -50,8 +51,10 @@ static const struct {
 
 typedef struct {
   int parts[ROW_N];                 /* column, −1 */
+  DateOrder order;                  /* of the dates in the time column */
   int fields[EVENT_N_FIELDS];
   double factors[EVENT_N_FIELDS];
+  guint n_not_understood;           /* rows whose time cannot be read */
 } Columns;
 
 static char *
@@ -102,28 +105,28 @@ find_columns (const Table *table, Columns *columns)
 static gboolean
 apply_map (SourceReport *report, const Table *table, const char *map, Columns *columns)
 {
-  g_auto(GStrv) pairs = g_strsplit (map, ",", -1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) pairs = column_map_parse (map, &error);
 
-  for (guint i = 0; pairs[i]; i++)
+  if (pairs == NULL)
     {
-      g_auto(GStrv) sides = g_strsplit (pairs[i], "=", 2);
-      g_autofree char *plain = sides[0] ? plain_name (sides[0]) : NULL;
+      source_report_refuse (report, "table", "%s", error->message);
+      return FALSE;
+    }
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const ColumnPair *pair = &g_array_index (pairs, ColumnPair, i);
+      g_autofree char *plain = plain_name (pair->field);
       EventFieldId id;
       gboolean known = FALSE;
-      int column;
+      int column = table_find_column (table, pair->column);
 
-      if (g_strv_length (sides) != 2)
-        {
-          source_report_refuse (report, "table", "The map “%s” is not of the form FIELD=COLUMN.", pairs[i]);
-          return FALSE;
-        }
-      column = table_find_column (table, g_strstrip (sides[1]));
       if (column < 0)
         {
-          source_report_refuse (report, "table", "The map names a column “%s” that the table does not have.", sides[1]);
+          source_report_refuse (report, "table", "The map names a column “%s” that the table does not have.", pair->column);
           return FALSE;
         }
-      if (event_field_from_name (g_strstrip (sides[0]), &id))
+      if (event_field_from_name (pair->field, &id))
         {
           columns->fields[id] = column;
           columns->factors[id] = 1;
@@ -138,7 +141,7 @@ apply_map (SourceReport *report, const Table *table, const char *map, Columns *c
       if (!known)
         {
           source_report_refuse (report, "table", "The map names a field “%s” that is not known; fields are called time, end, "
-                                "duration_min, distance_m, sport, body_mass_kg, sweat_rate_l_h and so on.", sides[0]);
+                                "duration_min, distance_m, sport, body_mass_kg, sweat_rate_l_h and so on.", pair->field);
           return FALSE;
         }
     }
@@ -164,12 +167,13 @@ part_number (const Table *table, guint row, const Columns *columns, RowPart part
 }
 
 static gboolean
-read_time (SourceJob *job, const char *text, const char *time_of_day, gint64 *instant_us, int *offset_s, gboolean *no_zone)
+read_time (SourceJob *job, const char *text, const char *time_of_day, DateOrder order, gint64 *instant_us, int *offset_s,
+           gboolean *no_zone)
 {
   g_autofree char *joined = time_of_day ? g_strdup_printf ("%s %s", text, time_of_day) : g_strdup (text);
   WrittenInstant written;
 
-  if (!source_scan_date (joined, &written))
+  if (!source_scan_date (joined, order, &written))
     return FALSE;
   *instant_us = written.instant_us;
   *offset_s = written.offset_s;
@@ -215,7 +219,7 @@ kind_of (const Columns *columns, const Event *event)
 }
 
 static void
-read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, const Columns *columns)
+read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, Columns *columns)
 {
   const char *time = part_cell (table, row, columns, ROW_TIME), *end = part_cell (table, row, columns, ROW_END),
              *id = part_cell (table, row, columns, ROW_ID);
@@ -224,10 +228,12 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, c
   g_autoptr(Event) event = event_new (EVENT_LAB_TRIAL, "table");
   gboolean no_zone = FALSE;
 
-  if (time == NULL || !read_time (job, time, part_cell (table, row, columns, ROW_TIME_OF_DAY), &event->start_us, &event->start_offset_s,
-                                  &no_zone))
+  if (time == NULL || !read_time (job, time, part_cell (table, row, columns, ROW_TIME_OF_DAY), columns->order, &event->start_us,
+                                  &event->start_offset_s, &no_zone))
     {
       source_report_flag (report, "row_without_time");
+      if (time)
+        columns->n_not_understood++;
       return;
     }
   read_fields (event, report, table, row, columns);
@@ -244,7 +250,7 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, c
       gint64 end_us;
       int end_offset_s;
 
-      if (read_time (job, end, NULL, &end_us, &end_offset_s, &no_zone) && end_us >= event->start_us)
+      if (read_time (job, end, NULL, columns->order, &end_us, &end_offset_s, &no_zone) && end_us >= event->start_us)
         {
           event->end_us = end_us;
           event->end_offset_s = end_offset_s;
@@ -266,7 +272,7 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, c
 void
 lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
 {
-  Columns columns;
+  Columns columns = { .order = DATE_ORDER_UNKNOWN };
   guint n_fields = 0;
 
   for (guint i = 0; i < ROW_N; i++)
@@ -289,8 +295,12 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
                             table->names[0]);
       return;
     }
+  columns.order = source_date_order (table, (guint) columns.parts[ROW_TIME]);
   for (guint row = 0; row < table->rows->len; row++)
     read_row (job, report, table, row, &columns);
+  if (columns.n_not_understood && report->events->len)
+    source_report_say (report, "%u of %u rows have a time that is not understood and are left out; where a date like 03/04/2026 can be "
+                       "read in two ways, write 2026-04-03.", columns.n_not_understood, table->rows->len);
   if (report->events->len == 0)
     source_report_refuse (report, "table", "None of the %u rows has a time that is understood; write times like 2026-03-29 07:31.",
                           table->rows->len);

@@ -76,7 +76,8 @@ read_sleep_as_android (SourceReport *report, const char *text)
         continue;
       short_row = g_strndup (row + 1, strcspn (row + 1, "\n"));
       cells = g_strsplit (short_row, "\",\"", 6);
-      if (g_strv_length (cells) < 5 || !source_scan_date (cells[2], &from) || !source_scan_date (cells[3], &to))
+      if (g_strv_length (cells) < 5 || !source_scan_date (cells[2], DATE_ORDER_UNKNOWN, &from)
+          || !source_scan_date (cells[3], DATE_ORDER_UNKNOWN, &to))
         {
           source_report_flag (report, "row_not_understood");
           continue;
@@ -116,5 +117,9 @@ read_plees (SourceReport *report, const char *text)
 gboolean
 sleep_diary_read (SourceJob *job, SourceReport *report, const char *text)
 {
-  return read_sleepmeter (report, text) || read_sleep_as_android (report, text) || read_plees (report, text);
+  if (!read_sleepmeter (report, text) && !read_sleep_as_android (report, text) && !read_plees (report, text))
+    return FALSE;
+  if (report->events->len == 0)
+    source_report_say (report, "A sleep diary without one whole night.");
+  return TRUE;
 }

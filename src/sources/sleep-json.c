@@ -43,25 +43,99 @@ lay_over (Event *event, gint64 start_us, gint64 end_us)
   event_add_segment (event, start_us, end_us, SLEEP_STAGE_AWAKE);
 }
 
-static void
-read_levels (const SourceJob *job, Event *event, JsonArray *list, gboolean over)
-{
-  for (guint i = 0; list && i < json_array_get_length (list); i++)
-    {
-      JsonNode *node = json_array_get_element (list, i);
-      JsonObject *part = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      gint64 start_us = part ? json_look_instant (part, "dateTime", NULL) : INSTANT_UNKNOWN, end_us;
-      double seconds = part ? json_look_number (part, "seconds") : NAN;
-      int offset_s;
+/* Where clock times of a log lie on the line of instants: the clock may be set while the athlete sleeps. */
+typedef struct {
+  gint64 clock_us;      /* where the part before ended, on the clock */
+  gint64 instant_us;    /* and in truth */
+} Laid;
 
-      if (start_us == INSTANT_UNKNOWN || !(seconds > 0 && seconds < 1e6))
-        continue;
-      source_local_instant (job, &start_us, &offset_s);
-      end_us = start_us + (gint64) (seconds * 1e6);
-      if (over)
-        lay_over (event, start_us, end_us);
+static gint64
+lay_clock (const SourceJob *job, const Laid *before, gint64 clock_us)
+{
+  gint64 jump_us = clock_us - before->clock_us, instant_us = clock_us;
+  int offset_s;
+  gboolean in_zone = source_local_instant (job, &instant_us, &offset_s);
+
+  if (before->clock_us == INSTANT_UNKNOWN)
+    return instant_us;
+  /* Parts follow each other: what looks like an hour more or less may be the clock. Of 02:30, which the autumn night has twice,
+   * nothing else tells which it is. */
+  if (jump_us == 0 || (jump_us == -INSTANT_HOUR && instant_us < before->instant_us) || (jump_us == INSTANT_HOUR && !in_zone))
+    return before->instant_us;
+  return instant_us;
+}
+
+/* A wake that is laid over: on the clock of the stage that it lies in. */
+static gint64
+lay_within (const SourceJob *job, const GArray *clocks, const GArray *segments, gint64 clock_us)
+{
+  gint64 instant_us = clock_us;
+  int offset_s;
+
+  for (guint i = 0; i < clocks->len && i < segments->len; i++)
+    {
+      const SleepSegment *segment = &g_array_index (segments, SleepSegment, i);
+      gint64 into_us = clock_us - g_array_index (clocks, gint64, i);
+
+      if (into_us >= 0 && into_us < segment->end_us - segment->start_us)
+        return segment->start_us + into_us;
+    }
+  source_local_instant (job, &instant_us, &offset_s);
+  return instant_us;
+}
+
+/* @list: of {dateTime, level, seconds} */
+static void
+read_levels (const SourceJob *job, Event *event, JsonArray *list, JsonArray *wakes)
+{
+  Laid before = { INSTANT_UNKNOWN, INSTANT_UNKNOWN };
+  g_autoptr(GArray) clocks = g_array_new (FALSE, FALSE, sizeof (gint64)), segments = g_array_new (FALSE, FALSE, sizeof (SleepSegment));
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      JsonArray *parts = pass ? wakes : list;
+
+      for (guint i = 0; parts && i < json_array_get_length (parts); i++)
+        {
+          JsonNode *node = json_array_get_element (parts, i);
+          JsonObject *part = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+          gint64 clock_us = part ? json_look_instant (part, "dateTime", NULL) : INSTANT_UNKNOWN;
+          double seconds = part ? json_look_number (part, "seconds") : NAN;
+          SleepSegment segment;
+
+          if (clock_us == INSTANT_UNKNOWN || !(seconds > 0 && seconds < 1e6))
+            continue;
+          segment.start_us = pass ? lay_within (job, clocks, segments, clock_us) : lay_clock (job, &before, clock_us);
+          segment.end_us = segment.start_us + (gint64) (seconds * 1e6);
+          segment.stage = fitbit_stage (json_look_string (part, "level"));
+          if (pass)
+            {
+              lay_over (event, segment.start_us, segment.end_us);
+              continue;
+            }
+          event_add_segment (event, segment.start_us, segment.end_us, segment.stage);
+          g_array_append_val (clocks, clock_us);
+          g_array_append_val (segments, segment);
+          before = (Laid) { clock_us + (segment.end_us - segment.start_us), segment.end_us };
+        }
+    }
+}
+
+/* v1: a value for each minute: 1 asleep, 2 restless, 3 awake. */
+static void
+read_minutes (Event *event, gint64 start_us, JsonArray *minutes)
+{
+  for (guint i = 0; minutes && i < json_array_get_length (minutes); i++)
+    {
+      JsonNode *node = json_array_get_element (minutes, i);
+      double value = JSON_NODE_HOLDS_OBJECT (node) ? json_look_number (json_node_get_object (node), "value") : NAN;
+      SleepStage stage = value == 1 ? SLEEP_STAGE_ASLEEP : value == 2 || value == 3 ? SLEEP_STAGE_AWAKE : SLEEP_STAGE_UNMEASURED;
+      SleepSegment *last = event->segments->len ? &g_array_index (event->segments, SleepSegment, event->segments->len - 1) : NULL;
+
+      if (last && last->stage == stage)
+        last->end_us += INSTANT_MINUTE;
       else
-        event_add_segment (event, start_us, end_us, fitbit_stage (json_look_string (part, "level")));
+        event_add_segment (event, start_us + i * INSTANT_MINUTE, start_us + (i + 1) * INSTANT_MINUTE, stage);
     }
 }
 
@@ -71,6 +145,7 @@ fitbit_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
   g_autofree char *id = json_look_id (object, "logId");
   gint64 start_us = json_look_instant (object, "startTime", NULL), end_us = json_look_instant (object, "endTime", NULL);
   double duration_ms = json_look_number (object, "duration");
+  static const char *const main_keys[] = { "isMainSleep", "mainSleep" }; /* the API's, the account export's */
   JsonObject *levels = json_look_object (object, "levels");
   int start_offset_s = INSTANT_OFFSET_UNKNOWN, end_offset_s = INSTANT_OFFSET_UNKNOWN;
   Event *event;
@@ -94,17 +169,17 @@ fitbit_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
         end_us = start_us + (gint64) duration_ms * 1000;
     }
   if (levels)
-    {
-      read_levels (job, event, json_look_array (levels, "data"), FALSE);
-      read_levels (job, event, json_look_array (levels, "shortData"), TRUE);
-    }
+    read_levels (job, event, json_look_array (levels, "data"), json_look_array (levels, "shortData"));
+  else
+    read_minutes (event, start_us, json_look_array (object, "minuteData"));
   if (event->segments->len == 0 && end_us != INSTANT_UNKNOWN)
     event_add_segment (event, start_us, end_us, SLEEP_STAGE_ASLEEP);
   event_close_segments (event);
   event_set_number (event, EVENT_FIELD_ASLEEP_S, json_look_number (object, "minutesAsleep") * 60);
   event_set_number (event, EVENT_FIELD_AWAKE_S, json_look_number (object, "minutesAwake") * 60);
-  if (json_object_has_member (object, "isMainSleep"))
-    event_set_number (event, EVENT_FIELD_MAIN_SLEEP, json_look_true (object, "isMainSleep"));
+  for (guint i = 0; i < G_N_ELEMENTS (main_keys); i++)
+    if (json_object_has_member (object, main_keys[i]))
+      event_set_number (event, EVENT_FIELD_MAIN_SLEEP, json_look_true (object, main_keys[i]));
   if (event->flags & EVENT_FLAG_NO_ZONE && report->events->len == 0)
     source_report_say (report, "Fitbit writes clock times without a zone; they are taken as UTC. Give the athlete's zone.");
   source_report_take (report, event);

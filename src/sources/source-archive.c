@@ -5,16 +5,26 @@
 #include <string.h>
 
 #include "source-read.h"
+#include "source-salvage.h"
 
 /* Health data shrink to a fortieth at best; a thousandth is a bomb. Small files may do what they like. */
 #define SWELLS_BEYOND_BELIEF 1000
 #define SMALL_ENOUGH_BYTES (G_GUINT64_CONSTANT (64) << 20)
+/* Of what came out already, so much is inflated once more for the sake of the block that is missing. */
+#define INFLATED_TWICE_BYTES (G_GUINT64_CONSTANT (64) << 20)
 
 typedef struct {
   SourceJob *job;
   struct archive *archive;
   gboolean refused;          /* a limit was met: the archive is not read on */
   GString *why;
+  const char *path;          /* (nullable): of the archive; else it is in bytes */
+  const guint8 *bytes;
+  gsize length;
+  SalvageForm form;
+  guint64 delivered_bytes;   /* of the entry that is being read */
+  GInputStream *salvage;     /* (nullable): of that entry, behind what was delivered */
+  GError *fault;             /* (nullable): what ended it */
 } Entry;
 
 static guint64
@@ -23,23 +33,70 @@ most_unpacked (const SourceJob *job)
   return job->options && job->options->max_unpacked_bytes ? job->options->max_unpacked_bytes : SOURCE_MOST_UNPACKED_BYTES;
 }
 
+static void
+forget_entry (Entry *entry)
+{
+  entry->delivered_bytes = 0;
+  g_clear_object (&entry->salvage);
+  g_clear_error (&entry->fault);
+}
+
+/* The last block before a break is lost to libarchive, and with it a small file as a whole. */
+static void
+meet_break (Entry *entry)
+{
+  gint64 offset = entry->form == SALVAGE_GZIP ? 0 : archive_read_header_position (entry->archive);
+
+  g_set_error (&entry->fault, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "The archive is damaged here: %s.",
+               archive_error_string (entry->archive) ? archive_error_string (entry->archive) : "unknown fault");
+  if (entry->delivered_bytes <= INFLATED_TWICE_BYTES)
+    entry->salvage = source_salvage_open (entry->path, entry->bytes, entry->length, entry->form, offset);
+  while (entry->salvage && entry->delivered_bytes)
+    {
+      guint8 known[4096];
+      gssize n = g_input_stream_read (entry->salvage, known, MIN (sizeof known, entry->delivered_bytes), NULL, NULL);
+
+      if (n <= 0)
+        g_clear_object (&entry->salvage);
+      else
+        entry->delivered_bytes -= (guint64) n;
+    }
+}
+
+/* Returns: how many bytes, 0 at the end, −1 at a fault */
+static gssize
+read_packed_bytes (Entry *entry, guint8 *buffer, gsize length, GError **error)
+{
+  la_ssize_t n = entry->fault ? -1 : archive_read_data (entry->archive, buffer, length);
+
+  if (n >= 0)
+    {
+      entry->delivered_bytes += (guint64) n;
+      return n;
+    }
+  if (entry->fault == NULL)
+    meet_break (entry);
+  n = entry->salvage ? g_input_stream_read (entry->salvage, buffer, length, NULL, NULL) : -1;
+  if (n > 0)
+    return n;
+  g_clear_object (&entry->salvage);
+  g_propagate_error (error, g_error_copy (entry->fault));
+  return -1;
+}
+
 static gssize
 read_entry (SourceStream *stream, guint8 *buffer, gsize length, GError **error)
 {
   Entry *entry = stream->data;
   SourceJob *job = entry->job;
   gint64 packed;
-  la_ssize_t n;
+  gssize n;
 
   if (entry->refused)
     return 0;
-  n = archive_read_data (entry->archive, buffer, length);
+  n = read_packed_bytes (entry, buffer, length, error);
   if (n < 0)
-    {
-      g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED, "The archive is damaged here: %s.",
-                   archive_error_string (entry->archive) ? archive_error_string (entry->archive) : "unknown fault");
-      return -1;
-    }
+    return -1;
   job->unpacked_bytes += (guint64) n;
   packed = archive_filter_bytes (entry->archive, -1);
   if (job->depth == 1)
@@ -61,7 +118,7 @@ read_entry (SourceStream *stream, guint8 *buffer, gsize length, GError **error)
       g_set_error (error, SOURCE_ERROR, SOURCE_ERROR_TOO_LARGE, "%s", entry->why->str);
       return -1;
     }
-  return (gssize) n;
+  return n;
 }
 
 /* Names are for people only, but an archive that tries is not to be trusted. */
@@ -86,7 +143,9 @@ read_one (Entry *entry, SourceReport *report, struct archive_entry *header, cons
       source_report_say (report, "%s is encrypted; unpack the archive with its password and import the folder.", path);
       return;
     }
+  forget_entry (entry);
   part = source_read_stream (entry->job, inner, &stream);
+  g_clear_error (&stream.fault);
   if (source_report_is_passed_over (part))
     source_report_free (part);
   else
@@ -162,14 +221,16 @@ archive_new (const char *format)
 
 /* A compressed file that is no tar is one file: "12.fit.gz". */
 static SourceReport *
-read_single (SourceJob *job, struct archive *archive, const char *name)
+read_single (SourceJob *job, struct archive *archive, gboolean opened, const char *name, const char *path, const guint8 *bytes, gsize length)
 {
-  Entry entry = { job, archive, FALSE, g_string_new (NULL) };
+  Entry entry = { job, archive, FALSE, g_string_new (NULL), path, bytes, length, SALVAGE_GZIP };
   SourceStream stream = { read_entry, &entry };
   struct archive_entry *header;
   SourceReport *report;
 
-  if (archive_read_next_header (archive, &header) != ARCHIVE_OK)
+  if (!opened || archive_read_next_header (archive, &header) != ARCHIVE_OK)
+    meet_break (&entry);
+  if (entry.fault && entry.salvage == NULL)
     {
       report = source_report_new (name);
       source_report_refuse (report, "gzip", "Cannot be unpacked: %s.",
@@ -178,8 +239,10 @@ read_single (SourceJob *job, struct archive *archive, const char *name)
   else
     {
       report = source_read_stream (job, name, &stream);
+      g_clear_error (&stream.fault);
       source_report_flag (report, "compressed");
     }
+  forget_entry (&entry);
   g_string_free (entry.why, TRUE);
   return report;
 }
@@ -211,8 +274,12 @@ source_read_archive (SourceJob *job, const char *name, const char *path, const g
       archive = archive_read_new ();
       archive_read_support_filter_all (archive);
       archive_read_support_format_raw (archive);
-      if (!g_str_equal (format, "zip") && open_archive (archive, path, bytes, length) == ARCHIVE_OK)
-        report = read_single (job, archive, name);
+      if (!g_str_equal (format, "zip"))
+        {
+          gboolean opened = open_archive (archive, path, bytes, length) == ARCHIVE_OK;
+
+          report = read_single (job, archive, opened, name, path, bytes, length);
+        }
       else
         {
           report = source_report_new (name);
@@ -222,7 +289,7 @@ source_read_archive (SourceJob *job, const char *name, const char *path, const g
     }
   else
     {
-      Entry entry = { job, archive, FALSE, g_string_new (NULL) };
+      Entry entry = { job, archive, FALSE, g_string_new (NULL), path, bytes, length, SALVAGE_ZIP_ENTRY };
 
       report = source_report_new (name);
       report->format = format;
@@ -236,6 +303,7 @@ source_read_archive (SourceJob *job, const char *name, const char *path, const g
         source_report_refuse (report, format, "The archive holds no file of events.");
       else if (report->ok && job->depth == 1)
         source_report_say (report, "An archive (%s): %u files read, of which %u were refused.", format, report->n_files, report->n_refused);
+      forget_entry (&entry);
       g_string_free (entry.why, TRUE);
     }
   archive_read_free (archive);

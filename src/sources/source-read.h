@@ -31,9 +31,10 @@ struct _SourceStream {
   gpointer data;
   const guint8 *head;         /* looked at already, and not yet read */
   gsize n_head;
+  GError *fault;              /* (nullable): met behind bytes that could still be read; what opened the stream clears it */
 };
 
-/* Reads until @length bytes or the end. */
+/* Reads until @length bytes or the end. Where a stream is damaged, what stands before comes first, and the next call fails. */
 gssize        source_stream_fill (SourceStream *stream, guint8 *buffer, gsize length, GError **error);
 
 /**

@@ -60,12 +60,26 @@ source_stream_fill (SourceStream *stream, guint8 *buffer, gsize length, GError *
       stream->head += filled;
       stream->n_head -= filled;
     }
-  while (filled < length)
+  if (stream->fault && filled == 0)
     {
-      gssize n = stream->read (stream, buffer + filled, length - filled, error);
+      g_propagate_error (error, g_error_copy (stream->fault));
+      return -1;
+    }
+  while (filled < length && stream->fault == NULL)
+    {
+      g_autoptr(GError) fault = NULL;
+      gssize n = stream->read (stream, buffer + filled, length - filled, &fault);
 
+      if (n < 0 && filled && g_error_matches (fault, SOURCE_ERROR, SOURCE_ERROR_DAMAGED))
+        {
+          stream->fault = g_steal_pointer (&fault);
+          break;
+        }
       if (n < 0)
-        return -1;
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return -1;
+        }
       if (n == 0)
         break;
       filled += (gsize) n;
@@ -73,7 +87,7 @@ source_stream_fill (SourceStream *stream, guint8 *buffer, gsize length, GError *
   return (gssize) filled;
 }
 
-/* The rest of a stream in memory, up to the limit. */
+/* The rest of a stream in memory, up to the limit. @error: not %NULL */
 static GByteArray *
 read_whole (SourceJob *job, SourceStream *stream, GError **error)
 {
@@ -89,6 +103,11 @@ read_whole (SourceJob *job, SourceStream *stream, GError **error)
       step = (guint) MIN ((guint64) step, most + 1 - before);
       g_byte_array_set_size (bytes, before + step);
       n = source_stream_fill (stream, bytes->data + before, step, error);
+      if (n < 0 && before && stream->fault == NULL && g_error_matches (*error, SOURCE_ERROR, SOURCE_ERROR_DAMAGED))
+        {
+          stream->fault = g_steal_pointer (error);
+          n = 0;
+        }
       if (n < 0)
         return NULL;
       g_byte_array_set_size (bytes, before + (guint) n);
@@ -174,6 +193,16 @@ read_in_memory (SourceJob *job, SourceReport *report, SourceKind kind, const gui
     }
 }
 
+/* The file itself may be whole, and what it was packed in is not. */
+static void
+say_damaged (SourceReport *report, gsize at, const GError *fault)
+{
+  source_report_flag (report, "damaged");
+  source_report_say (report, "%s What stands before byte %" G_GSIZE_FORMAT " of it is kept.", fault->message, at);
+  if (report->events->len)
+    ((Event *) g_ptr_array_index (report->events, report->events->len - 1))->flags |= EVENT_FLAG_PARTIAL;
+}
+
 /* The file itself is read where it lies; an archive within it has to be in memory. */
 static SourceReport *
 read_packed (SourceJob *job, const char *name, const char *format, SourceStream *stream)
@@ -223,6 +252,8 @@ source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
         source_report_refuse (report, words, "%s", error->message);
       else
         read_in_memory (job, report, kind, bytes->data, bytes->len);
+      if (bytes && stream->fault)
+        say_damaged (report, bytes->len, stream->fault);
       break;
     case SOURCE_KIND_APPLE_HEALTH:
       apple_health_read (job, report, stream);
@@ -279,6 +310,7 @@ source_read (const char *path, const SourceOptions *options)
       job.all_bytes = (guint64) status.st_size;
       job.path = path;
       report = source_read_stream (&job, path, &stream);
+      g_clear_error (&stream.fault);
     }
   if (descriptor >= 0)
     close (descriptor);
@@ -311,5 +343,5 @@ source_read_bytes (const char *name, const guint8 *bytes, gsize length, const So
   SourceStream stream = { read_remainder, &rest };
 
   g_return_val_if_fail (name != NULL && (bytes != NULL || length == 0), NULL);
-  return source_read_stream (&job, name, &stream);
+  return source_read_stream (&job, name, &stream); /* memory has no faults */
 }

@@ -6,21 +6,23 @@
 typedef struct {
   const char *name;      /* as the FIT profile has it, where it has one */
   SportFamily family;
-  const char *words;     /* blank-separated spellings beside the name, in small letters and digits only */
+  const char *words;     /* blank-separated spellings beside the name, in small letters and digits only: others are left out,
+                          * so that "Natación" is "natacin" */
 } Sport;
 
 static const Sport sports[] = {
   { "running", SPORT_FAMILY_RUN,
     "run virtualrun trailrun trailrunning treadmillrunning streetrunning trackrunning indoorrunning jogging jog ultrarun "
-    "obstaclerun course laufen" },
+    "obstaclerun course coursepied laufen lauf traillauf carrera correr corsa corrida hardlopen hardloopsessie lpning lb bieg" },
   { "cycling", SPORT_FAMILY_RIDE,
     "ride biking bike bicycle virtualride roadbiking mountainbiking mountainbikeride gravelcycling gravelride indoorcycling "
     "cyclocross bmx recumbentcycling trackcycling downhillbiking roadcycling handcycling handcycle velomobile spinning "
-    "indoorbiking radfahren velo" },
+    "indoorbiking radfahren radfahrt fahrradfahren virtuelleradfahrt mountainbikefahrt velo vlo sortievlo cyclisme ciclismo bicicleta "
+    "pedalata pedalada giroinbici fietsrit fietsen wielrennen cykling" },
   { "e_biking", SPORT_FAMILY_RIDE, "ebikeride ebiking emountainbikeride ebikefitness ebikemountain" },
-  { "swimming", SPORT_FAMILY_SWIM, "swim lapswimming openwaterswimming poolswim schwimmen natation" },
-  { "walking", SPORT_FAMILY_WALK, "walk casualwalking speedwalking indoorwalking" },
-  { "hiking", SPORT_FAMILY_WALK, "hike rucking" },
+  { "swimming", SPORT_FAMILY_SWIM, "swim lapswimming openwaterswimming poolswim schwimmen natation natacin natao nuoto nuotata zwemmen simning" },
+  { "walking", SPORT_FAMILY_WALK, "walk casualwalking speedwalking indoorwalking spaziergang marche caminata camminata caminhada wandeling" },
+  { "hiking", SPORT_FAMILY_WALK, "hike rucking wanderung wandern randonne senderismo escursione" },
   { "mountaineering", SPORT_FAMILY_WALK, "" },
   { "snowshoeing", SPORT_FAMILY_WALK, "snowshoe" },
   { "rowing", SPORT_FAMILY_ROW, "indoorrowing virtualrow row" },
@@ -39,7 +41,8 @@ static const Sport sports[] = {
     "elliptical stairstepper stairclimbing indoorcardio stairs steptraining crosstrainer fitnessgaming" },
   { "training", SPORT_FAMILY_GYM,
     "strengthtraining weighttraining traditionalstrengthtraining functionalstrengthtraining coretraining crosstraining "
-    "flexibility flexibilitytraining cardiotraining mixedcardio crossfit cooldown preparationandrecovery strength barre" },
+    "flexibility flexibilitytraining cardiotraining mixedcardio crossfit cooldown preparationandrecovery strength barre "
+    "krafttraining musculation entrenamientoconpesas" },
   { "yoga", SPORT_FAMILY_GYM, "mindandbody" },
   { "pilates", SPORT_FAMILY_GYM, "" },
   { "hiit", SPORT_FAMILY_GYM, "highintensityintervaltraining highintensityinterval amrap emom tabata" },

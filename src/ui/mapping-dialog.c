@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/column-map.h"
+
 struct _SaltlineMappingDialog {
   AdwWindow parent_instance;
 
@@ -35,8 +37,7 @@ map_of (SaltlineMappingDialog *self)
     {
       guint selected = adw_combo_row_get_selected (g_ptr_array_index (self->combos, f));
 
-      g_string_append_printf (map, "%s%s=%s", map->len ? "," : "", self->task->field_name (f),
-                              selected > 0 && selected <= n_columns ? self->columns[selected - 1] : "");
+      column_map_put (map, self->task->field_name (f), selected > 0 && selected <= n_columns ? self->columns[selected - 1] : "");
     }
   return g_string_free (g_steal_pointer (&map), FALSE);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/column-map.h"
 #include "workspace/athlete-shares.h"
 #include "workspace/roster-table.h"
 
@@ -158,15 +159,21 @@ trial_column (guint field, gpointer data)
 static char *
 trial_map (const char *map, char **whose)
 {
-  g_auto(GStrv) pairs = g_strsplit (map, ",", -1);
+  g_autoptr(GArray) pairs = column_map_parse (map, NULL);
   g_autoptr(GString) kept = g_string_new (NULL);
 
   *whose = NULL;
-  for (char **pair = pairs; *pair != NULL; pair++)
-    if (g_str_has_prefix (*pair, "athlete="))
-      *whose = (*pair)[strlen ("athlete=")] != '\0' ? g_strdup (*pair + strlen ("athlete=")) : NULL;
-    else if (!g_str_has_suffix (*pair, "="))
-      g_string_append_printf (kept, "%s%s", kept->len ? "," : "", *pair);
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      const ColumnPair *pair = &g_array_index (pairs, ColumnPair, i);
+
+      if (*pair->column == '\0')
+        continue;
+      if (g_str_equal (pair->field, "athlete"))
+        *whose = g_strdup (pair->column);
+      else
+        column_map_put (kept, pair->field, pair->column);
+    }
   return g_string_free (g_steal_pointer (&kept), FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/column-map.h"
 #include "base/unit.h"
 #include "sources/source-table.h"
 
@@ -118,26 +119,26 @@ find_columns (RosterTable *roster)
 static gboolean
 apply_map (RosterTable *roster, const char *path, const char *map, GError **error)
 {
-  g_auto(GStrv) pairs = g_strsplit (map, ",", -1);
+  g_autoptr(GArray) pairs = column_map_parse (map, error);
 
-  for (guint i = 0; pairs[i]; i++)
+  for (guint i = 0; pairs && i < pairs->len; i++)
     {
-      g_auto(GStrv) sides = g_strsplit (pairs[i], "=", 2);
+      const ColumnPair *pair = &g_array_index (pairs, ColumnPair, i);
       guint f = 0;
       int column = -1;
 
-      while (f < ROSTER_N_FIELDS && g_strcmp0 (sides[0] ? g_strstrip (sides[0]) : NULL, fields[f].name) != 0)
+      while (f < ROSTER_N_FIELDS && !g_str_equal (pair->field, fields[f].name))
         f++;
-      if (f == ROSTER_N_FIELDS || g_strv_length (sides) != 2)
+      if (f == ROSTER_N_FIELDS)
         {
           g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
                        _("The map “%s” is not of the form FIELD=COLUMN with a FIELD of id, name, first_name, last_name, sex, born, mass, height, "
-                         "sport, zone, team, note."), pairs[i]);
+                         "sport, zone, team, note."), pair->field);
           return FALSE;
         }
-      if (*g_strstrip (sides[1]) && (column = table_find_column (roster->table, sides[1])) < 0)
+      if (*pair->column && (column = table_find_column (roster->table, pair->column)) < 0)
         {
-          g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s has no column “%s”."), path, sides[1]);
+          g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s has no column “%s”."), path, pair->column);
           return FALSE;
         }
       for (guint other = 0; other < ROSTER_N_FIELDS; other++)
@@ -145,7 +146,7 @@ apply_map (RosterTable *roster, const char *path, const char *map, GError **erro
           roster->columns[other] = -1;
       roster->columns[f] = column;
     }
-  return TRUE;
+  return pairs != NULL;
 }
 
 /* --- one row --- */
@@ -222,11 +223,11 @@ take_sex (RosterRow *row, const char *text)
 }
 
 static gboolean
-take_born (RosterRow *row, const char *text)
+take_born (RosterRow *row, DateOrder order, const char *text)
 {
   WrittenInstant written;
 
-  if (!source_scan_date (text, &written))
+  if (!source_scan_date (text, order, &written))
     return refuse (row, _("“%s” is no date of birth that can be read in one way only; write 2001-03-29"), text);
   g_free (row->athlete->born);
   row->athlete->born = civil_day_format (instant_civil_day (written.instant_us, 0));
@@ -262,7 +263,7 @@ take_fields (const RosterTable *roster, guint at, RosterRow *row)
   g_autofree char *sport = cell (roster, at, ROSTER_SPORT), *note = cell (roster, at, ROSTER_NOTE), *name = name_of (roster, at);
   double mass_kg, height_m;
 
-  if ((sex && !take_sex (row, sex)) || (born && !take_born (row, born)) || (zone && !take_zone (row, zone))
+  if ((sex && !take_sex (row, sex)) || (born && !take_born (row, (DateOrder) roster->born_order, born)) || (zone && !take_zone (row, zone))
       || !quantity (roster, at, ROSTER_MASS, row, &mass_kg) || !quantity (roster, at, ROSTER_HEIGHT, row, &height_m))
     return FALSE;
   take_text (&row->athlete->name, name);
@@ -479,6 +480,8 @@ roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *m
   athletes = store_athletes (store, NULL, error);
   if (athletes == NULL)
     return NULL;
+  if (roster->columns[ROSTER_BORN] >= 0)
+    roster->born_order = source_date_order (roster->table, (guint) roster->columns[ROSTER_BORN]);
   for (guint i = 0; i < roster->table->rows->len; i++)
     {
       RosterRow *row = g_new0 (RosterRow, 1);

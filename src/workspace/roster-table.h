@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
   Table *table;
   int columns[ROSTER_N_FIELDS];  /* −1: none */
+  int born_order;                /* DateOrder of the dates of birth (sources/source-table.h) */
   GPtrArray *rows;               /* of RosterRow */
   guint counts[4];               /* by RosterOutcome */
 } RosterTable;

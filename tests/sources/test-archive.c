@@ -156,6 +156,44 @@ test_a_damaged_archive_keeps_what_stands_before (void)
   g_assert_true (has_flag (report, "damaged") || report->reason->len > 0);
 }
 
+/* A track whose bytes hardly shrink, so that cuts lie all over its points. */
+static char *
+long_track (guint n)
+{
+  GString *gpx = g_string_new ("<gpx version=\"1.1\"><trk><type>running</type><trkseg>");
+  g_autoptr(GRand) random = g_rand_new_with_seed (5);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (gpx, "<trkpt lat=\"48.%09u\" lon=\"2.%09u\"><time>2026-01-01T10:%02u:%02uZ</time></trkpt>",
+                            g_rand_int_range (random, 0, 1000000000), g_rand_int_range (random, 0, 1000000000), i / 60, i % 60);
+  g_string_append (gpx, "</trkseg></trk></gpx>");
+  return g_string_free (gpx, FALSE);
+}
+
+static void
+test_what_is_cut_within_its_packing_keeps_its_points_up_to_the_cut (void)
+{
+  g_autofree char *track = long_track (3000);
+  const char *names[] = { "long.gpx", NULL }, *contents[] = { track };
+  g_autoptr(GByteArray) zip = pack (ARCHIVE_FORMAT_ZIP, 0, names, contents, NULL);
+  g_autoptr(GByteArray) gzip = pack (ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, names, contents, NULL);
+  const GByteArray *packed[] = { zip, gzip };
+
+  for (guint p = 0; p < G_N_ELEMENTS (packed); p++)
+    for (guint part = 1; part < 10; part++)
+      {
+        g_autoptr(SourceReport) report = source_read_bytes ("cut", packed[p]->data, packed[p]->len * part / 10, NULL);
+        guint n = report->events->len ? ((Event *) g_ptr_array_index (report->events, 0))->n_records : 0;
+
+        g_test_message ("%s, %u tenths: %u points", p ? "gzip" : "zip", part, n);
+        /* points are evenly long; the directory at the end of a zip has its share of the bytes */
+        g_assert_cmpuint (n, >=, 300 * part - 40);
+        g_assert_true (has_flag (report, "damaged"));
+        g_assert_nonnull (strstr (report->reason->str, "byte"));
+        g_assert_true (((Event *) g_ptr_array_index (report->events, 0))->flags & EVENT_FLAG_PARTIAL);
+      }
+}
+
 static void
 test_a_spreadsheet_is_called_one (void)
 {
@@ -177,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/archive/limits", test_limits_of_number_and_size_hold_and_are_said);
   g_test_add_func ("/sources/archive/bomb", test_a_bomb_is_not_read_on);
   g_test_add_func ("/sources/archive/damaged", test_a_damaged_archive_keeps_what_stands_before);
+  g_test_add_func ("/sources/archive/cut", test_what_is_cut_within_its_packing_keeps_its_points_up_to_the_cut);
   g_test_add_func ("/sources/archive/spreadsheet", test_a_spreadsheet_is_called_one);
   return g_test_run ();
 }

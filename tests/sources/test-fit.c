@@ -2,55 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "sources/fit-crc.h"
+#include "made-fit.h"
 #include "sources/fit-file.h"
 #include "sources/source.h"
-
-#define START 1100000000u   /* seconds since FIT's epoch: in 2024 */
-
-/* A FIT file as it grows. */
-static GByteArray *
-begin (void)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  const guint8 header[14] = { 14, 0x10, 0, 0, 0, 0, 0, 0, '.', 'F', 'I', 'T', 0, 0 };
-
-  g_byte_array_append (bytes, header, sizeof header);
-  return bytes;
-}
-
-static void
-put (GByteArray *bytes, const char *hex)
-{
-  for (; *hex; hex++)
-    if (g_ascii_isxdigit (*hex))
-      {
-        guint8 byte = (guint8) (g_ascii_xdigit_value (hex[0]) << 4 | g_ascii_xdigit_value (hex[1]));
-
-        g_byte_array_append (bytes, &byte, 1);
-        hex++;
-      }
-}
-
-static void
-put_time (GByteArray *bytes, guint32 time)
-{
-  guint32 little = GUINT32_TO_LE (time);
-
-  g_byte_array_append (bytes, (const guint8 *) &little, 4);
-}
-
-/* Closes the part that began at @at: its size and its checksum. */
-static void
-finish (GByteArray *bytes, guint at)
-{
-  guint32 size = GUINT32_TO_LE (bytes->len - at - 14);
-  guint16 crc;
-
-  memcpy (bytes->data + at + 4, &size, 4);
-  crc = GUINT16_TO_LE (fit_crc (bytes->data + at, bytes->len - at));
-  g_byte_array_append (bytes, (const guint8 *) &crc, 2);
-}
 
 static FitFile *
 parse (GByteArray *bytes)
@@ -88,18 +42,18 @@ test_eight_bytes_at_a_step_give_the_checksum_of_one (void)
 static void
 test_fields_are_scaled_and_invalid_ones_absent (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
   /* record: timestamp, altitude uint16, heart_rate uint8, distance uint32, temperature sint8 */
-  put (bytes, "40 00 00 1400 05 FD0486 020284 030102 050486 0D0101");
-  put (bytes, "00");
-  put_time (bytes, START);
-  put (bytes, "A00F 8C 40E20100 F6");
-  put (bytes, "00");
-  put_time (bytes, START + 1);
-  put (bytes, "FFFF FF FFFFFFFF 7F");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 05 FD0486 020284 030102 050486 0D0101");
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, START);
+  made_fit_put (bytes, "A00F 8C 40E20100 F6");
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, START + 1);
+  made_fit_put (bytes, "FFFF FF FFFFFFFF 7F");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpuint (record_of (file, 0)->time, ==, START);
   g_assert_cmpfloat (record_of (file, 0)->altitude_m, ==, 300);
@@ -116,14 +70,14 @@ test_fields_are_scaled_and_invalid_ones_absent (void)
 static void
 test_byte_order_belongs_to_the_definition (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 01 0014 02 FD0486 070284"); /* big-endian: timestamp, power */
-  put (bytes, "00 4190AB00 012C");
-  put (bytes, "41 00 00 1400 02 FD0486 070284"); /* little-endian */
-  put (bytes, "01 01AB9041 2C01");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 01 0014 02 FD0486 070284"); /* big-endian: timestamp, power */
+  made_fit_put (bytes, "00 4190AB00 012C");
+  made_fit_put (bytes, "41 00 00 1400 02 FD0486 070284"); /* little-endian */
+  made_fit_put (bytes, "01 01AB9041 2C01");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpuint (record_of (file, 0)->time, ==, 0x4190AB00);
   g_assert_cmpuint (record_of (file, 1)->time, ==, 0x4190AB01);
@@ -135,19 +89,19 @@ test_byte_order_belongs_to_the_definition (void)
 static void
 test_compressed_times_roll_forward_by_thirty_two_seconds (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
   guint32 base = (START & ~31u) + 30;
 
-  put (bytes, "40 00 00 1400 01 FD0486"); /* local 0: a full time */
-  put (bytes, "41 00 00 1400 01 030102"); /* local 1: a heart rate */
-  put (bytes, "00");
-  put_time (bytes, base);
-  put (bytes, "BF 64"); /* compressed, local 1, low bits 31 */
-  put (bytes, "A1 65"); /* 1: rolls over */
-  put (bytes, "A1 66"); /* 1 again: the same second */
-  put (bytes, "A0 67"); /* 0: goes back, so rolls over again */
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 01 FD0486"); /* local 0: a full time */
+  made_fit_put (bytes, "41 00 00 1400 01 030102"); /* local 1: a heart rate */
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, base);
+  made_fit_put (bytes, "BF 64"); /* compressed, local 1, low bits 31 */
+  made_fit_put (bytes, "A1 65"); /* 1: rolls over */
+  made_fit_put (bytes, "A1 66"); /* 1 again: the same second */
+  made_fit_put (bytes, "A0 67"); /* 0: goes back, so rolls over again */
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpuint (record_of (file, 1)->time, ==, base + 1);
   g_assert_cmpuint (record_of (file, 2)->time, ==, base + 3);
@@ -158,13 +112,13 @@ test_compressed_times_roll_forward_by_thirty_two_seconds (void)
 static void
 test_compressed_distance_accumulates_over_its_roll_over (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 00 1400 02 FD0486 08030D");
-  put (bytes, "00 00AB9041 2C01 FF"); /* speed 300/100; distance 4080/16 = 255 m */
-  put (bytes, "00 01AB9041 2C01 02"); /* distance 32 + 4096: 258 m */
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 02 FD0486 08030D");
+  made_fit_put (bytes, "00 00AB9041 2C01 FF"); /* speed 300/100; distance 4080/16 = 255 m */
+  made_fit_put (bytes, "00 01AB9041 2C01 02"); /* distance 32 + 4096: 258 m */
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpfloat_with_epsilon (record_of (file, 0)->speed_m_s, 3, 1e-6);
   g_assert_cmpfloat_with_epsilon (record_of (file, 0)->distance_m, 255, 1e-9);
@@ -174,13 +128,13 @@ test_compressed_distance_accumulates_over_its_roll_over (void)
 static void
 test_an_enhanced_field_wins_where_it_is_valid (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 00 1400 02 490486 060284"); /* enhanced_speed before speed */
-  put (bytes, "00 88130000 E803");
-  put (bytes, "00 FFFFFFFF E803");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 02 490486 060284"); /* enhanced_speed before speed */
+  made_fit_put (bytes, "00 88130000 E803");
+  made_fit_put (bytes, "00 FFFFFFFF E803");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpfloat (record_of (file, 0)->speed_m_s, ==, 5);
   g_assert_cmpfloat (record_of (file, 1)->speed_m_s, ==, 1);
@@ -189,15 +143,15 @@ test_an_enhanced_field_wins_where_it_is_valid (void)
 static void
 test_developer_fields_fill_what_the_native_ones_leave_open (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
   /* field_description: index 0, number 7, uint16, native message 20, native field 7 (power) */
-  put (bytes, "40 00 00 CE00 05 000102 010102 020102 0E0284 0F0102");
-  put (bytes, "00 00 07 84 1400 07");
-  put (bytes, "61 00 00 1400 01 030102 02 070200 630400"); /* heart rate; developer field 7, and 99 that nobody describes */
-  put (bytes, "01 64 FA00 DEADBEEF");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 CE00 05 000102 010102 020102 0E0284 0F0102");
+  made_fit_put (bytes, "00 00 07 84 1400 07");
+  made_fit_put (bytes, "61 00 00 1400 01 030102 02 070200 630400"); /* heart rate; developer field 7, and 99 that nobody describes */
+  made_fit_put (bytes, "01 64 FA00 DEADBEEF");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpfloat (record_of (file, 0)->heart_rate_bpm, ==, 100);
   g_assert_cmpfloat (record_of (file, 0)->power_w, ==, 250);
@@ -207,13 +161,13 @@ test_developer_fields_fill_what_the_native_ones_leave_open (void)
 static void
 test_the_size_in_the_definition_wins (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
   /* heart_rate as uint8[3], distance as a uint32 of three bytes, then cadence */
-  put (bytes, "40 00 00 1400 03 030302 050386 040102");
-  put (bytes, "00 646566 010203 50");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 03 030302 050386 040102");
+  made_fit_put (bytes, "00 646566 010203 50");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_cmpfloat (record_of (file, 0)->heart_rate_bpm, ==, 100);
   g_assert_true (isnan (record_of (file, 0)->distance_m));
@@ -223,17 +177,17 @@ test_the_size_in_the_definition_wins (void)
 static void
 test_every_cut_keeps_what_stands_before_it (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   guint before = 0;
 
-  put (bytes, "40 00 00 1400 02 FD0486 030102");
+  made_fit_put (bytes, "40 00 00 1400 02 FD0486 030102");
   for (guint i = 0; i < 20; i++)
     {
-      put (bytes, "00");
-      put_time (bytes, START + i);
-      put (bytes, "64");
+      made_fit_put (bytes, "00");
+      made_fit_put_time (bytes, START + i);
+      made_fit_put (bytes, "64");
     }
-  finish (bytes, 0);
+  made_fit_finish (bytes, 0);
   for (guint length = 30; length <= bytes->len; length++)
     {
       g_autoptr(GError) error = NULL;
@@ -253,11 +207,11 @@ test_every_cut_keeps_what_stands_before_it (void)
 static void
 test_a_changed_byte_is_flagged_and_nothing_lost (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 00 1400 01 030102 00 64 00 65");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 01 030102 00 64 00 65");
+  made_fit_finish (bytes, 0);
   bytes->data[bytes->len - 3] ^= 1;
   file = parse (bytes);
   g_assert_true (has_flag (file, "bad_crc"));
@@ -268,14 +222,14 @@ test_a_changed_byte_is_flagged_and_nothing_lost (void)
 static void
 test_local_definitions_do_not_outlive_their_part (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
-  g_autoptr(GByteArray) second = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
+  g_autoptr(GByteArray) second = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 00 1400 01 030102 00 64");
-  finish (bytes, 0);
-  put (second, "00 65");
-  finish (second, 0);
+  made_fit_put (bytes, "40 00 00 1400 01 030102 00 64");
+  made_fit_finish (bytes, 0);
+  made_fit_put (second, "00 65");
+  made_fit_finish (second, 0);
   g_byte_array_append (bytes, second->data, second->len);
   file = parse (bytes);
   g_assert_true (has_flag (file, "chained_2"));
@@ -286,17 +240,17 @@ test_local_definitions_do_not_outlive_their_part (void)
 static void
 test_a_leap_of_the_clock_before_a_fault_is_part_of_it (void)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(FitFile) file = NULL;
 
-  put (bytes, "40 00 00 1400 01 FD0486 00");
-  put_time (bytes, START);
-  put (bytes, "00");
-  put_time (bytes, START + 1);
-  put (bytes, "00");
-  put_time (bytes, START + 60 * 365 * 86400u);
-  put (bytes, "0F 00");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 01 FD0486 00");
+  made_fit_put_time (bytes, START);
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, START + 1);
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, START + 60 * 365 * 86400u);
+  made_fit_put (bytes, "0F 00");
+  made_fit_finish (bytes, 0);
   file = parse (bytes);
   g_assert_true (has_flag (file, "last_time_garbage"));
   g_assert_cmpuint (record_of (file, 1)->time, ==, START + 1);
@@ -310,15 +264,15 @@ test_only_plausible_offsets_are_taken (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GByteArray) bytes = begin ();
+      g_autoptr(GByteArray) bytes = made_fit_begin ();
       g_autoptr(SourceReport) report = NULL;
 
-      put (bytes, "40 00 00 1400 01 FD0486 00");
-      put_time (bytes, START);
-      put (bytes, "41 00 00 2200 02 FD0486 050486 01");
-      put_time (bytes, START);
-      put_time (bytes, START + cases[i].offset_s);
-      finish (bytes, 0);
+      made_fit_put (bytes, "40 00 00 1400 01 FD0486 00");
+      made_fit_put_time (bytes, START);
+      made_fit_put (bytes, "41 00 00 2200 02 FD0486 050486 01");
+      made_fit_put_time (bytes, START);
+      made_fit_put_time (bytes, START + cases[i].offset_s);
+      made_fit_finish (bytes, 0);
       report = source_read_bytes ("made.fit", bytes->data, bytes->len, NULL);
       g_assert_true (report->ok);
       g_assert_cmpint (((Event *) g_ptr_array_index (report->events, 0))->start_offset_s, ==, cases[i].expected);
@@ -329,19 +283,19 @@ test_only_plausible_offsets_are_taken (void)
 static Event *
 event_of_session (double elapsed_s, double timer_s, guint32 last)
 {
-  g_autoptr(GByteArray) bytes = begin ();
+  g_autoptr(GByteArray) bytes = made_fit_begin ();
   g_autoptr(SourceReport) report = NULL;
 
-  put (bytes, "40 00 00 1400 01 FD0486 00");
-  put_time (bytes, START);
-  put (bytes, "00");
-  put_time (bytes, last);
-  put (bytes, "41 00 00 1200 04 020486 070486 080486 050100 01");
-  put_time (bytes, START);
-  put_time (bytes, (guint32) (elapsed_s * 1000));
-  put_time (bytes, (guint32) (timer_s * 1000));
-  put (bytes, "01");
-  finish (bytes, 0);
+  made_fit_put (bytes, "40 00 00 1400 01 FD0486 00");
+  made_fit_put_time (bytes, START);
+  made_fit_put (bytes, "00");
+  made_fit_put_time (bytes, last);
+  made_fit_put (bytes, "41 00 00 1200 04 020486 070486 080486 050100 01");
+  made_fit_put_time (bytes, START);
+  made_fit_put_time (bytes, (guint32) (elapsed_s * 1000));
+  made_fit_put_time (bytes, (guint32) (timer_s * 1000));
+  made_fit_put (bytes, "01");
+  made_fit_finish (bytes, 0);
   report = source_read_bytes ("made.fit", bytes->data, bytes->len, NULL);
   g_assert_cmpuint (report->events->len, ==, 1);
   return g_ptr_array_steal_index (report->events, 0);
