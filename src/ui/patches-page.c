@@ -456,6 +456,8 @@ saltline_patches_page_init (SaltlinePatchesPage *self)
 void
 saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspace *workspace)
 {
+  g_autoptr(SaltlineJob) left = NULL;
+
   g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && SALTLINE_IS_WORKSPACE (workspace) && self->library == NULL);
 
   self->library = saltline_photo_library_new (workspace);
@@ -464,6 +466,9 @@ saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspac
   g_signal_connect_object (self->library, "known", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
   saltline_photo_list_set_model (self->list, saltline_photo_library_get_photos (self->library));
   saltline_photo_list_step (self->list, 1);
+  left = saltline_photo_library_resume (self->library);
+  if (left != NULL)
+    saltline_page_add_job (SALTLINE_PAGE (self), left);
 }
 
 GListModel *

@@ -532,3 +532,30 @@ saltline_photo_library_read_again (SaltlinePhotoLibrary *self, GPtrArray *items)
     push (batch, g_ptr_array_index (items, i), "recomputed");
   return job;
 }
+
+SaltlineJob *
+saltline_photo_library_resume (SaltlinePhotoLibrary *self)
+{
+  g_autofree char *title = NULL;
+  g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
+  Batch *batch;
+  SaltlineJob *job;
+
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_LIBRARY (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->photos)); i++)
+    {
+      g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (G_LIST_MODEL (self->photos), i);
+
+      if (saltline_photo_item_get_stage (item) == PHOTO_STOPPED)
+        g_ptr_array_add (left, g_steal_pointer (&item));
+    }
+  if (left->len == 0 || saltline_workspace_is_read_only (self->workspace) || !store_was_unclean (saltline_workspace_get_store (self->workspace)))
+    return NULL;
+  title = g_strdup_printf (ngettext ("Reading %u photo that was left", "Reading %u photos that were left", left->len), left->len);
+  batch = batch_new (self, title, left->len);
+  job = g_object_ref (batch->job);
+  for (guint i = 0; i < left->len; i++)
+    push (batch, g_ptr_array_index (left, i), "automatic");
+  return job;
+}
