@@ -95,3 +95,20 @@ quantity_text_plain (double value, int decimals, const char *unit)
   number = rounded (value, decimals);
   return with_unit (number, unit);
 }
+
+char *
+quantity_true_minus (char *printed)
+{
+  GString *text;
+
+  g_return_val_if_fail (printed != NULL, NULL);
+
+  text = g_string_new (NULL);
+  for (const char *p = printed; *p != '\0'; p++)
+    if (*p == '-' && (g_ascii_isdigit (p[1]) || p[1] == '.') && (p == printed || !g_ascii_isalnum (p[-1])))
+      g_string_append (text, MINUS);
+    else
+      g_string_append_c (text, *p);
+  g_free (printed);
+  return g_string_free (text, FALSE);
+}

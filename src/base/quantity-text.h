@@ -24,4 +24,8 @@ char *quantity_text_short (double value, double sd, const char *unit);
 /* "1.8 MB", "4032 × 3024 pixels" are other people's business; this is "12.3" with @decimals, or a dash. */
 char *quantity_text_plain (double value, int decimals, const char *unit);
 
+/* Numbers that were printed otherwise: hyphens that begin a number become minus signs. @printed: (transfer full)
+ * Returns: (transfer full) */
+char *quantity_true_minus (char *printed);
+
 G_END_DECLS

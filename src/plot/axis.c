@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/quantity-text.h"
 
 #define DAYS_LEAST 14.0 /* of an axis of days: two tests of one day are not spread over hours */
 
@@ -164,7 +165,7 @@ axis_ticks (const Axis *axis, double low, double high, guint room)
     {
       const double at = k == 0 ? 0 : k * step;
       /* for people: the locale's decimal mark */
-      const Tick tick = { at, is_large ? g_strdup_printf ("%.3g", at) : g_strdup_printf ("%.*f", decimals, at) };
+      const Tick tick = { at, quantity_true_minus (is_large ? g_strdup_printf ("%.3g", at) : g_strdup_printf ("%.*f", decimals, at)) };
 
       g_array_append_val (ticks, tick);
     }

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
 #include "entry-number.h"
+#include "field-words.h"
 #include "row-group.h"
 #include "workspace/advice-sheet.h"
 
@@ -151,14 +153,13 @@ add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLin
   g_autofree char *why = isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure))
                                              : g_strdup_printf (_("Overridden by %s: %s. By the rules %.0f %s."), line->who, line->reason, line->ruled,
                                                                 line->unit);
-  g_autofree char *amount = line->high > line->low ? g_strdup_printf ("%.0f (%.0f–%.0f) %s", line->amount, line->low, line->high, line->unit)
-                                                   : g_strdup_printf ("%.0f %s", line->amount, line->unit);
-  g_autofree char *heading = g_strdup_printf ("%s: %s", title != NULL ? title : item_title (line->item), amount);
-  GtkWidget *row = row_group_add_text (group, heading, why);
+  g_autofree char *amount = quantity_text_plain (line->amount, 0, line->unit);
+  g_autofree char *subtitle = line->high > line->low ? g_strdup_printf (_("%.0f to %.0f %s: %s"), line->low, line->high, line->unit, why) : g_strdup (why);
+  GtkWidget *row = row_group_add_text (group, title != NULL ? title : item_title (line->item), subtitle), *value = gtk_label_new (amount);
 
-  gtk_widget_add_css_class (row, "remark");
-  if (!isnan (line->ruled))
-    gtk_widget_add_css_class (row, "accent");
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_widget_add_css_class (value, isnan (line->ruled) ? "heading" : "accent");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), override_button (self, line));
 }
 
@@ -209,8 +210,8 @@ add_summary (SaltlineAdvicePanel *self)
   const WorkoutAdvice *made = self->loaded->advice;
   const SweatPrediction *p = &made->prediction->prediction;
   g_autofree char *title = g_strdup_printf (_("Advice for %s"), self->loaded->athlete->name);
-  g_autofree char *what = g_strdup_printf (_("%s, %.0f min: sweat %.1f L (%.1f–%.1f); with this drink the body mass ends %.1f %% lower."),
-                                           made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"),
+  g_autofree char *sport = words_capitalised (made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"));
+  g_autofree char *what = g_strdup_printf (_("%s, %.0f min: sweat %.1f L (%.1f–%.1f); with this drink the body mass ends %.1f %% lower."), sport,
                                            made->workout.workout.minutes, p->sweat_l.value, p->sweat_l.low, p->sweat_l.high,
                                            made->advice->end_loss_percent);
 

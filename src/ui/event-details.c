@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "field-words.h"
 #include "row-group.h"
 #include "workspace/typed-events.h"
 
@@ -76,9 +77,12 @@ add_value_row (AdwPreferencesGroup *group, const char *title, const char *value,
   GtkWidget *row = add_row (group, title, origin);
   GtkWidget *label = gtk_label_new (value);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
 
@@ -102,67 +106,6 @@ add_choice (SaltlineEventDetails *self, GtkWidget *row, const char *label, Decis
 /* --- fields --- */
 
 static char *
-value_text (const AthleteLife *life, const Event *merged, const char *name)
-{
-  EventFieldId id;
-
-  if (g_str_equal (name, "sport"))
-    return g_strdup (merged->sport);
-  if (g_str_equal (name, "start"))
-    return athlete_life_format_time (life, merged->start_us);
-  if (g_str_equal (name, "end"))
-    return athlete_life_format_time (life, merged->end_us);
-  if (g_str_equal (name, "elapsed_s"))
-    return duration_text (merged->elapsed_s);
-  if (g_str_equal (name, "timer_s"))
-    return duration_text (merged->timer_s);
-  if (g_str_equal (name, "distance_m"))
-    return g_strdup_printf (_("%.0f m"), merged->distance_m);
-  if (g_str_equal (name, "device"))
-    return g_strdup (merged->device);
-  if (g_str_equal (name, "records"))
-    return g_strdup_printf ("%u", merged->n_records);
-  if (g_str_equal (name, "zone"))
-    return merged->flags & EVENT_FLAG_ZONE_ESTIMATED ? g_strdup_printf (_("%+d h, estimated from the place"), merged->start_offset_s / 3600) : g_strdup (merged->zone);
-  if (g_str_equal (name, "indoor") || g_str_equal (name, "patch") || g_str_equal (name, "main_sleep"))
-    return g_strdup (event_field_from_name (name, &id) && event_number (merged, id) > 0 ? _("yes") : _("no"));
-  if (g_str_equal (name, "typed") || g_str_has_prefix (name, "nominal_"))
-    return NULL; /* the origin and the start say it */
-  if (event_field_from_name (name, &id))
-    return event_field_is_text (id) ? g_strdup (event_text (merged, id)) : g_strdup_printf ("%.6g", event_number (merged, id));
-  return NULL;
-}
-
-/* "heart_rate_avg_bpm" → "Heart rate avg (bpm)": the fields' own names carry the units, as tables and JSON print them. */
-static char *
-field_title (const char *name)
-{
-  static const char *const units[] = { "w_m2", "bpm", "rpm", "kcal", "percent", "mmol_l", "l_h", "m_s", "deg", "kg", "ml", "w", "j", "c", "g", "m", "s" };
-  g_autofree char *words = g_strdup (name);
-  const char *unit = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (units) && unit == NULL; i++)
-    {
-      g_autofree char *suffix = g_strconcat ("_", units[i], NULL);
-
-      if (g_str_has_suffix (words, suffix))
-        {
-          unit = units[i];
-          words[strlen (words) - strlen (suffix)] = '\0';
-        }
-    }
-  g_strdelimit (words, "_", ' ');
-  words[0] = g_ascii_toupper (words[0]);
-  /* Durations are written with their units. */
-  if (unit == NULL || g_str_equal (name, "elapsed_s") || g_str_equal (name, "timer_s") || g_str_equal (name, "distance_m"))
-    return g_steal_pointer (&words);
-  return g_strdup_printf ("%s (%s)", words, g_str_equal (unit, "percent") ? "%" : g_str_equal (unit, "mmol_l") ? "mmol/L"
-                          : g_str_equal (unit, "l_h") ? "L/h" : g_str_equal (unit, "m_s") ? "m/s" : g_str_equal (unit, "w_m2") ? "W/m²" : g_str_equal (unit, "deg") ? "°"
-                          : g_str_equal (unit, "c") ? "°C" : g_str_equal (unit, "w") ? "W" : g_str_equal (unit, "j") ? "J"
-                          : g_str_equal (unit, "ml") ? "mL" : unit);
-}
-
-static char *
 teller (const Event *event)
 {
   return event->device != NULL ? g_strdup_printf (_("%s, by %s"), event->source, event->device) : g_strdup (event->source);
@@ -171,16 +114,20 @@ teller (const Event *event)
 static void
 show_fields (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
 {
-  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, _("Each value, and whose word it is"));
+  const gboolean one_teller = mark->event->members->len == 1;
+  g_autofree char *only = one_teller ? teller (g_ptr_array_index (mark->event->members, 0)) : NULL;
+  g_autofree char *whose = one_teller ? g_strdup_printf (_("All by %s"), only) : g_strdup (_("Each value, and whose word it is"));
+  g_autofree char *title = words_capitalised (mark->title);
+  AdwPreferencesGroup *group = row_group_append (self->box, title, whose);
 
   for (guint i = 0; i < mark->event->chosen->len; i++)
     {
       const ChosenField *field = &g_array_index (mark->event->chosen, ChosenField, i);
-      g_autofree char *value = value_text (life, mark->event->merged, field->name);
-      g_autofree char *title = field_title (field->name), *origin = teller (field->from);
+      g_autofree char *value = field_words_value (life, mark->event->merged, field->name);
+      g_autofree char *name = field_words_title (field->name), *origin = teller (field->from);
 
       if (value != NULL)
-        add_value_row (group, title, value, origin);
+        add_value_row (group, name, value, one_teller ? NULL : origin);
     }
 }
 

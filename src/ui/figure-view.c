@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
+
 #define PICK_DISTANCE 12.0
 #define LEAST_WIDTH   260
 #define LEAST_HEIGHT  200
@@ -83,7 +85,7 @@ describe_point (const Figure *figure, const Place *place)
     g_string_append_printf (text, ", %s %.4g", figure->y.title != NULL ? figure->y.title : "y", series->y[place->point]);
   if (series->low != NULL && series->high != NULL)
     g_string_append_printf (text, " (%.4g … %.4g)", series->low[place->point], series->high[place->point]);
-  return g_string_free (text, FALSE);
+  return quantity_true_minus (g_string_free (text, FALSE));
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
+#include "field-words.h"
 #include "model-text.h"
 #include "quantity-row.h"
 #include "row-group.h"
@@ -49,8 +51,8 @@ show_coefficients (SaltlineModelInspector *self, const Fit *fit)
   for (guint i = 0; i < fit->coefficients->len; i++)
     {
       const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, i);
-      g_autofree char *p = c->p < 0.001 ? g_strdup (_("p < 0.001")) : g_strdup_printf (_("p %.3f"), c->p);
-      g_autofree char *note = g_strdup_printf (_("95 %%: %.4g … %.4g; SE %.3g; %s"), c->ci_low, c->ci_high, c->se, p);
+      g_autofree char *p = c->p < 0.001 ? g_strdup (_("p < 0.001")) : g_strdup_printf (_("p = %.3f"), c->p);
+      g_autofree char *note = quantity_true_minus (g_strdup_printf (_("95 %%: %.4g … %.4g\nSE %.3g, %s"), c->ci_low, c->ci_high, c->se, p));
 
       add_number (self, self->coefficients, c->name, c->estimate, note);
     }
@@ -97,7 +99,7 @@ show_agreement (SaltlineModelInspector *self)
 
   if (all == NULL)
     return;
-  limits = g_strdup_printf ("%.4g … %.4g", all->loa_low, all->loa_high);
+  limits = quantity_true_minus (g_strdup_printf ("%.4g … %.4g", all->loa_low, all->loa_high));
   description = saltline_model_item_get_study (self->model) == NULL
                   ? g_strdup_printf (_("Left out: %s"), by != NULL ? by : _("as published"))
                   : g_strdup_printf (ngettext ("%u row, each predicted without its own %s", "%u rows, each predicted without its own %s", all->n), all->n, by);
@@ -122,7 +124,7 @@ show_range (SaltlineModelInspector *self)
       g_autofree char *levels = range->levels != NULL ? g_strjoinv (", ", range->levels) : NULL;
       g_autofree char *text = levels != NULL            ? g_strdup_printf (ngettext ("%u kind", "%u kinds", g_strv_length (range->levels)), g_strv_length (range->levels))
                               : isnan (range->low) ? g_strdup ("–")
-                                                   : g_strdup_printf ("%.4g … %.4g %s", range->low, range->high, range->unit != NULL ? range->unit : "");
+                                                   : quantity_true_minus (g_strdup_printf ("%.4g … %.4g %s", range->low, range->high, range->unit != NULL ? range->unit : ""));
       ModelInput input;
       g_autofree char *note = !model_input_find (range->name, &input) ? g_strdup (levels)
                               : levels != NULL                        ? g_strdup_printf (_("%s; filled from %s"), levels, model_input_origin (input))
@@ -206,7 +208,9 @@ saltline_model_inspector_set_model (SaltlineModelInspector *self, SaltlineModelI
                                                            "title", g_ptr_array_index (study->fit->warnings, i), NULL));
   if (study != NULL)
     {
-      row_group_set_description (self->coefficients, _(study->fit->algorithm));
+      g_autofree char *method = words_capitalised (_(study->fit->algorithm));
+
+      row_group_set_description (self->coefficients, method);
       show_coefficients (self, study->fit);
       show_variation (self, study->fit);
     }

@@ -4,10 +4,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity-text.h"
+
 char *
 model_number (double value)
 {
-  return isfinite (value) ? g_strdup_printf ("%.4g", value) : g_strdup ("–");
+  return isfinite (value) ? quantity_true_minus (g_strdup_printf ("%.4g", value)) : g_strdup ("–");
 }
 
 const char *
@@ -211,7 +213,7 @@ model_cell (SaltlineModelItem *model, ModelColumn column)
   if (column == MODEL_LIMITS)
     {
       left_out = saltline_model_item_get_left_out (model);
-      return left_out != NULL && isfinite (left_out->loa_low) ? g_strdup_printf ("%.3g … %.3g", left_out->loa_low, left_out->loa_high) : g_strdup ("–");
+      return left_out != NULL && isfinite (left_out->loa_low) ? quantity_true_minus (g_strdup_printf ("%.3g … %.3g", left_out->loa_low, left_out->loa_high)) : g_strdup ("–");
     }
   number = number_of (model, column);
   if (isnan (number))

@@ -153,8 +153,8 @@ add_rows (GListStore *rows, const MovedReading *moved)
       row->cells[COLUMN_QUANTITY] = g_strdup (moved->fault != NULL ? moved->fault : _(quantities[quantity]));
       row->cells[COLUMN_BEFORE] = quantity_text (before, sd_before, moved_unit (quantity));
       row->cells[COLUMN_AFTER] = quantity_text (after, sd_after, moved_unit (quantity));
-      row->cells[COLUMN_DIFFERENCE] = isnan (difference) ? g_strdup ("–") : g_strdup_printf ("%+.3g", difference);
-      row->cells[COLUMN_IN_SD] = isnan (in_sd) ? g_strdup ("–") : g_strdup_printf ("%+.2f", in_sd);
+      row->cells[COLUMN_DIFFERENCE] = isnan (difference) ? g_strdup ("–") : quantity_true_minus (g_strdup_printf ("%+.3g", difference));
+      row->cells[COLUMN_IN_SD] = isnan (in_sd) ? g_strdup ("–") : quantity_true_minus (g_strdup_printf ("%+.2f", in_sd));
       g_list_store_append (rows, row);
       named = TRUE;
     }

@@ -373,7 +373,7 @@ saltline_photo_item_summary (SaltlinePhotoItem *self)
   if (reading == NULL || reading->status == READING_REFUSED)
     return g_strdup (reading != NULL && reading->reason != NULL ? reading->reason : _("Refused"));
   numbers = numbers_in_short (reading);
-  return self->athlete != NULL ? g_strdup_printf ("%s · %s", self->athlete, numbers) : g_steal_pointer (&numbers);
+  return self->athlete != NULL ? g_strdup_printf ("%s\n%s", self->athlete, numbers) : g_steal_pointer (&numbers);
 }
 
 char *

@@ -168,7 +168,7 @@ show_chloride (SaltlineReadingInspector *self, const PatchReading *reading)
   saltline_quantity_row_set (self->sodium_row, reading->sodium_mmol_l, reading->sodium_sd_mmol_l, "mmol/L",
                              !isnan (reading->sodium_mmol_l) ? bound
                              : no_curve != NULL ? no_curve : _("The calibration does not know sodium from chloride"));
-  lab = g_strdup_printf ("%.1f, %.1f, %.1f", reading->lab[0], reading->lab[1], reading->lab[2]);
+  lab = quantity_true_minus (g_strdup_printf (_("%.1f, %.1f, %.1f"), reading->lab[0], reading->lab[1], reading->lab[2]));
   saltline_quantity_row_set_text (self->colour_row, lab, _("Relative to the white base, D50"));
   gtk_widget_queue_draw (GTK_WIDGET (self->swatch));
 }

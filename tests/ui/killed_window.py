@@ -159,7 +159,7 @@ class Desk:
             "New athlete" in (m.get_name() or "") for m in (n, n.get_parent()) if m is not None)), None)))
         xdotool("type", name)
         xdotool("key", "Return")
-        wait_for("the athlete at the photo", lambda: has_text(session.app, rf"^{name} · "))
+        wait_for("the athlete at the photo", lambda: has_text(session.app, rf"^{name}\n"))
         self.kill(session.process)
         assert self.witness.rows(f"select count(*) from photo p join athlete a on a.id = p.athlete where a.name = '{name}'") == [(1,)]
 
