@@ -22,8 +22,8 @@ PHOTOS_A_BATCH = 12
 AT_REST = 0.7  # nudges are one edit, which is stored when they have ended for 0.6 s
 PHOTO = ("520", "160")  # on the screen, beside the handles; the window lies in its corner
 TESTS = ["killed-during-a-batch-nothing-committed-is-lost-and-no-photo-is-there-twice",
-         "killed-during-edits-nothing-committed-is-lost", "what-the-window-showed-is-in-the-file",
-         "the-next-start-reads-what-was-left", "every-reading-is-computed-again-from-what-is-stored"]
+         "the-next-start-reads-what-was-left", "killed-during-edits-nothing-committed-is-lost",
+         "what-the-window-showed-is-in-the-file", "every-reading-is-computed-again-from-what-is-stored"]
 
 
 def saltline(*arguments):
@@ -137,7 +137,7 @@ class Desk:
             time.sleep(AT_REST)
             return self.number_of_edits() > before
 
-        wait_for("a first edit", an_edit)
+        wait_for("a first edit", an_edit, 240)
         keys = []
         for step in range(12):
             keys += ["key", self.random.choice(["shift+Right", "shift+Down", "shift+Left", "Up"]), "sleep", str(AT_REST)]
@@ -184,6 +184,11 @@ def run():
     assert photos > 0
     print(f"# {n_imports} kills, {photos} photos were committed before them", flush=True)
     ok()
+    session = Session(str(desk.file))
+    wait_for("all photos to be read", lambda: all_are_read(desk.witness), 300)
+    session.close()
+    desk.witness.check()
+    ok()
     edits = sum(desk.kill_during_edits() for _ in range(n_edits))
     assert edits > 0
     print(f"# {n_edits} kills, {edits} edits were committed before them", flush=True)
@@ -191,11 +196,6 @@ def run():
     for number in range(n_shown):
         desk.kill_when_shown(number)
     print(f"# {n_shown} kills", flush=True)
-    ok()
-    session = Session(str(desk.file))
-    wait_for("all photos to be read", lambda: all_are_read(desk.witness))
-    session.close()
-    desk.witness.check()
     ok()
     saltline("workspace", "verify", desk.file)
     ok()
