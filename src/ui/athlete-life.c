@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/quantity-text.h"
+#include "field-words.h"
 #include "store/readings.h"
 #include "workspace/photo-workout.h"
 
@@ -117,7 +118,7 @@ take_event (AthleteLife *life, const TimelineEvent *event)
     {
       const char *title = event_text (merged, EVENT_FIELD_TITLE);
 
-      mark.title = g_strdup (title != NULL ? title : merged->sport != NULL ? merged->sport : _("Workout"));
+      mark.title = title != NULL ? g_strdup (title) : words_capitalised (merged->sport != NULL ? merged->sport : _("Workout"));
       mark.details = workout_details (merged);
       mark.planned = merged->kind == EVENT_PLANNED;
       take_weather (life, event);

@@ -78,10 +78,10 @@ add_value_row (AdwPreferencesGroup *group, const char *title, const char *value,
   GtkWidget *label = gtk_label_new (value);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (value, -1), 16));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
@@ -314,22 +314,23 @@ static void
 show_night (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark *mark)
 {
   const Night *night = mark->night;
-  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, mark->details);
   g_autofree char *start = athlete_life_format_time (life, night->start_us), *end = athlete_life_format_time (life, night->end_us);
   g_autofree char *origin = teller (night->tracker), *fragments = g_strdup_printf ("%u", night->n_fragments);
+  g_autofree char *whose = g_strdup_printf (_("All by %s"), origin);
+  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, whose);
   const struct { const char *title; double seconds; } durations[] = {
     { _("Asleep"), night->asleep_s }, { _("Awake between"), night->awake_s }, { _("Deep"), night->deep_s }, { _("Light"), night->light_s },
     { _("REM"), night->rem_s }, { _("From start to end"), night->in_bed_s },
   };
 
-  add_value_row (group, _("Start"), start, origin);
-  add_value_row (group, _("End"), end, origin);
+  add_value_row (group, _("Start"), start, NULL);
+  add_value_row (group, _("End"), end, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
     {
       g_autofree char *text = isnan (durations[i].seconds) ? NULL : duration_text (durations[i].seconds);
 
       if (text != NULL)
-        add_value_row (group, durations[i].title, text, origin);
+        add_value_row (group, durations[i].title, text, NULL);
     }
   add_value_row (group, _("Fragments joined"), fragments, NULL);
   for (guint i = 0; i < night->others->len; i++)
@@ -357,7 +358,6 @@ saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *works
   else if (mark->event == NULL)
     {
       g_autofree char *time = athlete_life_format_time (life, mark->start_us);
-
       AdwPreferencesGroup *group = row_group_append (self->box, mark->title, mark->details);
 
       add_value_row (group, _("Taken"), time, NULL);

@@ -104,7 +104,7 @@ saltline_product_list_class_init (SaltlineProductListClass *klass)
 static void
 saltline_product_list_init (SaltlineProductList *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scroll = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scroll = gtk_scrolled_window_new (), *nothing;
 
   self->excluded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
@@ -113,6 +113,12 @@ saltline_product_list_init (SaltlineProductList *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Products"), -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  nothing = gtk_label_new (_("No product has such a name"));
+  gtk_widget_add_css_class (nothing, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (nothing), TRUE);
+  gtk_widget_set_margin_top (nothing, 24);
+  gtk_list_box_set_placeholder (self->list, nothing);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->list));

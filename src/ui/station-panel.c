@@ -30,6 +30,7 @@ say (SaltlineStationPanel *self, const char *sentence, const char *css_class)
     gtk_widget_remove_css_class (GTK_WIDGET (self->said), classes[c]);
   gtk_widget_add_css_class (GTK_WIDGET (self->said), css_class);
   gtk_label_set_label (self->said, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
 }
 
 static void
@@ -56,8 +57,11 @@ fill_queue (SaltlineStationPanel *self)
       label = gtk_label_new (text);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_widget_add_css_class (label, "queue-row");
+      gtk_widget_add_css_class (label, "numeric");
       gtk_list_box_append (self->queue, label);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->queue), rows->len > 0);
 }
 
 static void

@@ -72,17 +72,16 @@ row_text (const TeamRow *row)
 static void
 show_title (SaltlineTeamDay *self)
 {
-  g_autofree char *day = civil_day_format (self->day), *label = NULL, *title = NULL, *chosen = NULL;
+  g_autofree char *day = NULL, *label = NULL, *title = NULL, *chosen = NULL;
   int year, month, day_of_month;
   g_autoptr(GDateTime) date = NULL;
-  g_autofree char *weekday = NULL;
 
   civil_day_to_date (self->day, &year, &month, &day_of_month);
   date = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0);
-  weekday = date != NULL ? g_date_time_format (date, "%A") : g_strdup ("");
-  title = self->shown == NULL ? g_strdup_printf ("%s %s", weekday, day)
-          : self->shown->n_left_out > 0 ? g_strdup_printf (_("%s %s, the first %u athletes of the list"), weekday, day, self->shown->rows->len)
-                                        : g_strdup_printf (_("%s %s, %u athletes, each on their own clock"), weekday, day, self->shown->rows->len);
+  day = date != NULL ? g_date_time_format (date, "%A %-d %B %Y") : civil_day_format (self->day);
+  title = self->shown == NULL ? g_strdup (day)
+          : self->shown->n_left_out > 0 ? g_strdup_printf (_("%s, the first %u athletes of the list"), day, self->shown->rows->len)
+                                        : g_strdup_printf (_("%s, %u athletes, each on their own clock"), day, self->shown->rows->len);
   gtk_label_set_label (self->title, title);
   chosen = self->shown != NULL && self->chosen < self->shown->rows->len ? row_text (g_ptr_array_index (self->shown->rows, self->chosen)) : g_strdup ("");
   label = g_strdup_printf (_("Day of the team, %s. %s"), title, chosen);

@@ -6,6 +6,11 @@
 
 #define MG_PER_MMOL_SODIUM 22.99
 
+/* Names take what room is left and are cut when there is none. */
+#define COLUMN_NAMES   'e'
+#define COLUMN_TEXT    'l'
+#define COLUMN_NUMBERS 'r'
+
 struct _SaltlineTeamTable {
   AdwBin parent_instance;
 
@@ -31,26 +36,26 @@ static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  gboolean number = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "number"));
+  char kind = (char) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "kind"));
 
-  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), number ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), number ? -1 : 11);
+  gtk_label_set_xalign (GTK_LABEL (label), kind == COLUMN_NUMBERS ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), kind == COLUMN_NAMES ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (GTK_LABEL (label), kind == COLUMN_NAMES ? 11 : -1);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
 
 static void
-add_column (GtkColumnView *view, guint index, const char *title, gboolean number)
+add_column (GtkColumnView *view, guint index, const char *title, char kind)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr(GtkColumnViewColumn) column = NULL;
 
-  g_object_set_data (G_OBJECT (factory), "number", GINT_TO_POINTER (number));
+  g_object_set_data (G_OBJECT (factory), "kind", GINT_TO_POINTER (kind));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GUINT_TO_POINTER (index));
   column = gtk_column_view_column_new (title, g_steal_pointer (&factory));
-  gtk_column_view_column_set_expand (column, !number);
+  gtk_column_view_column_set_expand (column, kind == COLUMN_NAMES);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (view, column);
 }
@@ -64,9 +69,9 @@ selected_cb (GtkSingleSelection *selection, GParamSpec *pspec, SaltlineTeamTable
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, position);
 }
 
-/* @titles: (array zero-terminated=1); those from @first_number on are numbers, but the last is not */
+/* @titles: (array zero-terminated=1); @kinds: what each column holds */
 static void
-add_table (SaltlineTeamTable *self, const char *name, GtkStringList *rows, const char *const *titles, const char *numbers, gboolean choosable)
+add_table (SaltlineTeamTable *self, const char *name, GtkStringList *rows, const char *const *titles, const char *kinds, gboolean choosable)
 {
   GtkWidget *view, *heading = gtk_label_new (name), *scroll = gtk_scrolled_window_new ();
   GtkSelectionModel *model;
@@ -89,7 +94,7 @@ add_table (SaltlineTeamTable *self, const char *name, GtkStringList *rows, const
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "data-table");
   for (guint t = 0; titles[t] != NULL; t++)
-    add_column (GTK_COLUMN_VIEW (view), t, titles[t], numbers[t] == 'r');
+    add_column (GTK_COLUMN_VIEW (view), t, titles[t], kinds[t]);
   gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_box_append (GTK_BOX (self->box), heading);
@@ -116,7 +121,7 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
   static const char *const risks[] = { N_("low"), N_("raised"), N_("high"), N_("not known") };
   GtkStringList *rows = gtk_string_list_new (NULL);
   g_autofree char *bottles = g_strdup_printf (_("Bottles (%.0f ml)"), session->bottle_ml), *all = NULL;
-  const char *titles[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("Ends lighter by (%)"), _("Risk"), NULL };
+  const char *titles[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("Loss (%)"), _("Risk"), NULL };
 
   for (guint r = 0; r < session->rows->len; r++)
     {
@@ -136,8 +141,8 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
         }
       gtk_string_list_append (rows, text);
     }
-  add_table (self, _("Everybody in the Session"), rows, titles, "lrrrrl", TRUE);
-  all = g_strdup_printf (_("%.1f bottles of %.0f ml for all. Medians with 95 %% prediction intervals; the loss in brackets is that at the interval’s high end."),
+  add_table (self, _("Everybody in the Session"), rows, titles, "errrrl", TRUE);
+  all = g_strdup_printf (_("%.1f bottles of %.0f ml for all. Medians with 95 %% prediction intervals; the loss is what is missing of the body mass at the end, in brackets at the interval’s high end."),
                          session->bottles, session->bottle_ml);
   add_note (self, all);
   for (guint r = 0; r < session->rows->len; r++)
@@ -160,7 +165,7 @@ show_packing (SaltlineTeamTable *self, const PackingList *packing)
 
       gtk_string_list_append (rows, text);
     }
-  add_table (self, _("Packing List"), rows, titles, "rllr", FALSE);
+  add_table (self, _("Packing List"), rows, titles, "relr", FALSE);
   for (guint w = 0; w < packing->without->len; w++)
     add_note (self, g_ptr_array_index (packing->without, w));
   if (!packing->proven)

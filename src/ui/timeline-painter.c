@@ -11,7 +11,7 @@
 #define LEAST_PX   3.0    /* nothing is too short to be seen */
 #define TICK_PX    86.0   /* ticks are not nearer than this */
 #define REACH_PX   4.0    /* a pointer this near means it */
-#define DENSE_US_PER_PX (INSTANT_DAY / 4.0)
+#define SIGN_PX    8.0    /* room of a sign; where there is less for each, they are dots */
 
 typedef struct {
   enum { STEP_MINUTES, STEP_DAYS, STEP_MONTHS } unit;
@@ -256,7 +256,7 @@ paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, cons
       cairo_rectangle (cr, x - 2.5, y - 2.5, width + 5.0, height + 5.0);
       cairo_stroke (cr);
     }
-  if (width > 60.0)
+  if (width - fmax (TIMELINE_LEFT - x, 0.0) > 60.0) /* of what is seen */
     {
       cairo_save (cr);
       cairo_rectangle (cr, fmax (x, TIMELINE_LEFT), y, width - fmax (TIMELINE_LEFT - x, 0.0), height);
@@ -272,7 +272,7 @@ paint_mark (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, cons
     }
 }
 
-/* The weighings as a line. Where days are narrower than a sign it is a band from the least to the most of each pixel, which
+/* The weighings as a line. Where they are many it is a band from the least to the most of each pixel, which
  * joins the pixel before: upright rectangles cost a tenth of a jagged stroke. */
 static void
 paint_line (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, LifeLane lane, gboolean dense)
@@ -315,12 +315,31 @@ paint_line (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, Life
     cairo_stroke (cr);
 }
 
-/* Points as high as their values. Where days are narrower than a sign they are dots, each pixel once. */
+/* Whether the marks of a lane that are seen have less room than a sign takes. */
+static gboolean
+is_dense (const TimelineLook *look, const AthleteLife *life, LifeLane lane)
+{
+  const gint64 end_us = timeline_instant (look, look->width);
+  const guint room = (guint) fmax ((look->width - TIMELINE_LEFT) / SIGN_PX, 1.0);
+  guint n = 0;
+
+  for (guint i = athlete_life_first_after (life, look->from_us); i < life->marks->len && n <= room; i++)
+    {
+      const LifeMark *mark = &g_array_index (life->marks, LifeMark, i);
+
+      if (mark->start_us > end_us)
+        break;
+      n += mark->lane == lane;
+    }
+  return n > room;
+}
+
+/* Points as high as their values; where they are many they are dots, each pixel once. */
 static void
 paint_values (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, LifeLane lane)
 {
   gint64 end_us = timeline_instant (look, look->width + 10.0);
-  gboolean dense = look->us_per_px > DENSE_US_PER_PX;
+  gboolean dense = is_dense (look, life, lane);
   double top, bottom, last_x = NAN, last_y = NAN;
 
   lane_span (look, lane, &top, &bottom);

@@ -62,6 +62,19 @@ mark_text (SaltlineTimelineView *self, const LifeMark *mark)
   return g_strdup_printf ("%s · %s%s%s", start, mark->title, *mark->details != '\0' ? " · " : "", mark->details);
 }
 
+/* Longer views need no clock times. */
+static char *
+edge_text (SaltlineTimelineView *self, gint64 instant_us)
+{
+  g_autoptr(GDateTime) utc = NULL, local = NULL;
+
+  if (self->span_us < 2 * INSTANT_DAY)
+    return athlete_life_format_time (self->life, instant_us);
+  utc = g_date_time_new_from_unix_utc (instant_us / INSTANT_SECOND);
+  local = g_date_time_to_timezone (utc, self->life->zone);
+  return g_date_time_format (local, "%a %-d %b %Y");
+}
+
 /* What is pointed at, else what is chosen, else what is seen; the same for eyes and for a screen reader. */
 static void
 show_readout (SaltlineTimelineView *self)
@@ -75,8 +88,8 @@ show_readout (SaltlineTimelineView *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
       return;
     }
-  from = athlete_life_format_time (self->life, self->from_us);
-  to = athlete_life_format_time (self->life, self->from_us + self->span_us);
+  from = edge_text (self, self->from_us);
+  to = edge_text (self, self->from_us + self->span_us);
   text = mark != NULL ? mark_text (self, mark) : g_strdup_printf (_("%s to %s"), from, to);
   gtk_label_set_label (self->readout, text);
   chosen = self->chosen != NULL ? mark_text (self, self->chosen) : g_strdup (_("nothing"));
@@ -446,25 +459,78 @@ saltline_timeline_view_step (SaltlineTimelineView *self, int n_steps)
   choose (self, &g_array_index (self->life->marks, LifeMark, CLAMP (at, 0, n - 1)));
 }
 
+/* The athlete's midnight before @instant_us; of Monday with @of_week. */
+static gint64
+midnight_before (const AthleteLife *life, gint64 instant_us, gboolean of_week)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant_us / INSTANT_SECOND);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, life->zone);
+  g_autoptr(GDateTime) midnight = g_date_time_new (life->zone, g_date_time_get_year (local), g_date_time_get_month (local),
+                                                   g_date_time_get_day_of_month (local), 0, 0, 0);
+  g_autoptr(GDateTime) monday = g_date_time_add_days (midnight, 1 - g_date_time_get_day_of_week (midnight));
+
+  return g_date_time_to_unix (of_week ? monday : midnight) * INSTANT_SECOND;
+}
+
+/* Where one looks closer: at the last event that is seen, else at the middle. */
+static gint64
+place_to_look_at (SaltlineTimelineView *self)
+{
+  const gint64 end_us = self->from_us + self->span_us;
+
+  for (guint i = self->life != NULL ? self->life->marks->len : 0; i > 0; i--)
+    {
+      const LifeMark *mark = &g_array_index (self->life->marks, LifeMark, i - 1);
+
+      if (mark->start_us < self->from_us)
+        break;
+      if (mark->start_us < end_us)
+        return mark->start_us;
+    }
+  return self->from_us + self->span_us / 2;
+}
+
+/* The end of what is known: longer views do not show an empty future. */
+static gint64
+end_of_life (const AthleteLife *life)
+{
+  gint64 end_us = g_get_real_time ();
+
+  if (life->marks->len > 0)
+    end_us = MAX (end_us, g_array_index (life->marks, LifeMark, life->marks->len - 1).end_us);
+  return end_us;
+}
+
 void
 saltline_timeline_view_show_span (SaltlineTimelineView *self, gint64 span_us)
 {
-  gint64 middle_us;
+  gint64 middle_us, from_us;
 
   g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self));
 
   middle_us = self->chosen != NULL ? self->chosen->start_us + (self->chosen->end_us - self->chosen->start_us) / 2
-                                   : self->from_us + self->span_us / 2;
-  show_from (self, middle_us - span_us / 2, span_us);
+              : span_us < self->span_us ? place_to_look_at (self) : self->from_us + self->span_us / 2;
+  from_us = middle_us - span_us / 2;
+  if (self->life != NULL && (span_us == INSTANT_DAY || span_us == 7 * INSTANT_DAY))
+    from_us = midnight_before (self->life, middle_us, span_us != INSTANT_DAY);
+  else if (self->life != NULL && span_us > 7 * INSTANT_DAY)
+    from_us = MIN (from_us, end_of_life (self->life) + span_us / 24 - span_us);
+  show_from (self, from_us, span_us);
 }
 
 void
 saltline_timeline_view_show_event (SaltlineTimelineView *self)
 {
+  gint64 span_us;
+
   g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self));
 
-  if (self->chosen != NULL)
-    saltline_timeline_view_show_span (self, (self->chosen->end_us - self->chosen->start_us) * 3 / 2);
+  if (self->chosen == NULL)
+    saltline_timeline_view_step (self, -1); /* the last that is seen */
+  if (self->chosen == NULL)
+    return;
+  span_us = CLAMP ((self->chosen->end_us - self->chosen->start_us) * 3 / 2, SHORTEST_US, LONGEST_US);
+  show_from (self, self->chosen->start_us + (self->chosen->end_us - self->chosen->start_us) / 2 - span_us / 2, span_us);
 }
 
 void
