@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "back-transform.h"
-#include "mixed-fit.h"
 #include "predict.h"
 
 void
@@ -24,6 +23,7 @@ equation_free (ModelEquation *equation)
   g_free (equation->covariance);
   g_clear_pointer (&equation->random, g_ptr_array_unref);
   g_free (equation->part);
+  joint_covariance_free (equation->joint);
   g_clear_pointer (&equation->columns, g_ptr_array_unref);
   g_clear_pointer (&equation->factors, g_hash_table_unref);
   g_clear_pointer (&equation->learned, g_hash_table_unref);
@@ -78,7 +78,7 @@ equation_new_empty (void)
   equation->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) trained_range_free);
   equation->factors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   equation->learned = learned_new ();
-  equation->sigma = equation->smearing = NAN;
+  equation->sigma = equation->smearing = equation->df_known = equation->df_new = NAN;
   return equation;
 }
 
@@ -127,6 +127,22 @@ unit_of_response (const Formula *formula, const DataFrame *frame)
   return column ? g_strdup (column->unit) : NULL;
 }
 
+/* The diagonal of what is known of each level. */
+static void
+equation_set_effect_sds (ModelEquation *equation)
+{
+  for (guint a = 0; a < equation->random->len; a++)
+    {
+      RandomEffect *effect = g_ptr_array_index (equation->random, a);
+      const guint k = effect->n_terms;
+
+      g_free (effect->effect_sds);
+      effect->effect_sds = g_new (double, (gsize) effect->n_levels * k);
+      for (guint i = 0; i < effect->n_levels * k; i++)
+        effect->effect_sds[i] = sqrt (MAX (0, equation->joint->own[a][(gsize) i * k + i % k]));
+    }
+}
+
 ModelEquation *
 equation_from_fit (Fit *fit, const ModelData *data, const Validation *validation, const char *unit)
 {
@@ -153,9 +169,10 @@ equation_from_fit (Fit *fit, const ModelData *data, const Validation *validation
   equation->beta = g_memdup2 (fit->beta, sizeof (double) * fit->rank);
   equation->covariance = g_memdup2 (fit->covariance, sizeof (double) * fit->rank * fit->rank);
   equation->sigma = fit->sigma;
+  equation->df_known = predict_typical_df (fit, data, TRUE);
+  equation->df_new = predict_typical_df (fit, data, FALSE);
   keep_factors (equation->factors, data->recipe);
-  if (fit->mixed && fit->random->len)
-    mixed_effect_sds (fit);
+  equation->joint = joint_covariance_of_fit (fit, data);
   equation->part = g_new0 (guint, fit->random->len + 1);
   for (guint a = 0; a < fit->random->len; a++)
     {
@@ -165,6 +182,8 @@ equation_from_fit (Fit *fit, const ModelData *data, const Validation *validation
       g_ptr_array_add (equation->random, random_effect_copy (g_ptr_array_index (fit->random, a)));
       keep_factors (equation->factors, random->recipe);
     }
+  if (equation->joint)
+    equation_set_effect_sds (equation);
   for (guint i = 0; i < data->ranges->len; i++)
     {
       const TrainedRange *from = g_ptr_array_index (data->ranges, i);
@@ -193,148 +212,4 @@ equation_column (const ModelEquation *equation, const char *name)
     if (g_str_equal (((const TrainedRange *) g_ptr_array_index (equation->columns, i))->name, name))
       return g_ptr_array_index (equation->columns, i);
   return NULL;
-}
-
-/* --- predictions --- */
-
-static void
-prediction_clear (gpointer prediction)
-{
-  g_strfreev (((EquationPrediction *) prediction)->extrapolates);
-}
-
-/* The values of @set on all rows, coded as the equation knows them. */
-static Design *
-design_of (const ModelEquation *equation, const TermSet *set, const DataFrame *frame, GError **error)
-{
-  const guint n = frame->n_rows, known = g_hash_table_size (equation->learned);
-  g_autoptr(GPtrArray) values = design_values (set, frame, equation->learned, error);
-  g_autoptr(DesignRecipe) recipe = NULL;
-  g_autofree guint *rows = g_new (guint, n);
-
-  if (values == NULL)
-    return NULL;
-  if (g_hash_table_size (equation->learned) > known)
-    {
-      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA,
-                   _("“%s” centres or scales a column, but the model does not say by which numbers."), equation->formula->text);
-      return NULL;
-    }
-  recipe = design_recipe_of_levels (set, values, equation->factors, error);
-  if (recipe == NULL)
-    return NULL;
-  for (guint r = 0; r < n; r++)
-    rows[r] = r;
-  return design_new (recipe, values, rows, n, n);
-}
-
-/* Where each coefficient stands among the design's columns. */
-static guint *
-find_columns (const ModelEquation *equation, const Design *design, GError **error)
-{
-  g_autofree guint *places = g_new (guint, MAX (equation->rank, 1));
-
-  for (guint k = 0; k < equation->rank; k++)
-    {
-      for (places[k] = 0; places[k] < design->n_columns && !g_str_equal (design->names[places[k]], equation->names[k]); places[k]++)
-        ;
-      if (places[k] == design->n_columns)
-        {
-          g_autofree char *names = g_strjoinv (", ", design->names);
-
-          g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The formula “%s” has no coefficient “%s”; it has: %s."),
-                       equation->formula->text, equation->names[k], names);
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&places);
-}
-
-/* What the fixed part expects of row @r, and the variance of that. */
-static void
-predict_fixed (const ModelEquation *equation, const Design *design, const guint *places, guint r, EquationPrediction *prediction)
-{
-  const guint n = design->n_rows;
-
-  prediction->fixed = 0;
-  for (guint k = 0; k < equation->rank; k++)
-    {
-      const double x = design->x[(gsize) places[k] * n + r];
-
-      prediction->fixed += x * equation->beta[k];
-      if (equation->covariance == NULL && !isnan (equation->se[k]))
-        prediction->coefficient_variance += pow (x * equation->se[k], 2);
-      for (guint l = 0; equation->covariance && l < equation->rank; l++)
-        prediction->coefficient_variance += x * equation->covariance[(gsize) k * equation->rank + l] * design->x[(gsize) places[l] * n + r];
-    }
-}
-
-static void
-add_group (const RandomEffect *effect, int level, const Design *design, guint r, EquationPrediction *prediction)
-{
-  const guint k = effect->n_terms;
-
-  for (guint t = 0; t < k; t++)
-    {
-      const double z = design->x[(gsize) t * design->n_rows + r];
-
-      if (level >= 0)
-        prediction->expected += z * effect->effects[(gsize) level * k + t];
-      if (level >= 0 && effect->effect_sds)
-        prediction->group_variance += pow (z * effect->effect_sds[(gsize) level * k + t], 2);
-      for (guint u = 0; level < 0 && u < k; u++)
-        {
-          const double correlation = t == u ? 1 : effect->correlation[t * k + u];
-
-          if (effect->sd[t] > 0 && effect->sd[u] > 0)
-            prediction->group_variance += z * design->x[(gsize) u * design->n_rows + r] * correlation * effect->sd[t] * effect->sd[u];
-        }
-    }
-  prediction->known &= level >= 0;
-}
-
-GArray *
-equation_predict (const ModelEquation *equation, const DataFrame *frame, GError **error)
-{
-  g_autoptr(Design) fixed = NULL;
-  g_autoptr(GPtrArray) random = g_ptr_array_new_with_free_func ((GDestroyNotify) design_free);
-  g_autofree guint *places = NULL;
-  GArray *predictions;
-
-  g_return_val_if_fail (equation != NULL && frame != NULL, NULL);
-
-  fixed = design_of (equation, equation->formula->fixed, frame, error);
-  places = fixed ? find_columns (equation, fixed, error) : NULL;
-  if (places == NULL)
-    return NULL;
-  for (guint a = 0; a < equation->random->len; a++)
-    {
-      const RandomPart *part = g_ptr_array_index (equation->formula->random, equation->part[a]);
-      Design *design = design_of (equation, part->terms, frame, error);
-
-      if (design == NULL)
-        return NULL;
-      g_ptr_array_add (random, design);
-    }
-  predictions = g_array_sized_new (FALSE, TRUE, sizeof (EquationPrediction), frame->n_rows);
-  g_array_set_clear_func (predictions, prediction_clear);
-  for (guint r = 0; r < frame->n_rows; r++)
-    {
-      EquationPrediction p = { .known = TRUE, .extrapolates = trained_ranges_left (equation->columns, frame, r) };
-
-      predict_fixed (equation, fixed, places, r, &p);
-      p.expected = p.fixed;
-      p.residual_variance = isnan (equation->sigma) ? 0 : equation->sigma * equation->sigma;
-      for (guint a = 0; a < equation->random->len; a++)
-        {
-          const RandomEffect *effect = g_ptr_array_index (equation->random, a);
-          const RandomPart *part = g_ptr_array_index (equation->formula->random, equation->part[a]);
-
-          add_group (effect, group_level_find (part, effect->levels, frame, r), g_ptr_array_index (random, a), r, &p);
-        }
-      if (!isfinite (p.expected))
-        p.expected = p.fixed = NAN;
-      g_array_append_val (predictions, p);
-    }
-  return predictions;
 }

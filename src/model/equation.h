@@ -7,7 +7,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "fit.h"
+#include "joint.h"
 #include "validate.h"
 
 G_BEGIN_DECLS
@@ -26,8 +26,11 @@ typedef struct {
   double *se;             /* rank; NAN: not published */
   double *covariance;     /* rank × rank; nullable: only standard errors are known */
   double sigma;           /* residual standard deviation; NAN: not known */
+  double df_known;        /* of the t distribution of a new observation, of groups that are all known … */
+  double df_new;          /* … and of any other; NAN: normal */
   GPtrArray *random;      /* of RandomEffect, each with the part of the formula that it belongs to … */
   guint *part;            /* … by its place in formula->random */
+  JointCovariance *joint; /* of coefficients and effects; nullable: only the effects' standard deviations are known, if these */
   GPtrArray *columns;     /* of TrainedRange: of the fixed part */
   GHashTable *factors;    /* levels of the variables that are words: name → GStrv */
   char **derived;         /* nullable: columns that have to be derived first, in order: "lsr_per_kg = local_rate / mass" */
@@ -47,28 +50,45 @@ void           equation_free      (ModelEquation *equation);
 /* A column of the fixed part. Returns: (nullable). */
 const TrainedRange *equation_column (const ModelEquation *equation, const char *name);
 
+typedef struct _EquationRow EquationRow; /* a row as an equation sees it */
+
 /* What an equation expects of a row, on the scale of the formula's response. */
 typedef struct {
   double expected;              /* with what is known of the row's groups; NAN when the row lacks a value or has a level that is not known */
   double fixed;                 /* the fixed part alone */
+  double expected_variance;     /* of expected: the two that follow, and twice their covariance */
   double coefficient_variance;  /* of the fixed part; without a published covariance the coefficients count as independent */
   double group_variance;        /* of what is not known of the groups: all of it for a new athlete */
   double residual_variance;
+  double df;                    /* of the interval of a new observation; NAN: normal */
   gboolean known;               /* all groups of the row are known */
   char **extrapolates;          /* columns outside of the range; NULL-terminated */
+  EquationRow *row;
 } EquationPrediction;
 
 /**
  * equation_predict:
  * @frame: must have the columns of the fixed part; without a group's column the group counts as new
  *
- * Covariances between coefficients and effects are passed over (SCIENCE §9); the fit itself has them (predict.h).
+ * Of a model that does not carry the covariances between coefficients and effects, as Saltline wrote them before its second format and as papers
+ * print them, they count as 0 (SCIENCE §9).
  *
  * Returns: (element-type EquationPrediction) (nullable): one for each row
  */
 GArray        *equation_predict   (const ModelEquation *equation, const DataFrame *frame, GError **error);
 
-/* equation-json.c */
+/**
+ * equation_covariance:
+ *
+ * Of the errors of what is expected of two rows: the same coefficients, the same known athlete and the same new athlete (by name) err alike.
+ * Of a row with itself it is its expected_variance.
+ */
+double         equation_covariance (const ModelEquation *equation, const EquationRow *one, const EquationRow *other);
+/* Whether the row's level of random part @part is known. */
+gboolean       equation_row_knows  (const EquationRow *row, guint part);
+void           equation_row_free   (EquationRow *row);
+
+/* equation-json.c, equation-read.c */
 /* Adds its members to the object that is open. */
 void           equation_to_json   (const ModelEquation *equation, JsonBuilder *builder);
 char          *equation_to_text   (const ModelEquation *equation, gboolean pretty);
@@ -76,7 +96,7 @@ char          *equation_to_text   (const ModelEquation *equation, gboolean prett
  * equation_from_text:
  * @name: what messages call it, usually a path
  *
- * "saltline_model": 1, "formula" and "coefficients" ([{"name", "estimate", "se"}]) must be there; all else may be missing.
+ * "saltline_model": 2 (or 1, which lacks the covariances with the effects), "formula" and "coefficients" ([{"name", "estimate", "se"}]) must be there; all else may be missing.
  *
  * Returns: (nullable): %MODEL_ERROR_TABLE, saying what is wrong and where, also when formula and coefficients do not belong together
  */

@@ -445,3 +445,22 @@ mixed_effect_sds (Fit *fit)
         }
     }
 }
+
+void
+mixed_effect_covariance (const Fit *fit, guint column, double *with_coefficients, double *with_effects)
+{
+  const MixedState *state = fit->mixed;
+  const guint p = fit->rank, q = state->problem->first[state->problem->n_parts];
+  const double variance = fit->sigma * fit->sigma;
+  g_autofree double *basis = g_new0 (double, MAX (p, 1));
+
+  mixed_covariance_column (state->problem, state->theta, state->point, column, basis, with_effects);
+  for (guint i = 0; i < p; i++)
+    {
+      with_coefficients[i] = 0;
+      for (guint k = i; k < p; k++)
+        with_coefficients[i] += variance * state->inverse[k * p + i] * basis[k];
+    }
+  for (guint i = 0; i < q; i++)
+    with_effects[i] *= variance;
+}

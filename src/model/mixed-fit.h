@@ -35,4 +35,8 @@ double mixed_satterthwaite (const MixedState *state, double sigma, MixedVariance
 /* Fills effect_sds: how far each level's effect may be off, the fixed part's uncertainty included. */
 void   mixed_effect_sds    (Fit *fit);
 
+/* The column of Var(β̂, b̂ − b) that belongs to the effect @column of all parts' effects one after the other: with the coefficients in
+ * @with_coefficients (rank), with all effects in @with_effects. Call mixed_evaluate() at the fit's θ before the first. */
+void   mixed_effect_covariance (const Fit *fit, guint column, double *with_coefficients, double *with_effects);
+
 G_END_DECLS

@@ -385,3 +385,25 @@ mixed_scalar_row_variance (const MixedProblem *problem, double theta, const Mixe
     }
   return variance;
 }
+
+/* With S = A⁻¹ and c_i s_i = what level i's effect takes of the fixed part: Cov(β, b_i) = −S c_i s_i, Cov(b_j, b_i) = c_j s_j' S c_i s_i, and c_i more of itself. */
+void
+mixed_scalar_covariance_column (const MixedProblem *problem, double theta, const MixedPoint *point, guint column, double *with_beta, double *with_b)
+{
+  const MixedScalar *scalar = problem->scalar;
+  const double lambda = theta * theta;
+  const guint p = problem->p;
+  const double c = lambda / (1 + scalar->d[column] * lambda);
+
+  for (guint j = 0; j < p; j++)
+    with_beta[j] = -c * scalar->s[(gsize) column * p + j];
+  mixed_point_apply_inverse (point, p, with_beta);
+  for (guint i = 0; i < scalar->n_levels; i++)
+    {
+      const double shrink = lambda / (1 + scalar->d[i] * lambda);
+
+      with_b[i] = i == column ? c : 0;
+      for (guint j = 0; j < p; j++)
+        with_b[i] -= shrink * scalar->s[(gsize) i * p + j] * with_beta[j];
+    }
+}

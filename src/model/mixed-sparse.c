@@ -336,6 +336,27 @@ multiply_transposed (const MixedProblem *problem, double *const *templates, cons
     }
 }
 
+/* Λu */
+static void
+multiply (const MixedProblem *problem, double *const *templates, const double *u, double *out)
+{
+  for (guint a = 0; a < problem->n_parts; a++)
+    {
+      const guint k = problem->parts[a].k;
+
+      for (guint i = 0; i < problem->parts[a].n_levels; i++)
+        for (guint t = 0; t < k; t++)
+          {
+            const double *from = u + problem->first[a] + i * k;
+            double sum = 0;
+
+            for (guint v = 0; v <= t; v++)
+              sum += templates[a][v * k + t] * from[v];
+            out[problem->first[a] + i * k + t] = sum;
+          }
+    }
+}
+
 static double **
 templates_new (const MixedProblem *problem, const double *theta)
 {
@@ -460,21 +481,7 @@ mixed_sparse_effects (MixedProblem *problem, const double *theta, const MixedPoi
         right[i] -= ((double *) sparse->right->x)[(gsize) c * q + i] * point->beta[c];
     }
   u = cholmod_solve (CHOLMOD_A, sparse->factor, sparse->one, &sparse->common);
-  for (guint a = 0; a < problem->n_parts; a++)
-    {
-      const guint k = problem->parts[a].k;
-
-      for (guint i = 0; i < problem->parts[a].n_levels; i++)
-        for (guint t = 0; t < k; t++)
-          {
-            const double *from = (double *) u->x + problem->first[a] + i * k;
-            double sum = 0;
-
-            for (guint v = 0; v <= t; v++)
-              sum += templates[a][v * k + t] * from[v];
-            b[problem->first[a] + i * k + t] = sum;
-          }
-    }
+  multiply (problem, templates, u->x, b);
   cholmod_free_dense (&u, &sparse->common);
   templates_free (templates);
 }
@@ -517,4 +524,41 @@ mixed_sparse_row_variance (MixedProblem *problem, const double *theta, const Mix
       variance += v[i] * v[i];
     }
   return variance;
+}
+
+void
+mixed_sparse_covariance_column (MixedProblem *problem, const double *theta, const MixedPoint *point, guint column, double *with_beta, double *with_b)
+{
+  MixedSparse *sparse = problem->sparse;
+  const guint q = problem->first[problem->n_parts], p = problem->p;
+  double **templates = templates_new (problem, theta);
+  double *right = sparse->one->x;
+  g_autofree double *z = g_new0 (double, q);
+  cholmod_dense *half = NULL, *u = NULL;
+
+  z[column] = 1;
+  multiply_transposed (problem, templates, z, right);
+  if (half_solve (sparse, sparse->one, &half))
+    {
+      /* By blocks: β from the Schur complement, then u from what β leaves. */
+      for (guint c = 0; c < p; c++)
+        {
+          with_beta[c] = 0;
+          for (guint i = 0; i < q; i++)
+            with_beta[c] -= ((double *) sparse->half->x)[(gsize) c * q + i] * ((double *) half->x)[i];
+        }
+      mixed_point_apply_inverse (point, p, with_beta);
+      for (guint c = 0; c < p; c++)
+        for (guint i = 0; i < q; i++)
+          right[i] -= ((double *) sparse->right->x)[(gsize) c * q + i] * with_beta[c];
+      u = cholmod_solve (CHOLMOD_A, sparse->factor, sparse->one, &sparse->common);
+    }
+  if (u != NULL)
+    multiply (problem, templates, u->x, with_b);
+  else
+    for (guint i = 0; i < q; i++)
+      with_b[i] = NAN;
+  cholmod_free_dense (&half, &sparse->common);
+  cholmod_free_dense (&u, &sparse->common);
+  templates_free (templates);
 }

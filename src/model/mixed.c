@@ -130,6 +130,25 @@ mixed_point_solve (MixedPoint *point, guint p, const double *a, const double *b,
   return point->rss > 0 && isfinite (point->rss);
 }
 
+void
+mixed_point_apply_inverse (const MixedPoint *point, guint p, double *v)
+{
+  const double *root = point->root;
+
+  for (guint i = 0; i < p; i++)
+    {
+      for (guint k = 0; k < i; k++)
+        v[i] -= root[k * p + i] * v[k];
+      v[i] /= root[i * p + i];
+    }
+  for (guint i = p; i-- > 0;)
+    {
+      for (guint k = i + 1; k < p; k++)
+        v[i] -= root[i * p + k] * v[k];
+      v[i] /= root[i * p + i];
+    }
+}
+
 gboolean
 mixed_evaluate (MixedProblem *problem, const double *theta, MixedPoint *point)
 {
@@ -158,6 +177,15 @@ mixed_row_variance (MixedProblem *problem, const double *theta, const MixedPoint
 {
   return problem->scalar ? mixed_scalar_row_variance (problem, theta[0], point, row)
                          : mixed_sparse_row_variance (problem, theta, point, row);
+}
+
+void
+mixed_covariance_column (MixedProblem *problem, const double *theta, const MixedPoint *point, guint column, double *with_beta, double *with_b)
+{
+  if (problem->scalar)
+    mixed_scalar_covariance_column (problem, theta[0], point, column, with_beta, with_b);
+  else
+    mixed_sparse_covariance_column (problem, theta, point, column, with_beta, with_b);
 }
 
 void

@@ -88,6 +88,11 @@ typedef struct {
 /* Var(x'β̂ + z'(b̂ − b)) / σ² at the θ of the last mixed_evaluate(). */
 double        mixed_row_variance   (MixedProblem *problem, const double *theta, const MixedPoint *point, const MixedRow *row);
 
+/* The column of Var(β̂, b̂ − b) / σ² that belongs to column @column of Z, at the θ of the last mixed_evaluate(): with β in @with_beta (p), with b
+ * in @with_b (first[n_parts]). */
+void          mixed_covariance_column (MixedProblem *problem, const double *theta, const MixedPoint *point, guint column, double *with_beta,
+                                       double *with_b);
+
 /* Λ's block of part @part, k × k, lower, a column after the other. */
 void          mixed_template       (const MixedProblem *problem, guint part, const double *theta, double *block);
 
@@ -98,6 +103,8 @@ gboolean      mixed_scalar_evaluate (const MixedProblem *problem, double theta, 
 double        mixed_scalar_minimise (const MixedProblem *problem, gboolean reml, double *theta, MixedPoint *point);
 void          mixed_scalar_effects (const MixedProblem *problem, double theta, const MixedPoint *point, double *b);
 double        mixed_scalar_row_variance (const MixedProblem *problem, double theta, const MixedPoint *point, const MixedRow *row);
+void          mixed_scalar_covariance_column (const MixedProblem *problem, double theta, const MixedPoint *point, guint column, double *with_beta,
+                                              double *with_b);
 /* A problem of levels drawn from @from, each draw a level of its own: for the bootstrap. */
 MixedProblem *mixed_scalar_resample (const MixedProblem *from, const guint *levels, guint n_levels);
 
@@ -106,6 +113,12 @@ void          mixed_sparse_free    (MixedSparse *sparse);
 gboolean      mixed_sparse_evaluate (MixedProblem *problem, const double *theta, MixedPoint *point);
 void          mixed_sparse_effects (MixedProblem *problem, const double *theta, const MixedPoint *point, double *b);
 double        mixed_sparse_row_variance (MixedProblem *problem, const double *theta, const MixedPoint *point, const MixedRow *row);
+
+void          mixed_sparse_covariance_column (MixedProblem *problem, const double *theta, const MixedPoint *point, guint column, double *with_beta,
+                                              double *with_b);
+
+/* A⁻¹v in place, A = G G' the point's. */
+void          mixed_point_apply_inverse (const MixedPoint *point, guint p, double *v);
 
 /* The last step of both: beta, rss, root and ln|R_X|² from R_X'R_X, its right-hand side and the response's remainder. */
 gboolean      mixed_point_solve    (MixedPoint *point, guint p, const double *a, const double *b, double yy);

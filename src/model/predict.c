@@ -8,14 +8,17 @@
 
 #include "mixed-fit.h"
 
+#define ROWS_ASKED_FOR_DF           9
+#define ROWS_OF_WHICH_DF_MATTERS 5000 /* of more, t and the normal distribution give the same interval */
+
 static void
 prediction_clear (gpointer prediction)
 {
   g_strfreev (((Prediction *) prediction)->extrapolates);
 }
 
-int
-group_level_find (const RandomPart *part, char *const *levels, const DataFrame *frame, guint row)
+char *
+group_level_name (const RandomPart *part, const DataFrame *frame, guint row)
 {
   g_autoptr(GString) level = g_string_new (NULL);
 
@@ -25,12 +28,18 @@ group_level_find (const RandomPart *part, char *const *levels, const DataFrame *
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
       if (column == NULL || (column->words ? column->words[row] == NULL : isnan (column->values[row])))
-        return -1;
+        return NULL;
       g_string_append_printf (level, "%s%s", i ? ":" : "",
                               column->words ? column->words[row] : g_ascii_formatd (text, sizeof text, "%.15g", column->values[row]));
     }
-  for (guint l = 0; levels[l]; l++)
-    if (g_str_equal (levels[l], level->str))
+  return g_string_free (g_steal_pointer (&level), FALSE);
+}
+
+int
+group_level_find (char *const *levels, const char *name)
+{
+  for (guint l = 0; name && levels[l]; l++)
+    if (g_str_equal (levels[l], name))
       return (int) l;
   return -1;
 }
@@ -98,7 +107,8 @@ predict_mixed (const Fit *fit, const ModelData *data, const DataFrame *frame, gu
       const RandomDesign *random = g_ptr_array_index (data->random, a);
       const RandomEffect *effect = g_ptr_array_index (fit->random, a);
       const Design *design = g_ptr_array_index (random_designs, a);
-      const int level = group_level_find (random->part, random->levels, frame, row);
+      g_autofree char *name = group_level_name (random->part, frame, row);
+      const int level = group_level_find (random->levels, name);
       double *z = g_new (double, effect->n_terms);
 
       g_ptr_array_add (kept, z);
@@ -133,6 +143,75 @@ predict_mixed (const Fit *fit, const ModelData *data, const DataFrame *frame, gu
       *sides[2 * side] = prediction->fit - reach;
       *sides[2 * side + 1] = prediction->fit + reach;
     }
+}
+
+/* A row of the fitted table, its levels known or taken for new ones. */
+static double
+df_of_row (const Fit *fit, const ModelData *data, guint r, gboolean known)
+{
+  const MixedState *state = fit->mixed;
+  const guint p = fit->rank;
+  g_autoptr(MixedPoint) point = mixed_point_new (p);
+  g_autofree double *q = g_new0 (double, MAX (p, 1));
+  g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) z = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree double **unknown = g_new0 (double *, data->random->len);
+  RowVariance of = { data, point, { q, 0, NULL, NULL }, unknown, TRUE };
+  guint at = 0;
+
+  for (guint k = 0; k < p; k++)
+    for (guint i = 0; i <= k; i++)
+      q[k] += data->fixed->x[(gsize) fit->kept[i] * data->n + r] * state->inverse[k * p + i];
+  for (guint a = 0; a < data->random->len; a++)
+    {
+      const RandomDesign *random = g_ptr_array_index (data->random, a);
+      const guint k = random->design->n_columns;
+
+      for (guint t = 0; t < k; t++)
+        {
+          const guint column = state->problem->first[a] + random->codes[r] * k + t;
+
+          g_array_append_val (columns, column);
+          g_array_append_val (z, random->design->x[(gsize) t * data->n + r]);
+        }
+    }
+  for (guint a = 0; a < data->random->len && !known; a++)
+    {
+      unknown[a] = &g_array_index (z, double, at);
+      at += ((const RandomDesign *) g_ptr_array_index (data->random, a))->design->n_columns;
+    }
+  of.row.n_z = known ? columns->len : 0;
+  of.row.columns = (const guint *) columns->data;
+  of.row.z = (const double *) z->data;
+  return mixed_satterthwaite (state, fit->sigma, row_variance, &of);
+}
+
+static int
+compare_doubles (gconstpointer x, gconstpointer y)
+{
+  const double a = *(const double *) x, b = *(const double *) y;
+
+  return (a > b) - (a < b);
+}
+
+double
+predict_typical_df (const Fit *fit, const ModelData *data, gboolean known)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (double));
+  double df;
+
+  g_return_val_if_fail (fit != NULL && data != NULL, NAN);
+
+  if (fit->mixed == NULL)
+    return fit->method == METHOD_TOBIT ? NAN : fit->df_residual;
+  for (guint m = 0; data->n <= ROWS_OF_WHICH_DF_MATTERS && m < ROWS_ASKED_FOR_DF; m++)
+    {
+      df = df_of_row (fit, data, m * (data->n - 1) / (ROWS_ASKED_FOR_DF - 1), known);
+      if (isfinite (df))
+        g_array_append_val (found, df);
+    }
+  g_array_sort (found, compare_doubles);
+  return found->len ? MAX (1, g_array_index (found, double, found->len / 2)) : NAN;
 }
 
 static void

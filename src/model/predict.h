@@ -27,7 +27,18 @@ typedef struct {
  */
 GArray *predict_rows (const Fit *fit, const ModelData *data, const DataFrame *frame, GError **error);
 
-/* The level of a random part on a row, out of @levels (NULL-terminated): the crossing of its columns. −1: not known, or missing. */
-int     group_level_find (const RandomPart *part, char *const *levels, const DataFrame *frame, guint row);
+/**
+ * predict_typical_df:
+ * @known: of athletes, and other groups, that the fit knows; else of new ones
+ *
+ * The degrees of freedom of a new observation's interval, for those who have not the rows to find Satterthwaite's for each: the median over rows
+ * of the fitted table. NAN: the normal distribution will do.
+ */
+double  predict_typical_df (const Fit *fit, const ModelData *data, gboolean known);
+
+/* The level of a random part on a row: the crossing of its columns. Returns: (transfer full) (nullable): NULL: a column is missing there. */
+char   *group_level_name (const RandomPart *part, const DataFrame *frame, guint row);
+/* Its place in @levels (NULL-terminated); −1: not one of them. @name: (nullable) */
+int     group_level_find (char *const *levels, const char *name);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "profile.h"
 
 #include <glib/gi18n.h>
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "norms.h"
@@ -40,79 +41,155 @@ log_sd (double value, double sd)
   return isnan (sd) ? 0 : sqrt (log1p (sd / value * (sd / value)));
 }
 
+/* The variance of a rate around the athlete's own, from day to day and of the measurement; of the logarithm. */
+static double
+rate_variance (const SweatTest *test, const SweatPopulation *population)
+{
+  return pow (population->within_sd, 2) + pow (log_sd (test->rate_l_per_h, test->rate_sd_l_per_h), 2);
+}
+
+static gboolean
+tests_check (const SweatTest *tests, guint n_tests, GError **error)
+{
+  for (guint t = 0; t < n_tests; t++)
+    if (!isnan (tests[t].rate_l_per_h)
+        && (!(tests[t].rate_l_per_h > 0) || !isfinite (tests[t].rate_l_per_h) || !isfinite (tests[t].expected_log_rate)))
+      {
+        g_set_error (error, SWEAT_ERROR, SWEAT_ERROR_OUT_OF_RANGE,
+                     _("Test %u has a sweating rate of %g L/h: a profile needs rates above 0. Retire the test."), t + 1, tests[t].rate_l_per_h);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* How salty, and how many tests told of what. */
+static SweatProfile
+profile_of_sodium (const SweatTest *tests, guint n_tests, const SweatPopulation *population)
+{
+  SweatProfile found = { .n_tests = n_tests };
+  double precision = 1 / pow (population->sodium_between_sd, 2);
+  /* The median of a log-normal with that mean. */
+  double sum = (log (population->sodium_mean_mmol_l) - pow (population->sodium_between_sd, 2) / 2) * precision;
+
+  for (guint t = 0; t < n_tests; t++)
+    {
+      const SweatTest *test = &tests[t];
+
+      found.n_rates += !isnan (test->rate_l_per_h);
+      if (test->sodium_mmol_l > 0)
+        {
+          const double sd = isnan (test->sodium_sd_mmol_l) ? SODIUM_SITE_SD_MMOL_L : test->sodium_sd_mmol_l;
+          const double weight = 1 / (pow (population->sodium_within_sd, 2) + pow (log_sd (test->sodium_mmol_l, sd), 2));
+
+          sum += weight * log (test->sodium_mmol_l);
+          precision += weight;
+          found.n_sodium++;
+        }
+    }
+  found.sodium_log = sum / precision;
+  found.sodium_log_sd = sqrt (1 / precision);
+  return found;
+}
+
 gboolean
 sweat_profile_from_tests (const SweatTest *tests, guint n_tests, const SweatPopulation *population, SweatProfile *profile, GError **error)
 {
-  SweatProfile found = { .n_tests = n_tests };
-  double rate_precision, sodium_precision, rate_sum, sodium_sum;
+  double precision, sum;
 
   g_return_val_if_fail ((tests != NULL || n_tests == 0) && population != NULL && profile != NULL, FALSE);
   g_return_val_if_fail (population->between_sd > 0 && population->within_sd > 0, FALSE);
 
-  rate_precision = 1 / pow (population->between_sd, 2);
-  rate_sum = population->shift * rate_precision;
-  sodium_precision = 1 / pow (population->sodium_between_sd, 2);
-  /* The median of a log-normal with that mean. */
-  sodium_sum = (log (population->sodium_mean_mmol_l) - pow (population->sodium_between_sd, 2) / 2) * sodium_precision;
+  if (!tests_check (tests, n_tests, error))
+    return FALSE;
+  *profile = profile_of_sodium (tests, n_tests, population);
+  precision = 1 / pow (population->between_sd, 2);
+  sum = population->shift * precision;
   for (guint t = 0; t < n_tests; t++)
-    {
-      const SweatTest *test = &tests[t];
-      double weight;
+    if (!isnan (tests[t].rate_l_per_h))
+      {
+        const double weight = 1 / rate_variance (&tests[t], population);
 
-      if (!isnan (test->rate_l_per_h)
-          && (!(test->rate_l_per_h > 0) || !isfinite (test->rate_l_per_h) || !isfinite (test->expected_log_rate)))
-        {
-          g_set_error (error, SWEAT_ERROR, SWEAT_ERROR_OUT_OF_RANGE,
-                       _("Test %u has a sweating rate of %g L/h: a profile needs rates above 0. Retire the test."), t + 1, test->rate_l_per_h);
-          return FALSE;
-        }
-      if (!isnan (test->rate_l_per_h))
-        {
-          weight = 1 / (pow (population->within_sd, 2) + pow (log_sd (test->rate_l_per_h, test->rate_sd_l_per_h), 2));
-          rate_sum += weight * (log (test->rate_l_per_h) - test->expected_log_rate);
-          rate_precision += weight;
-          found.n_rates++;
-        }
-      if (test->sodium_mmol_l > 0)
-        {
-          double sd = isnan (test->sodium_sd_mmol_l) ? SODIUM_SITE_SD_MMOL_L : test->sodium_sd_mmol_l;
-
-          weight = 1 / (pow (population->sodium_within_sd, 2) + pow (log_sd (test->sodium_mmol_l, sd), 2));
-          sodium_sum += weight * log (test->sodium_mmol_l);
-          sodium_precision += weight;
-          found.n_sodium++;
-        }
-    }
-  found.shift = rate_sum / rate_precision;
-  found.shift_sd = sqrt (1 / rate_precision);
-  found.sodium_log = sodium_sum / sodium_precision;
-  found.sodium_log_sd = sqrt (1 / sodium_precision);
-  *profile = found;
+        sum += weight * (log (tests[t].rate_l_per_h) - tests[t].expected_log_rate);
+        precision += weight;
+      }
+  profile->shift = sum / precision;
+  profile->shift_sd = sqrt (1 / precision);
   return TRUE;
 }
 
-static SweatInterval
-interval_of (double log_value, double sd)
+gboolean
+sweat_profile_from_joint (const SweatTest *tests, guint n_tests, const double *covariance, const SweatPopulation *population, SweatProfile *profile,
+                          GError **error)
 {
-  return (SweatInterval) { exp (log_value), exp (log_value - NORMAL_975 * sd), exp (log_value + NORMAL_975 * sd), sd };
+  const gsize n = n_tests + 1;
+  g_autofree double *left = NULL, *moved = NULL, *gain = NULL;
+
+  g_return_val_if_fail ((tests != NULL || n_tests == 0) && covariance != NULL && population != NULL && profile != NULL, FALSE);
+  g_return_val_if_fail (population->within_sd > 0, FALSE);
+
+  if (!tests_check (tests, n_tests, error))
+    return FALSE;
+  *profile = profile_of_sodium (tests, n_tests, population);
+  left = g_memdup2 (covariance, sizeof (double) * n * n);
+  moved = g_new0 (double, n);
+  gain = g_new (double, n);
+  /* One test after the other: each moves what is expected of all the others as far as their errors go together. */
+  for (guint t = 0; t < n_tests; t++)
+    {
+      double surprise;
+
+      if (isnan (tests[t].rate_l_per_h))
+        continue;
+      surprise = log (tests[t].rate_l_per_h) - tests[t].expected_log_rate - tests[t].known_shift - moved[t];
+      for (gsize i = 0; i < n; i++)
+        gain[i] = left[i * n + t] / (left[t * n + t] + rate_variance (&tests[t], population));
+      for (gsize i = 0; i < n; i++)
+        moved[i] += gain[i] * surprise;
+      for (gsize j = 0; j < n; j++)
+        {
+          const double row = left[t * n + j];
+
+          for (gsize i = 0; i < n; i++)
+            left[i * n + j] -= gain[i] * row;
+        }
+    }
+  profile->shift = population->shift + moved[n_tests];
+  profile->shift_sd = sqrt (MAX (0, left[n * n - 1]));
+  return TRUE;
+}
+
+/* Welch and Satterthwaite: the degrees of freedom of a sum of variances. */
+double
+sweat_reach (double variance_known, double variance, double df)
+{
+  return df >= 1 && variance > 0 ? gsl_cdf_tdist_Pinv (0.975, df * pow ((variance_known + variance) / variance, 2)) : NORMAL_975;
+}
+
+static SweatInterval
+interval_of (double log_value, double sd, double reach)
+{
+  return (SweatInterval) { exp (log_value), exp (log_value - reach * sd), exp (log_value + reach * sd), sd, reach };
 }
 
 void
 sweat_predict (const SweatProfile *profile, const SweatPopulation *population, const SweatOccasion *occasion, SweatPrediction *prediction)
 {
-  double rate_log, rate_sd, sodium_sd, hours_log;
+  double rate_log, rate_variance, other_variance, sodium_variance, hours_log, reach;
 
   g_return_if_fail (profile != NULL && population != NULL && occasion != NULL && prediction != NULL);
 
   rate_log = occasion->expected_log_rate + profile->shift;
-  rate_sd = sqrt (pow (profile->shift_sd, 2) + pow (population->within_sd, 2) + pow (occasion->expected_log_sd, 2));
-  sodium_sd = hypot (profile->sodium_log_sd, population->sodium_within_sd);
+  rate_variance = pow (profile->shift_sd, 2) + pow (population->within_sd, 2);
+  other_variance = pow (occasion->expected_log_sd, 2);
+  sodium_variance = pow (profile->sodium_log_sd, 2) + pow (population->sodium_within_sd, 2);
   hours_log = log (occasion->minutes / 60);
+  reach = sweat_reach (other_variance, rate_variance, occasion->df);
 
-  prediction->rate_l_per_h = interval_of (rate_log, rate_sd);
-  prediction->sweat_l = interval_of (rate_log + hours_log, rate_sd);
-  prediction->sodium_mmol_l = interval_of (profile->sodium_log, sodium_sd);
-  prediction->sodium_mmol = interval_of (rate_log + hours_log + profile->sodium_log, hypot (rate_sd, sodium_sd));
+  prediction->rate_l_per_h = interval_of (rate_log, sqrt (rate_variance + other_variance), reach);
+  prediction->sweat_l = interval_of (rate_log + hours_log, sqrt (rate_variance + other_variance), reach);
+  prediction->sodium_mmol_l = interval_of (profile->sodium_log, sqrt (sodium_variance), NORMAL_975);
+  prediction->sodium_mmol = interval_of (rate_log + hours_log + profile->sodium_log, sqrt (rate_variance + other_variance + sodium_variance),
+                                         sweat_reach (other_variance + sodium_variance, rate_variance, occasion->df));
   prediction->expected_l_per_h = exp (occasion->expected_log_rate);
   prediction->athlete_factor = exp (profile->shift);
 }

@@ -34,6 +34,7 @@ typedef struct {
   double rate_l_per_h;         /* above 0; NAN: not known, as of a patch without an adopted model: it tells of sodium alone */
   double rate_sd_l_per_h;      /* of the measurement, with that of the model for a patch */
   double expected_log_rate;    /* ln L/h, of this athlete's size in those conditions */
+  double known_shift;          /* what an adopted model knows of this athlete in those conditions, added to it; 0 otherwise */
   double sodium_mmol_l;        /* whole body; NAN: not measured */
   double sodium_sd_mmol_l;
   double air_c;                /* NAN: not known; so below */
@@ -70,17 +71,36 @@ void     sweat_population_default (const char *sport, SweatPopulation *populatio
 gboolean sweat_profile_from_tests (const SweatTest *tests, guint n_tests, const SweatPopulation *population, SweatProfile *profile,
                                    GError **error);
 
+/**
+ * sweat_profile_from_joint:
+ * @covariance: (array): (@n_tests + 1)², symmetric: of the errors of what is expected (with what is known of the athlete) in each test, and last in the
+ *   occasion to be predicted. Those of a mixed model hang together: by its coefficients, and by what it does not know of the athlete.
+ *
+ * The occasion given the tests, all normal on the logarithmic scale: their differences from what was expected, less the error of each. The
+ * profile's shift is that of the occasion, and its shift_sd holds the uncertainty of the expectation too: predict with expected_log_sd for
+ * the rest alone. With a constant covariance and no known shift the same as sweat_profile_from_tests().
+ *
+ * Returns: %FALSE with %SWEAT_ERROR_OUT_OF_RANGE for a rate or an expectation that cannot be
+ */
+gboolean sweat_profile_from_joint (const SweatTest *tests, guint n_tests, const double *covariance, const SweatPopulation *population,
+                                   SweatProfile *profile, GError **error);
+
 /* A median with the bounds of its 95 % prediction interval. */
 typedef struct {
   double value;
   double low, high;
   double log_sd;
+  double reach;                /* so many standard deviations to either bound: 1.96, or more where they are not well known themselves */
 } SweatInterval;
+
+/* So many standard deviations hold 95 %: of a normal part with @variance_known, and of one with @df degrees of freedom (NAN or 0: as well known). */
+double   sweat_reach              (double variance_known, double variance, double df);
 
 typedef struct {
   double minutes;
   double expected_log_rate;
   double expected_log_sd;      /* of the expectation: coefficients of the model, forecast of the weather; 0 if not known */
+  double df;                   /* of the profile's and the population's standard deviations, as an adopted model's; NAN or 0: well known */
 } SweatOccasion;
 
 typedef struct {

@@ -114,6 +114,7 @@ void
 model_expectation_clear (ModelExpectation *expectation)
 {
   g_clear_pointer (&expectation->extrapolates, g_strfreev);
+  g_clear_pointer (&expectation->row, equation_row_free);
 }
 
 /* ln of the rate that the fixed part, or all of it, expects. */
@@ -155,6 +156,26 @@ input_variance (const AdoptedModel *adopted, const ModelInputs *inputs, double c
   return variance;
 }
 
+/* Whether the athlete is in any random part, and is known in one. */
+static void
+look_for_athlete (const ModelEquation *equation, const EquationRow *row, ModelExpectation *expectation)
+{
+  for (guint a = 0; a < equation->random->len; a++)
+    {
+      const RandomPart *part = g_ptr_array_index (equation->formula->random, equation->part[a]);
+
+      for (guint i = 0; i < part->columns->len; i++)
+        {
+          ModelInput input;
+
+          if (!model_input_find (g_ptr_array_index (part->columns, i), &input) || input != INPUT_ATHLETE)
+            continue;
+          expectation->tells_athletes_apart = TRUE;
+          expectation->knows_athlete |= equation_row_knows (row, a);
+        }
+    }
+}
+
 gboolean
 adopted_model_expect (const AdoptedModel *adopted, const ModelInputs *inputs, ModelExpectation *expectation, GError **error)
 {
@@ -180,13 +201,23 @@ adopted_model_expect (const AdoptedModel *adopted, const ModelInputs *inputs, Mo
   *expectation = (ModelExpectation) {
     .log_rate = log_of (equation, p->expected),
     .log_fixed = log_of (equation, p->fixed),
+    .expected_sd = sqrt (p->expected_variance) / scale,
     .coefficient_sd = sqrt (p->coefficient_variance) / scale,
     .athlete_sd = sqrt (p->group_variance) / scale,
     .residual_sd = sqrt (p->residual_variance) / scale,
-    .knows_athlete = p->known && equation->random->len > 0,
+    .df = p->df,
     .extrapolates = g_steal_pointer (&p->extrapolates),
+    .row = g_steal_pointer (&p->row),
+    .row_scale = scale,
   };
+  look_for_athlete (equation, expectation->row, expectation);
   expectation->log_athlete = expectation->log_rate - expectation->log_fixed;
   expectation->input_sd = sqrt (input_variance (adopted, inputs, expectation->log_rate));
   return TRUE;
+}
+
+double
+model_expectation_covariance (const AdoptedModel *adopted, const ModelExpectation *one, const ModelExpectation *other)
+{
+  return equation_covariance (adopted->equation, one->row, other->row) / (one->row_scale * other->row_scale);
 }

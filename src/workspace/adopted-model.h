@@ -51,12 +51,17 @@ typedef struct {
   double log_rate;         /* with what the model knows of the athlete */
   double log_fixed;        /* without */
   double log_athlete;      /* the difference: the athlete's effect; 0 when not known to the model */
-  double coefficient_sd;   /* of the fixed part */
-  double athlete_sd;       /* what is not known of the athlete's effect */
+  double expected_sd;      /* of log_rate: of coefficients and effects together, with what their errors have in common */
+  double coefficient_sd;   /* of the fixed part alone */
+  double athlete_sd;       /* what is not known of the effects of athlete and other groups alone */
   double residual_sd;      /* of one trial */
+  double df;               /* of expected_sd and residual_sd; NAN: well known */
   double input_sd;         /* of what the model was told */
-  gboolean knows_athlete;
+  gboolean tells_athletes_apart; /* the athlete is among the model's groups … */
+  gboolean knows_athlete;        /* … and this one was in the rows it was fitted to */
   char **extrapolates;     /* columns outside of the range of the model; NULL-terminated */
+  EquationRow *row;        /* what was asked, as the model sees it … */
+  double row_scale;        /* … on the scale of its response: this many of its units for a unit of the logarithm */
 } ModelExpectation;
 
 void          model_expectation_clear    (ModelExpectation *expectation);
@@ -69,5 +74,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelExpectation, model_expectation_clear)
  * Returns: %FALSE with %MODEL_ERROR_TABLE when something that the model needs is not known, %MODEL_ERROR_NUMERIC when it expects no rate above 0
  */
 gboolean      adopted_model_expect       (const AdoptedModel *adopted, const ModelInputs *inputs, ModelExpectation *expectation, GError **error);
+
+/* Of the errors of two logarithms of rates that @adopted expects: of one with itself its expected_sd squared. */
+double        model_expectation_covariance (const AdoptedModel *adopted, const ModelExpectation *one, const ModelExpectation *other);
 
 G_END_DECLS

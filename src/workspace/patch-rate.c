@@ -7,9 +7,9 @@
 
 #include "photo-workout.h"
 #include "sweat/physical.h"
+#include "sweat/profile.h"
 #include "sweat/sport-presets.h"
 
-#define NORMAL_975          1.959963984540054
 #define UNKNOWN_AIR_C       22.0
 #define UNKNOWN_AIR_SD_C    4.0
 #define UNKNOWN_HUMIDITY    50.0
@@ -96,6 +96,7 @@ patch_rate_find (const AdoptedModel *model, const Athlete *athlete, const Stored
   const char *sport = workout && workout->sport ? workout->sport : athlete->sport;
   g_auto(ModelExpectation) found = { 0 };
   ModelInputs inputs;
+  double reach;
 
   g_return_val_if_fail (model != NULL && athlete != NULL && reading != NULL && rate != NULL, FALSE);
 
@@ -126,16 +127,17 @@ patch_rate_find (const AdoptedModel *model, const Athlete *athlete, const Stored
     .synthetic = model->equation->synthetic,
     .rate_l_per_h = exp (found.log_rate),
     .patch_sd = found.input_sd,
-    .model_sd = hypot (found.coefficient_sd, found.residual_sd),
-    .athlete_sd = found.athlete_sd,
+    .residual_sd = found.residual_sd,
+    .model_sd = found.expected_sd,
     .air_c = workout ? event_number (workout, EVENT_FIELD_WEATHER_TEMPERATURE_C) : NAN,
     .minutes = reading->worn_min,
     .knows_athlete = found.knows_athlete,
     .extrapolates = g_steal_pointer (&found.extrapolates),
   };
-  rate->log_sd = sqrt (pow (rate->patch_sd, 2) + pow (rate->model_sd, 2) + pow (rate->athlete_sd, 2));
-  rate->low = exp (found.log_rate - NORMAL_975 * rate->log_sd);
-  rate->high = exp (found.log_rate + NORMAL_975 * rate->log_sd);
+  rate->log_sd = sqrt (pow (rate->patch_sd, 2) + pow (rate->residual_sd, 2) + pow (rate->model_sd, 2));
+  reach = sweat_reach (pow (rate->patch_sd, 2), pow (rate->residual_sd, 2) + pow (rate->model_sd, 2), found.df);
+  rate->low = exp (found.log_rate - reach * rate->log_sd);
+  rate->high = exp (found.log_rate + reach * rate->log_sd);
   return TRUE;
 }
 

@@ -16,8 +16,8 @@ typedef struct {
   double low, high;        /* 95 % */
   double log_sd;           /* of all that follows */
   double patch_sd;         /* of the logarithm: the reading, and conditions that were assumed … */
-  double model_sd;         /* … the coefficients and what they leave unexplained … */
-  double athlete_sd;       /* … and what is not known of the athlete: the same in all patches of one athlete */
+  double residual_sd;      /* … what the model leaves unexplained from trial to trial … */
+  double model_sd;         /* … and its coefficients and the athlete: much the same in all patches of one athlete */
   double air_c;            /* of the workout; NAN: not known, 22 ± 4 °C was assumed */
   double minutes;
   gboolean knows_athlete;  /* the athlete was among those whom the model was fitted to */

@@ -37,7 +37,7 @@ foresee (SaltlineWorkspace *self, const Athlete *athlete, const GArray *known, g
   g_autoptr(AthletePrediction) p = g_new0 (AthletePrediction, 1);
   Occasion occasion;
   PredictionCheck *check;
-  double log_error, log_sd, log_seen;
+  double log_error, log_sd, log_seen, reach;
 
   g_array_append_vals (earlier, known->data, which);
   occasion_init (&occasion);
@@ -62,11 +62,12 @@ foresee (SaltlineWorkspace *self, const Athlete *athlete, const GArray *known, g
   check->at_us = target->test.at_us;
   check->n_before = p->profile.n_rates;
   check->predicted = p->prediction.rate_l_per_h.value;
-  check->low = check->predicted * exp (-NORMAL_975 * log_sd);
-  check->high = check->predicted * exp (NORMAL_975 * log_sd);
+  reach = p->prediction.rate_l_per_h.reach;
+  check->low = check->predicted * exp (-reach * log_sd);
+  check->high = check->predicted * exp (reach * log_sd);
   check->seen = target->test.rate_l_per_h;
   check->seen_sd = target->test.rate_sd_l_per_h;
-  check->covered = fabs (log_seen) <= NORMAL_975 * log_sd;
+  check->covered = fabs (log_seen) <= reach * log_sd;
   return check;
 }
 

@@ -86,20 +86,20 @@ static void
 set_patch_rate (KnownTest *test, const AdoptedModel *model, const Athlete *athlete, const StoredReading *reading, const Event *workout, GArray *shared)
 {
   g_auto(PatchRate) rate = { 0 };
-  double own = 0, athlete_sd = 0;
+  double own = 0, model_sd = 0;
 
   if (model && patch_rate_find (model, athlete, reading, workout, &rate, NULL))
     {
       test->test.rate_l_per_h = rate.rate_l_per_h;
       test->test.model = model->label;
-      own = hypot (rate.patch_sd, rate.model_sd);
-      athlete_sd = rate.athlete_sd;
+      own = hypot (rate.patch_sd, rate.residual_sd);
+      model_sd = rate.model_sd;
       test->test.rate_sd_l_per_h = sd_from_log (rate.rate_l_per_h, own);
     }
-  g_array_append_val (shared, athlete_sd);
+  g_array_append_val (shared, model_sd);
 }
 
-/* What the model does not know of the athlete is the same in all n patches: with n·s² + v each they leave s² + v/n together. */
+/* The error of the model and of what it knows of the athlete is the same in all n patches: with n·s² + v each they leave s² + v/n together. */
 static void
 add_shared_error (GArray *known, guint first, const GArray *shared)
 {

@@ -145,11 +145,12 @@ set_population (SweatPopulation *population, const ModelExpectation *expectation
 {
   const double share = hypot (population->between_sd, population->within_sd);
 
+  population->shift = expectation->log_athlete;
   if (!(expectation->residual_sd > 0))
     return;
-  if (expectation->athlete_sd > 0)
+  if (expectation->tells_athletes_apart)
     {
-      population->between_sd = expectation->athlete_sd;
+      population->between_sd = expectation->athlete_sd > 0 ? expectation->athlete_sd : population->between_sd;
       population->within_sd = expectation->residual_sd;
     }
   else /* a model without athletes: its residual holds both, in the usual proportion */
@@ -157,12 +158,18 @@ set_population (SweatPopulation *population, const ModelExpectation *expectation
       population->between_sd *= expectation->residual_sd / share;
       population->within_sd *= expectation->residual_sd / share;
     }
-  population->shift = expectation->log_athlete;
 }
 
-/* Every test as the model expects it; one that it has no answer for tells of sodium alone. A model that knows the athlete has seen what came before it. */
+static void
+expectation_clear (gpointer expectation)
+{
+  model_expectation_clear (expectation);
+}
+
+/* Every test as the model expects it; one that it has no answer for tells of sodium alone. A model that knows the athlete has seen what came before it.
+ * @expectations: of those tests that tell of the rate, in their order */
 static GArray *
-tests_by_model (const GArray *known, const AdoptedModel *model, const Athlete *athlete, gboolean knows_athlete)
+tests_by_model (const GArray *known, const AdoptedModel *model, const Athlete *athlete, GArray *expectations)
 {
   GArray *tests = g_array_new (FALSE, FALSE, sizeof (SweatTest));
 
@@ -174,20 +181,52 @@ tests_by_model (const GArray *known, const AdoptedModel *model, const Athlete *a
 
       if (!isnan (test.rate_l_per_h))
         {
-          if ((knows_athlete && test.at_us <= model->made_us)
-              || !model_expects (model, athlete, test.sport, &from->condition, test.air_c, 0, from->humidity, test.minutes, test.at_us, &expectation, NULL))
+          if (!model_expects (model, athlete, test.sport, &from->condition, test.air_c, 0, from->humidity, test.minutes, test.at_us, &expectation, NULL)
+              || (expectation.knows_athlete && test.at_us <= model->made_us))
             test.rate_l_per_h = test.rate_sd_l_per_h = NAN;
           else
-            test.expected_log_rate = expectation.log_fixed;
+            {
+              const ModelExpectation kept = expectation;
+
+              test.expected_log_rate = expectation.log_fixed;
+              test.known_shift = expectation.log_athlete;
+              g_array_append_val (expectations, kept);
+              expectation = (ModelExpectation) { 0 };
+            }
         }
       g_array_append_val (tests, test);
     }
   return tests;
 }
 
+/* Of what is expected of each test, and last of the occasion; 0 for tests that do not tell of the rate. */
+static double *
+covariance_of_expectations (const AthletePrediction *p, GArray *expectations, const ModelExpectation *occasion)
+{
+  const gsize n = p->tests->len + 1;
+  g_autofree const ModelExpectation **all = g_new0 (const ModelExpectation *, n);
+  double *covariance = g_new0 (double, n * n);
+  guint at = 0;
+
+  for (guint t = 0; t < p->tests->len; t++)
+    if (!isnan (g_array_index (p->tests, SweatTest, t).rate_l_per_h))
+      all[t] = &g_array_index (expectations, ModelExpectation, at++);
+  all[n - 1] = occasion;
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++)
+      if (all[i] && all[j])
+        {
+          covariance[i * n + j] = model_expectation_covariance (p->model, all[i], all[j]);
+          if (!occasion->tells_athletes_apart)
+            covariance[i * n + j] += pow (p->population.between_sd, 2);
+        }
+  return covariance;
+}
+
 /* Where the prediction's expectation comes from, and what is to be said of it. */
 typedef struct {
   SweatOccasion asked;
+  double *covariance;  /* (nullable): of what a model expects of the tests and of the occasion */
   gboolean stretched, knows_athlete;
   char *outside;   /* (nullable) */
   char *refusal;   /* (nullable) */
@@ -196,6 +235,7 @@ typedef struct {
 static void
 basis_clear (Basis *basis)
 {
+  g_free (basis->covariance);
   g_free (basis->outside);
   g_free (basis->refusal);
 }
@@ -207,8 +247,10 @@ static gboolean
 ask_model (AthletePrediction *p, const GArray *known, const Athlete *athlete, const Occasion *occasion, gint64 at_us, Basis *basis)
 {
   g_auto(ModelExpectation) expectation = { 0 };
+  g_autoptr(GArray) expectations = g_array_new (FALSE, FALSE, sizeof (ModelExpectation));
   g_autoptr(GError) error = NULL;
 
+  g_array_set_clear_func (expectations, expectation_clear);
   if (p->model == NULL)
     return FALSE;
   if (!model_expects (p->model, athlete, occasion->sport, &p->condition, occasion->air_c, occasion->air_sd_c, occasion->relative_humidity, occasion->minutes,
@@ -219,9 +261,11 @@ ask_model (AthletePrediction *p, const GArray *known, const Athlete *athlete, co
       return FALSE;
     }
   set_population (&p->population, &expectation);
-  p->tests = tests_by_model (known, p->model, athlete, expectation.knows_athlete);
+  p->tests = tests_by_model (known, p->model, athlete, expectations);
+  basis->covariance = covariance_of_expectations (p, expectations, &expectation);
   basis->asked.expected_log_rate = expectation.log_fixed;
-  basis->asked.expected_log_sd = hypot (expectation.coefficient_sd, expectation.input_sd);
+  basis->asked.expected_log_sd = expectation.input_sd;
+  basis->asked.df = expectation.df;
   basis->knows_athlete = expectation.knows_athlete;
   if (expectation.extrapolates[0])
     basis->outside = g_strjoinv (", ", expectation.extrapolates);
@@ -247,7 +291,9 @@ predict_from_tests (AthletePrediction *p, const GArray *known, const Athlete *at
   sweat_population_default (occasion->sport, &p->population);
   if (!ask_model (p, known, athlete, occasion, at_us, &basis))
     ask_physics (p, known, occasion, &basis);
-  if (!sweat_profile_from_tests ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &p->population, &p->profile, error))
+  if (!(basis.covariance
+          ? sweat_profile_from_joint ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, basis.covariance, &p->population, &p->profile, error)
+          : sweat_profile_from_tests ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &p->population, &p->profile, error)))
     return FALSE;
 
   sweat_predict (&p->profile, &p->population, &basis.asked, &p->prediction);
