@@ -213,19 +213,14 @@ static CommandStatus
 change_tests (SaltlineWorkspace *workspace, const Athlete *athlete, const char *test, const char *reason)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AthletePrediction) prediction = NULL;
-  g_auto(Occasion) any;
-  gboolean known = reason == NULL;
+  g_autoptr(GPtrArray) tests = saltline_workspace_sweat_tests (workspace, athlete, &error);
+  gboolean known = reason == NULL; /* what is no test any more can still be taken back */
 
-  occasion_init (&any);
-  any.minutes = 60;
-  if (!known)
-    prediction = saltline_workspace_predict (workspace, athlete, &any, &error);
-  for (guint t = 0; prediction && t < prediction->tests->len; t++)
-    known |= g_strcmp0 (g_array_index (prediction->tests, SweatTest, t).id, test) == 0;
+  for (guint t = 0; tests && t < tests->len; t++)
+    known |= g_str_equal (((const AthleteTest *) g_ptr_array_index (tests, t))->id, test);
   if (error == NULL && !known)
     {
-      command_complain ("predict", _("%s has no test “%s”; “used” in --json names them."), athlete->name, test);
+      command_complain ("predict", _("%s has no test “%s”; “used” and “retired” in --json name them."), athlete->name, test);
       return COMMAND_REFUSED;
     }
   if (error == NULL && saltline_workspace_retire_test (workspace, athlete, test, reason, &error))

@@ -5,6 +5,7 @@
 
 #include "associations-window.h"
 #include "table-dialogs.h"
+#include "tests-window.h"
 #include "workspace/athlete-archive.h"
 
 /* --- given away --- */
@@ -202,30 +203,57 @@ erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- what goes together --- */
 
-static void
-associate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+/* The chosen athlete, or those whom the list shows. @holds: (out): what keeps these alive */
+static GPtrArray *
+athletes_asked_for (SaltlineAthletesPage *self, gboolean chosen_only, GPtrArray **holds)
 {
-  SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
-  g_autoptr(GPtrArray) athletes = g_ptr_array_new (), items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *athletes = g_ptr_array_new ();
   const Athlete *chosen = saltline_athlete_list_get_chosen (self->list);
   GListModel *shown = saltline_athlete_list_get_shown (self->list);
-  SaltlineAssociationsWindow *window;
 
-  if (self->workspace == NULL)
-    return;
-  if (g_str_equal (name, "athletes.associate") && chosen != NULL)
+  *holds = g_ptr_array_new_with_free_func (g_object_unref);
+  if (chosen_only && chosen != NULL)
     g_ptr_array_add (athletes, (gpointer) chosen);
   else
     for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
       {
         SaltlineAthleteItem *item = g_list_model_get_item (shown, i);
 
-        g_ptr_array_add (items, item);
+        g_ptr_array_add (*holds, item);
         g_ptr_array_add (athletes, (gpointer) saltline_athlete_item_get_athlete (item));
       }
+  return athletes;
+}
+
+static void
+associate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
+  g_autoptr(GPtrArray) athletes = NULL, holds = NULL;
+  SaltlineAssociationsWindow *window;
+
+  if (self->workspace == NULL)
+    return;
+  athletes = athletes_asked_for (self, g_str_equal (name, "athletes.associate"), &holds);
   window = saltline_associations_window_new (self->workspace, athletes);
   gtk_window_set_transient_for (GTK_WINDOW (window), window_of (self));
   gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+tests_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineAthletesPage *self = SALTLINE_ATHLETES_PAGE (widget);
+  g_autoptr(GPtrArray) athletes = NULL, holds = NULL;
+  GtkWindow *window;
+
+  if (self->workspace == NULL)
+    return;
+  athletes = athletes_asked_for (self, g_str_equal (name, "athletes.tests"), &holds);
+  window = GTK_WINDOW (saltline_tests_window_new (self->workspace, athletes,
+                                                  athletes->len == 1 ? ((const Athlete *) g_ptr_array_index (athletes, 0))->name : _("The athletes in the list")));
+  gtk_window_set_transient_for (window, window_of (self));
+  gtk_window_present (window);
 }
 
 /* --- rosters --- */
@@ -301,5 +329,7 @@ athletes_page_install_data_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "athletes.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "athletes.associate", NULL, associate_action);
   gtk_widget_class_install_action (widget_class, "athletes.associate-team", NULL, associate_action);
+  gtk_widget_class_install_action (widget_class, "athletes.tests", NULL, tests_action);
+  gtk_widget_class_install_action (widget_class, "athletes.tests-team", NULL, tests_action);
   gtk_widget_class_install_action (widget_class, "athletes.import-roster", NULL, roster_action);
 }

@@ -9,6 +9,7 @@
 #include "photo-assign.h"
 #include "team-table.h"
 #include "team-work.h"
+#include "tests-window.h"
 #include "workspace/advice-sheet.h"
 
 struct _SaltlineTeamPage {
@@ -195,6 +196,25 @@ failed_cb (SaltlineTeamPage *self, const char *message)
 }
 
 static void
+check_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaltlineTeamPage *self = SALTLINE_TEAM_PAGE (widget);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) athletes = self->workspace != NULL ? store_athletes (saltline_workspace_get_store (self->workspace), chosen_team (self), &error) : NULL;
+  GtkWindow *window;
+
+  if (athletes == NULL)
+    {
+      if (error != NULL)
+        say (self, error->message);
+      return;
+    }
+  window = GTK_WINDOW (saltline_tests_window_new (self->workspace, athletes, chosen_team (self) != NULL ? chosen_team (self) : _("Everybody")));
+  gtk_window_set_transient_for (window, GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (window);
+}
+
+static void
 fill_teams (SaltlineTeamPage *self)
 {
   g_autoptr(GPtrArray) teams = store_teams (saltline_workspace_get_store (self->workspace), NULL);
@@ -254,6 +274,7 @@ saltline_team_page_class_init (SaltlineTeamPageClass *klass)
   gtk_widget_class_install_action (widget_class, "team.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "team.weigh", NULL, weigh_action);
   gtk_widget_class_install_action (widget_class, "team.sheet", NULL, sheet_action);
+  gtk_widget_class_install_action (widget_class, "team.check", NULL, check_action);
 }
 
 static void

@@ -207,8 +207,9 @@ leave_out_retired (GArray *known, GHashTable *retired)
       g_array_remove_index (known, t - 1);
 }
 
-GArray *
-sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error)
+/* All of them, retired or not. */
+static GArray *
+collect_all (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error)
 {
   g_autoptr(AthleteTimeline) timeline = saltline_workspace_timeline (self, athlete, error);
   g_autoptr(GArray) known = g_array_new (FALSE, TRUE, sizeof (KnownTest));
@@ -236,8 +237,53 @@ sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlet
   p->retired = store_retired_tests (saltline_workspace_get_store (self), athlete->id, error);
   if (p->retired == NULL)
     return NULL;
-  leave_out_retired (known, p->retired);
   g_array_sort (known, compare_times);
   return g_steal_pointer (&known);
+}
+
+GArray *
+sweat_tests_collect (SaltlineWorkspace *self, AthletePrediction *p, const Athlete *athlete, GError **error)
+{
+  GArray *known = collect_all (self, p, athlete, error);
+
+  if (known != NULL)
+    leave_out_retired (known, p->retired);
+  return known;
+}
+
+static void
+athlete_test_free (gpointer data)
+{
+  AthleteTest *test = data;
+
+  g_free (test->id);
+  g_free (test->sport);
+  g_free (test->retired);
+  g_free (test);
+}
+
+GPtrArray *
+saltline_workspace_sweat_tests (SaltlineWorkspace *self, const Athlete *athlete, GError **error)
+{
+  g_autoptr(AthletePrediction) words = g_new0 (AthletePrediction, 1); /* the tests' */
+  g_autoptr(GPtrArray) tests = g_ptr_array_new_with_free_func (athlete_test_free);
+  g_autoptr(GArray) known = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athlete != NULL, NULL);
+
+  known = collect_all (self, words, athlete, error);
+  if (known == NULL)
+    return NULL;
+  for (guint t = 0; t < known->len; t++)
+    {
+      const SweatTest *from = &g_array_index (known, KnownTest, t).test;
+      AthleteTest *test = g_new0 (AthleteTest, 1);
+
+      *test = (AthleteTest) { g_strdup (from->id), from->kind, g_strdup (from->sport), from->at_us, from->minutes, from->rate_l_per_h,
+                              from->rate_sd_l_per_h, from->sodium_mmol_l, from->sodium_sd_mmol_l,
+                              g_strdup (g_hash_table_lookup (words->retired, from->id)) };
+      g_ptr_array_add (tests, test);
+    }
+  return g_steal_pointer (&tests);
 }
 

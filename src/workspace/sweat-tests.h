@@ -54,6 +54,21 @@ void               athlete_prediction_free    (AthletePrediction *prediction);
 /* What the expectation is from: "lab v3", or the name of the physical predictor. */
 const char        *athlete_prediction_source  (const AthletePrediction *prediction);
 
+/* A test as people look at it, whether it speaks for the athlete or stands aside. */
+typedef struct {
+  char *id;                /* SweatTest.id */
+  SweatTestKind kind;
+  char *sport;             /* (nullable) */
+  gint64 at_us;
+  double minutes;          /* NAN: not known */
+  double rate_l_per_h, rate_sd_l_per_h;    /* NAN: not measured */
+  double sodium_mmol_l, sodium_sd_mmol_l;  /* NAN: not measured */
+  char *retired;           /* (nullable): why it stands aside */
+} AthleteTest;
+
+/* (transfer full) (element-type AthleteTest): oldest first */
+GPtrArray         *saltline_workspace_sweat_tests (SaltlineWorkspace *self, const Athlete *athlete, GError **error);
+
 /**
  * saltline_workspace_retire_test:
  * @test: SweatTest.id

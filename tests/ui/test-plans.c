@@ -1,6 +1,8 @@
 /* tests/ui/test-plans.c: the Plans and Team pages in the real window */
 #include "display.h"
+#include "ui/tests-window.h"
 #include "workspace/sweat-tests.h"
+#include "workspace/weigh-station.h"
 
 /* A team of four in the user's own workspace: one without a body mass. */
 static void
@@ -151,6 +153,87 @@ test_a_team_has_a_table_by_risk_and_a_scale_that_asks (void)
   display_close (window);
 }
 
+static gboolean
+has_record (gpointer data)
+{
+  return saltline_tests_window_get_record (data) != NULL;
+}
+
+static gboolean
+has_one_check (gpointer data)
+{
+  return saltline_tests_window_get_record (data)->checks->len == 1;
+}
+
+static gboolean
+has_no_check (gpointer data)
+{
+  return saltline_tests_window_get_record (data)->checks->len == 0;
+}
+
+static GtkWidget *
+button_named (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = button_named (child, label);
+  return found;
+}
+
+static void
+test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SaltlineWorkspace) workspace = NULL;
+  g_autoptr(GPtrArray) athletes = g_ptr_array_new (), tests = NULL;
+  g_autoptr(Athlete) anna = athlete_new ("anna", "Anna Berg");
+  g_autoptr(WeighStation) station = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("saltline-tests-XXXXXX", NULL), *file = g_build_filename (folder, "w.saltline", NULL);
+  g_autofree char *path = g_build_filename (folder, "seen.csv", NULL), *csv = NULL, *said = NULL, *said_after = NULL;
+  const StationSession session = { 60, 22, NAN, NULL };
+  SaltlineTestsWindow *window;
+  const AthleteTest *test;
+
+  workspace = saltline_workspace_open (file, STORE_OPEN_CREATE, &error);
+  g_assert_no_error (error);
+  anna->mass_kg = 60;
+  anna->sport = g_strdup ("soccer");
+  g_assert_true (store_add_athlete (saltline_workspace_get_store (workspace), anna, &error));
+  g_ptr_array_add (athletes, anna);
+  station = weigh_station_new (workspace, athletes, &error);
+  g_assert_cmpint (weigh_station_enter (station, &session, "1", 60.3, NAN, TRUE, &said), ==, STATION_KEPT_BEFORE);
+  g_assert_cmpint (weigh_station_enter (station, &session, "1", 59.6, 200, TRUE, &said_after), ==, STATION_KEPT_AFTER);
+
+  window = saltline_tests_window_new (workspace, athletes, "Anna Berg");
+  gtk_window_present (GTK_WINDOW (window));
+  display_wait (has_record, window, 30.0, "the record");
+  display_wait (has_one_check, window, 30.0, "one test");
+  tests = saltline_workspace_sweat_tests (workspace, anna, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tests->len, ==, 1);
+  test = g_ptr_array_index (tests, 0);
+  g_assert_cmpfloat_with_epsilon (test->rate_l_per_h, 0.9, 1e-9);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "tests-light");
+  saltline_tests_window_export (window, path);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, &error));
+  g_assert_nonnull (strstr (csv, "anna"));
+
+  saltline_tests_window_retire (window, test->id, "the scale was wet");
+  display_wait (has_no_check, window, 30.0, "the test to stand aside");
+  g_assert_nonnull (button_named (GTK_WIDGET (window), "Use Again"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "tests.undo", NULL));
+  display_wait (has_one_check, window, 30.0, "the test to be back");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "tests.redo", NULL));
+  display_wait (has_no_check, window, 30.0, "the test to stand aside again");
+  g_signal_emit_by_name (button_named (GTK_WIDGET (window), "Use Again"), "clicked");
+  display_wait (has_one_check, window, 30.0, "the test to be back");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +241,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/plans/needs-become-plans-and-a-packing-list", test_needs_become_plans_and_a_packing_list);
   g_test_add_func ("/team/a-table-by-risk-and-a-scale-that-asks", test_a_team_has_a_table_by_risk_and_a_scale_that_asks);
+  g_test_add_func ("/tests/predictions-against-what-was-seen", test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside);
   return g_test_run ();
 }
