@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "model/formula-pick.h"
 #include "model/preview.h"
 
 struct _SaltlineModelRecipe {
@@ -24,6 +25,7 @@ struct _SaltlineModelRecipe {
   StudyTable *table;
   GPtrArray *terms;     /* of GtkWidget: a row for each column */
   GPtrArray *checks;    /* of GtkCheckButton: the same */
+  GPtrArray *slopes;    /* of GtkToggleButton: the same: whether the effect differs between the levels of the group */
   gboolean following;   /* what is shown changes, not what is wanted */
 };
 
@@ -66,109 +68,59 @@ choose_column (SaltlineModelRecipe *self, AdwComboRow *row, const char *name)
   adw_combo_row_set_selected (row, found);
 }
 
-/* A name that is no name to R stands in backticks. */
-static char *
-quoted (const char *name)
-{
-  g_autoptr(Node) node = expression_parse (name, NULL);
-
-  return node != NULL && node->kind == NODE_NAME && g_str_equal (node->text, name) ? g_strdup (name) : g_strdup_printf ("`%s`", name);
-}
-
 /* --- picking and writing --- */
 
-/* Whether @names, of a term or a response, holds only columns that are picked. */
-static gboolean
-all_picked (SaltlineModelRecipe *self, const GPtrArray *names)
-{
-  for (guint i = 0; i < self->checks->len; i++)
-    if (g_ptr_array_find_with_equal_func ((GPtrArray *) names, column_at (self, i)->name, g_str_equal, NULL)
-        && !gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* The columns of the variables of @term. */
-static GPtrArray *
-columns_of_term (const TermSet *set, guint64 term)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint v = 0; v < set->variables->len; v++)
-    if (term >> v & 1)
-      expression_names (g_ptr_array_index (set->variables, v), names);
-  return names;
-}
-
-/* Terms as they were written, log(mass) or a:b, as long as all their columns are picked; the other picked columns as they are. */
+/* A group can have slopes of all but itself and what is explained. */
 static void
-append_terms (SaltlineModelRecipe *self, GString *text, const Formula *written, const char *response)
+show_slopes (SaltlineModelRecipe *self)
 {
-  g_autoptr(GHashTable) covered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean any = FALSE;
+  const char *group = chosen_column (self, self->group_row), *response = chosen_column (self, self->response_row);
 
-  for (guint t = 0; written != NULL && t < written->fixed->terms->len; t++)
-    {
-      const guint64 term = g_array_index (written->fixed->terms, guint64, t);
-      g_autoptr(GPtrArray) names = columns_of_term (written->fixed, term);
-      g_autofree char *label = term_label (written->fixed, term);
-
-      if (!all_picked (self, names))
-        continue;
-      for (guint i = 0; i < names->len; i++)
-        g_hash_table_add (covered, g_strdup (g_ptr_array_index (names, i)));
-      g_string_append_printf (text, "%s%s", any ? " + " : "", label);
-      any = TRUE;
-    }
-  for (guint i = 0; i < self->checks->len; i++)
+  for (guint i = 0; i < self->slopes->len; i++)
     {
       const char *column = column_at (self, i)->name;
+      GtkToggleButton *slope = g_ptr_array_index (self->slopes, i);
+      const gboolean may = group != NULL && !g_str_equal (column, group) && g_strcmp0 (column, response) != 0;
 
-      if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)) && !g_str_equal (column, response) && !g_hash_table_contains (covered, column))
-        {
-          g_autofree char *name = quoted (column);
-
-          g_string_append_printf (text, "%s%s", any ? " + " : "", name);
-          any = TRUE;
-        }
+      gtk_widget_set_visible (GTK_WIDGET (slope), may && (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)) || gtk_toggle_button_get_active (slope)));
     }
-  if (!any)
-    g_string_append (text, "1");
 }
 
-/* The one column that the response is made of: rate in log(rate). Returns: (transfer full) (nullable) */
-static char *
-column_of_response (const Formula *formula)
+/* The names of the columns whose button in @buttons is on. Returns: (transfer container) */
+static GPtrArray *
+columns_that_are_on (SaltlineModelRecipe *self, GPtrArray *buttons)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *names = g_ptr_array_new ();
 
-  expression_names (formula->response, names);
-  return names->len == 1 ? g_strdup (g_ptr_array_index (names, 0)) : NULL;
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      gboolean on = FALSE;
+
+      g_object_get (g_ptr_array_index (buttons, i), "active", &on, NULL);
+      if (on)
+        g_ptr_array_add (names, column_at (self, i)->name);
+    }
+  g_ptr_array_add (names, NULL);
+  return names;
 }
 
 static void
 picked_cb (SaltlineModelRecipe *self)
 {
-  const char *response = chosen_column (self, self->response_row), *group = chosen_column (self, self->group_row);
+  const char *response = chosen_column (self, self->response_row);
+  g_autoptr(GPtrArray) columns = NULL, slopes = NULL;
   g_autoptr(Formula) written = NULL;
-  g_autofree char *was = NULL, *name = NULL;
-  g_autoptr(GString) text = NULL;
+  g_autofree char *text = NULL;
+  FormulaPicks picks;
 
   if (self->following || response == NULL)
     return;
   written = formula_parse (gtk_editable_get_text (GTK_EDITABLE (self->formula_row)), frame_of (self), NULL);
-  was = written != NULL ? column_of_response (written) : NULL;
-  name = g_strcmp0 (was, response) == 0 ? g_strdup (written->response_name) : quoted (response);
-  text = g_string_new (name);
-  g_string_append (text, " ~ ");
-  append_terms (self, text, written, response);
-  if (group != NULL)
-    {
-      g_autofree char *by = quoted (group);
-
-      g_string_append_printf (text, " + (1 | %s)", by);
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->formula_row), text->str);
+  columns = columns_that_are_on (self, self->checks);
+  slopes = columns_that_are_on (self, self->slopes);
+  picks = (FormulaPicks) { response, (const char *const *) columns->pdata, chosen_column (self, self->group_row), (const char *const *) slopes->pdata };
+  text = formula_pick (written, frame_of (self), &picks);
+  gtk_editable_set_text (GTK_EDITABLE (self->formula_row), text);
 }
 
 /* What was written shows in what is picked. */
@@ -180,19 +132,22 @@ show_formula (SaltlineModelRecipe *self)
                                  : NULL;
   g_autoptr(GPtrArray) names = NULL;
   g_autofree char *response = NULL;
-  const RandomPart *part;
 
   if (formula == NULL)
     return;
-  names = columns_of_term (formula->fixed, G_MAXUINT64);
-  response = column_of_response (formula);
+  names = formula_fixed_columns (formula);
+  response = formula_response_column (formula);
   self->following = TRUE;
   choose_column (self, self->response_row, response);
+  choose_column (self, self->group_row, formula_group (formula));
   for (guint i = 0; i < self->checks->len; i++)
-    gtk_check_button_set_active (g_ptr_array_index (self->checks, i),
-                                 g_ptr_array_find_with_equal_func (names, column_at (self, i)->name, g_str_equal, NULL));
-  part = formula->random->len == 1 ? g_ptr_array_index (formula->random, 0) : NULL;
-  choose_column (self, self->group_row, part != NULL && part->columns->len == 1 ? g_ptr_array_index (part->columns, 0) : NULL);
+    {
+      const char *column = column_at (self, i)->name;
+
+      gtk_check_button_set_active (g_ptr_array_index (self->checks, i), g_ptr_array_find_with_equal_func (names, column, g_str_equal, NULL));
+      gtk_toggle_button_set_active (g_ptr_array_index (self->slopes, i), formula_has_slope (formula, column));
+    }
+  show_slopes (self);
   self->following = FALSE;
 }
 
@@ -232,16 +187,25 @@ add_term (SaltlineModelRecipe *self, const Column *column)
 {
   g_autofree char *summary = column_summary (frame_of (self), column);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", column->name, "subtitle", summary, NULL);
-  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *check = gtk_check_button_new (), *slope = gtk_toggle_button_new_with_label (_("Slope"));
+  g_autofree char *slope_of = g_strdup_printf (_("Random slope of %s"), column->name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, column->name, -1);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_widget_set_valign (slope, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (slope, "flat");
+  gtk_widget_set_visible (slope, FALSE);
+  gtk_widget_set_tooltip_text (slope, _("Its effect differs from athlete to athlete, or between other groups: a random slope"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (slope), GTK_ACCESSIBLE_PROPERTY_LABEL, slope_of, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), slope);
   g_signal_connect_object (check, "toggled", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (slope, "toggled", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (self->terms_row, row);
   g_ptr_array_add (self->terms, row);
   g_ptr_array_add (self->checks, check);
+  g_ptr_array_add (self->slopes, slope);
 }
 
 static void
@@ -255,6 +219,7 @@ show_columns (SaltlineModelRecipe *self)
     adw_expander_row_remove (self->terms_row, g_ptr_array_index (self->terms, i));
   g_ptr_array_set_size (self->terms, 0);
   g_ptr_array_set_size (self->checks, 0);
+  g_ptr_array_set_size (self->slopes, 0);
   for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
     {
       g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
@@ -288,6 +253,7 @@ saltline_model_recipe_finalize (GObject *object)
   g_clear_pointer (&self->table, study_table_unref);
   g_ptr_array_unref (self->terms);
   g_ptr_array_unref (self->checks);
+  g_ptr_array_unref (self->slopes);
   G_OBJECT_CLASS (saltline_model_recipe_parent_class)->finalize (object);
 }
 
@@ -326,6 +292,7 @@ saltline_model_recipe_init (SaltlineModelRecipe *self)
 {
   self->terms = g_ptr_array_new ();
   self->checks = g_ptr_array_new ();
+  self->slopes = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

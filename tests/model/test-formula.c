@@ -1,6 +1,8 @@
 /* tests/model/test-formula.c */
 #include "study.h"
 
+#include "model/formula-pick.h"
+
 static void
 assert_names (const char *formula, const char *const *names)
 {
@@ -112,6 +114,44 @@ test_filters_and_derived_columns_mean_what_they_say (void)
   g_assert_cmpint (data_frame_where (frame, "g", &error), ==, -1);
 }
 
+static void
+test_picking_changes_only_what_was_picked (void)
+{
+  static const struct {
+    const char *written, *response, *columns, *group, *slopes, *expected;
+  } picks[] = {
+    { NULL, "y", "", NULL, "", "y ~ 1" },
+    { NULL, "y", "a b", "g", "a", "y ~ a + b + (1 + a | g)" },
+    { "log(y) ~ 0 + log(a) + a:b + (1 | g)", "y", "a b", "g", "", "log(y) ~ 0 + log(a) + a:b + (1 | g)" },
+    { "log(y) ~ log(a) + (1 | g)", "y", "a", "g", "a", "log(y) ~ log(a) + (1 + log(a) | g)" },
+    { "y ~ a + (a | g)", "y", "a b", "g", "a", "y ~ a + b + (1 + a | g)" },
+    { "y ~ a + (a || g)", "y", "a b", "g", "a", "y ~ a + b + (1 | g) + (0 + a | g)" },
+    { "y ~ a + b + (a || g)", "y", "b", "g", "a", "y ~ b + (1 | g)" },
+    { "y ~ a + (1 | g) + (1 | h)", "y", "a b", "g", "", "y ~ a + b + (1 | g) + (1 | h)" },
+    { "y ~ a + (1 + a | g/h)", "y", "a b", "g", "a", "y ~ a + b + (1 + a | g) + (1 + a | h:g)" },
+    { "y ~ a + (0 + a | g)", "y", "a", "g", "", "y ~ a + (1 | g)" },
+    { "y ~ a + (0 + a | g)", "y", "a", "g", "a", "y ~ a + (0 + a | g)" },
+    { "y ~ a + (a | g) + (1 | h)", "y", "a", NULL, "", "y ~ a + (1 | h)" },
+    { "y ~ a + (a | g)", "y", "a", "h", "a", "y ~ a + (1 + a | h)" },
+    { "y ~ a + b + (b | g)", "b", "a b", "g", "b", "b ~ a + (1 | g)" },
+    { "y ~ `two words` + (1 | g)", "y", "a,two words", "g", "two words", "y ~ `two words` + a + (1 + `two words` | g)" },
+    { "y ~ a + I(a^2) + (a | g)", "y", "a b", "g", "a", "y ~ a + I(a^2) + b + (1 + a | g)" },
+    { "y ~ (0 + a | g)", "y", "b", "g", "a", "y ~ b + (0 + a | g)" },
+  };
+  g_autoptr(DataFrame) frame = frame_of_text ("y,a,b,two words,g,h\n1,2,3,4,p,q\n2,3,5,1,q,p\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (picks); i++)
+    {
+      g_auto(GStrv) columns = g_strsplit (picks[i].columns, strchr (picks[i].columns, ',') ? "," : " ", -1);
+      g_auto(GStrv) slopes = strchr (picks[i].slopes, ' ') ? g_strsplit (picks[i].slopes, ",", -1) : g_strsplit (picks[i].slopes, " ", -1);
+      g_autoptr(Formula) written = picks[i].written ? formula_parse (picks[i].written, frame, NULL) : NULL;
+      const FormulaPicks wanted = { picks[i].response, (const char *const *) columns, picks[i].group, (const char *const *) slopes };
+      g_autofree char *text = formula_pick (written, frame, &wanted);
+
+      g_assert_cmpstr (text, ==, picks[i].expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/formula/faults", test_faults_name_their_place);
   g_test_add_func ("/model/formula/noise", test_no_text_breaks_the_parser);
   g_test_add_func ("/model/formula/filters", test_filters_and_derived_columns_mean_what_they_say);
+  g_test_add_func ("/model/formula/picking", test_picking_changes_only_what_was_picked);
   return g_test_run ();
 }

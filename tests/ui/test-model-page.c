@@ -322,6 +322,50 @@ test_picking_keeps_what_was_written (void)
   display_close (window);
 }
 
+/* The toggle of the random slope of @column. */
+static GtkWidget *
+find_slope (GtkWidget *root, const char *title)
+{
+  if (GTK_IS_TOGGLE_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), "Slope") == 0
+      && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_widget_get_ancestor (root, ADW_TYPE_PREFERENCES_ROW))), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_slope (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_random_slopes_are_kept_and_can_be_picked (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineModelRecipe *recipe = saltline_model_page_get_recipe (page);
+  GtkEditable *formula = saltline_model_recipe_get_formula (recipe);
+  g_autoptr(GPtrArray) checks = g_ptr_array_new ();
+  GtkWidget *slope = find_slope (GTK_WIDGET (recipe), "temp");
+
+  find_checks (GTK_WIDGET (recipe), checks);
+  g_assert_false (gtk_widget_get_visible (slope)); /* of no group yet */
+  gtk_editable_set_text (formula, "rate ~ temp + (temp | athlete)");
+  g_assert_true (gtk_widget_get_visible (slope) && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (slope)));
+  g_assert_false (gtk_widget_get_visible (find_slope (GTK_WIDGET (recipe), "athlete")));
+  gtk_check_button_set_active (g_ptr_array_index (checks, 0), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "rate ~ temp + athlete + (1 + temp | athlete)");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (slope), FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "rate ~ temp + athlete + (1 | athlete)");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (slope), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "rate ~ temp + athlete + (1 + temp | athlete)");
+  gtk_check_button_set_active (g_ptr_array_index (checks, 1), FALSE); /* with the term goes its slope */
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, "rate ~ athlete + (1 | athlete)");
+  g_assert_false (gtk_widget_get_visible (slope));
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -337,5 +381,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/model-page/rows-left-out-come-back-by-undo", test_rows_left_out_are_fitted_without_and_come_back_by_undo);
   g_test_add_func ("/ui/model-page/what-is-written-shows-in-what-is-picked", test_what_is_written_shows_in_what_is_picked);
   g_test_add_func ("/ui/model-page/picking-keeps-what-was-written", test_picking_keeps_what_was_written);
+  g_test_add_func ("/ui/model-page/random-slopes-are-kept-and-can-be-picked", test_random_slopes_are_kept_and_can_be_picked);
   return g_test_run ();
 }
