@@ -27,7 +27,7 @@ struct _SaltlineWindow {
   GtkWidget *drop_hint;
   GtkStack *contents;
   AdwStatusPage *failure;
-  AdwViewSwitcherTitle *title;
+  AdwWindowTitle *title;
   GtkInfoBar *notice;
   GtkLabel *notice_label;
   SaltlineWorkspace *workspace;
@@ -61,6 +61,13 @@ page_switched_cb (SaltlineWindow *self)
   self->list_binding = g_object_bind_property (page, "show-list", self->list_toggle, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   self->inspector_binding = g_object_bind_property (page, "show-inspector", self->inspector_toggle, "active",
                                                     G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+/* The header has no room for the switcher of pages: @seen is what it shows instead. */
+static gboolean
+switches_below (SaltlineWindow *self, GtkWidget *seen)
+{
+  return !ADW_IS_VIEW_SWITCHER (seen);
 }
 
 static void
@@ -334,6 +341,7 @@ saltline_window_class_init (SaltlineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, SaltlineWindow, notice_label);
+  gtk_widget_class_bind_template_callback (widget_class, switches_below);
   gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, job_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
@@ -389,7 +397,7 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       self->device_watch = saltline_device_watch_new ();
       g_signal_connect_object (self->device_watch, "found", G_CALLBACK (device_found_cb), self, G_CONNECT_SWAPPED);
       gtk_window_set_title (GTK_WINDOW (self), name);
-      adw_view_switcher_title_set_subtitle (self->title, name);
+      adw_window_title_set_subtitle (self->title, name);
       saltline_patches_page_set_workspace (self->patches, workspace);
       saltline_athletes_page_set_workspace (self->athletes, workspace);
       saltline_model_page_set_workspace (self->model, workspace);

@@ -43,28 +43,36 @@ saltline_workout_question_class_init (SaltlineWorkoutQuestionClass *klass)
 }
 
 static void
-add_button (SaltlineWorkoutQuestion *self, GtkWidget *box, const char *label, GCallback clicked)
+add_button (SaltlineWorkoutQuestion *self, GtkFlowBox *box, const char *label, GCallback clicked)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = gtk_button_new_with_label (label), *place = gtk_flow_box_child_new ();
 
+  gtk_widget_set_focusable (place, FALSE); /* the button is */
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (place), button);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_flow_box_append (box, place);
 }
 
 static void
 saltline_workout_question_init (SaltlineWorkoutQuestion *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *buttons = gtk_flow_box_new ();
+
+  /* Beside each other, below each other in a narrow window. */
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (buttons), 6);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
 
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0.0f);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
-  add_button (self, buttons, _("Patch Photo…"), G_CALLBACK (photo_cb));
-  add_button (self, buttons, _("Weighing…"), G_CALLBACK (weighing_cb));
-  add_button (self, buttons, _("Nothing"), G_CALLBACK (nothing_cb));
+  add_button (self, GTK_FLOW_BOX (buttons), _("Patch Photo…"), G_CALLBACK (photo_cb));
+  add_button (self, GTK_FLOW_BOX (buttons), _("Weighing…"), G_CALLBACK (weighing_cb));
+  add_button (self, GTK_FLOW_BOX (buttons), _("Nothing"), G_CALLBACK (nothing_cb));
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "workout-question");
