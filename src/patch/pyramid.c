@@ -77,11 +77,10 @@ pyramid_grain (const Pyramid *self, double step)
   return plane ? plane->scale : 1.0;
 }
 
+/* Light of the plane at (@px, @py), in its pixels from the middle of the first one; inside. */
 static inline void
-sample_plane (const PhotoPlane *plane, double x, double y, float rgb[3])
+blend (const PhotoPlane *plane, float px, float py, float rgb[3])
 {
-  float px = (float) CLAMP (x / plane->scale - 0.5, 0.0, plane->width - 1.001);
-  float py = (float) CLAMP (y / plane->scale - 0.5, 0.0, plane->height - 1.001);
   guint left = (guint) px, top = (guint) py;
   float fx = px - left, fy = py - top;
   const float *above = plane->rgb + 3 * ((gsize) top * plane->width + left);
@@ -94,6 +93,29 @@ sample_plane (const PhotoPlane *plane, double x, double y, float rgb[3])
       float lower = below[c] + fx * (below[right + c] - below[c]);
 
       rgb[c] = upper + fy * (lower - upper);
+    }
+}
+
+static inline void
+sample_plane (const PhotoPlane *plane, double x, double y, float rgb[3])
+{
+  blend (plane, (float) CLAMP (x / plane->scale - 0.5, 0.0, plane->width - 1.001),
+         (float) CLAMP (y / plane->scale - 0.5, 0.0, plane->height - 1.001), rgb);
+}
+
+static void
+add_plane_line (const PhotoPlane *plane, Point2 from, Point2 along, guint n, float (*rgb)[3])
+{
+  double share = 1 / plane->scale, most_x = plane->width - 1.001, most_y = plane->height - 1.001;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double x = (from.x + i * along.x) * share - 0.5, y = (from.y + i * along.y) * share - 0.5;
+      float one[3];
+
+      blend (plane, (float) CLAMP (x, 0.0, most_x), (float) CLAMP (y, 0.0, most_y), one);
+      for (int c = 0; c < 3; c++)
+        rgb[i][c] += one[c];
     }
 }
 
@@ -126,17 +148,9 @@ pyramid_add_line (const Pyramid *self, Point2 from, Point2 along, guint n, float
   /* A photo is convex: a line whose ends lie in it lies in it. */
   if (n == 0 || !lies_inside (self, from.x, from.y) || !lies_inside (self, from.x + (n - 1) * along.x, from.y + (n - 1) * along.y))
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      double x = from.x + i * along.x, y = from.y + i * along.y;
-      float one[3];
-
-      if (plane)
-        sample_plane (plane, x, y, one);
-      else
-        photo_sample (self->photo, x, y, one);
-      for (int c = 0; c < 3; c++)
-        rgb[i][c] += one[c];
-    }
+  if (plane)
+    add_plane_line (plane, from, along, n, rgb);
+  else
+    photo_add_line (self->photo, from, along, n, rgb);
   return TRUE;
 }

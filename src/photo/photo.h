@@ -135,6 +135,15 @@ gboolean photo_pixel_clipped (const Photo *photo, guint x, guint y);
 /* Bilinear light at (@x, @y) in pixel coordinates (centre of the first pixel 0.5, 0.5); edges repeat. */
 void     photo_sample        (const Photo *photo, double x, double y, float rgb[3]);
 
+/**
+ * photo_add_line:
+ * @from, @along: the first place and the way from each to the next
+ * @rgb: the light of @n places is added to it
+ *
+ * As photo_sample() at each of them, for a fraction of the price.
+ */
+void     photo_add_line      (const Photo *photo, Point2 from, Point2 along, guint n, float (*rgb)[3]);
+
 /* A smaller picture in floats: what searching works on. */
 typedef struct {
   guint width;
