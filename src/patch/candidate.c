@@ -13,6 +13,10 @@
 #define MOST_HULLS         60
 #define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
 #define MIRRORED_SAYS      0.2
+#define CLEAR_SCORE        0.95 /* of a pose that lies over print and base alike, … */
+#define CLEAR_DISTANCE     0.03 /* … along the edge, template units … */
+#define CLEARLY_WORSE      0.02 /* … and whose shape is so much nearer to the template's than the others' */
+#define POSES_APART        0.6  /* template units: beyond it two poses are not the same */
 
 void
 candidate_clear (gpointer data)
@@ -86,6 +90,51 @@ candidate_of (const GArray *candidates, const PatchTemplate *geometry)
   return NULL;
 }
 
+gboolean
+poses_agree (const Pose *a, const Pose *b)
+{
+  const Polygon *outline = &a->geometry->outline;
+
+  if (a->geometry != b->geometry || a->mirrored != b->mirrored)
+    return FALSE;
+  for (guint i = 0; i < outline->n; i++)
+    {
+      double local[4];
+      Point2 p, q;
+
+      if (!map_model_project (&a->model, outline->points[i], FALSE, &p, NULL, local)
+          || !map_model_project (&b->model, outline->points[i], FALSE, &q, NULL, NULL)
+          || point2_distance (p, q) > POSES_APART * sqrt (fabs (local[0] * local[3] - local[1] * local[2])))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+model_covers (const MapModel *model, const PatchTemplate *geometry, gboolean trimmed, const Region *region)
+{
+  const Polygon *outline = &geometry->outline;
+  g_autofree Point2 *found = g_new0 (Point2, outline->n);
+  Point2 middle = { 0, 0 };
+
+  for (guint i = 0; i < outline->n; i++)
+    map_model_project (model, outline->points[i], trimmed, &found[i], NULL, NULL);
+  for (guint i = 0; i < region->n; i++)
+    {
+      middle.x += region->hull[i].x / region->n;
+      middle.y += region->hull[i].y / region->n;
+    }
+  return polygon_contains (found, outline->n, middle);
+}
+
+/* Whether @clear, which leaves no doubt, lies over the same region and @pose is no other one to be tried there. */
+static gboolean
+is_superfluous (const Pose *pose, const Pose *clear)
+{
+  return pose->geometry == clear->geometry && model_covers (&clear->model, clear->geometry, FALSE, pose->region)
+         && (pose->difference > clear->difference + CLEARLY_WORSE || poses_agree (clear, pose));
+}
+
 /* A mirror image is refused in the end: it is looked for when nothing else fits. */
 static double
 promise (const Pose *pose)
@@ -106,6 +155,7 @@ GArray *
 candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray *candidates)
 {
   GArray *poses = g_array_new (FALSE, TRUE, sizeof (Pose));
+  gint clear = -1;
   guint kept = 0;
 
   for (guint r = 0; r < regions->len; r++)
@@ -156,13 +206,19 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
       HullPair pair;
       const Shape *shape = &candidate->shapes[pose->dark_region >= 0 ? (guint) pose->dark_region : candidate->n_shapes - 1];
 
+      /* Laying a pose along a region's edge costs as much as all that was done for it before. */
+      if (clear >= 0 && is_superfluous (pose, &g_array_index (poses, Pose, clear)))
+        continue;
       pair = (HullPair) { shape->hull, shape->n, pose->region->hull, pose->region->n, 0 };
       if (!fit_hulls (&pose->model, &pair, 1))
         continue;
       pose->distance = pair.distance;
       pose->score = pose_score (pyramid->small, candidate->features, pose);
-      if (pose->score >= LEAST_SCORE)
-        g_array_index (poses, Pose, kept++) = *pose;
+      if (pose->score < LEAST_SCORE)
+        continue;
+      if (clear < 0 && pose->score > CLEAR_SCORE && pose->distance < CLEAR_DISTANCE && !pose->mirrored)
+        clear = (gint) kept;
+      g_array_index (poses, Pose, kept++) = *pose;
     }
   g_array_set_size (poses, kept);
   g_array_sort (poses, better_score_first);

@@ -35,4 +35,10 @@ Candidate *candidate_of    (const GArray *candidates, const PatchTemplate *geome
  */
 GArray    *candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray *candidates);
 
+/* Whether two poses say the same up to what refining makes good. */
+gboolean   poses_agree     (const Pose *a, const Pose *b);
+
+/* Whether the middle of @region lies on the sticker where @model has it. */
+gboolean   model_covers    (const MapModel *model, const PatchTemplate *geometry, gboolean trimmed, const Region *region);
+
 G_END_DECLS

@@ -11,7 +11,6 @@
 #define FAIR_QUALITY     0.52 /* the right place: what else lies over it is not looked at */
 #define GOOD_QUALITY     0.96 /* no better one is looked for */
 #define SURROUNDED_QUALITY 0.80 /* the same for a map that started from the sticker's edge: it does not slip by an arm */
-#define POSES_APART      0.6  /* template units: beyond it two poses are not the same */
 #define OTHER_PLACES     2    /* that are looked at after a patch is found */
 #define GREATEST_SURROUNDING_DISTANCE 0.45 /* template units: rounded corners, a bent outline and a liner stay below */
 
@@ -24,46 +23,12 @@ attempt_clear (gpointer data)
   refinement_free (attempt->second);
 }
 
-/* Whether two poses say the same up to what refining makes good. */
-static gboolean
-poses_agree (const Pose *a, const Pose *b)
-{
-  const Polygon *outline = &a->geometry->outline;
-
-  if (a->geometry != b->geometry || a->mirrored != b->mirrored)
-    return FALSE;
-  for (guint i = 0; i < outline->n; i++)
-    {
-      double local[4];
-      Point2 p, q;
-
-      if (!map_model_project (&a->model, outline->points[i], FALSE, &p, NULL, local)
-          || !map_model_project (&b->model, outline->points[i], FALSE, &q, NULL, NULL)
-          || point2_distance (p, q) > POSES_APART * sqrt (fabs (local[0] * local[3] - local[1] * local[2])))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Whether the region that the pose lies over belongs to a patch that is already found. */
 static gboolean
 is_settled (const Pose *pose, const Attempt *attempt)
 {
-  const Polygon *outline = &attempt->candidate->geometry->outline;
-  g_autofree Point2 *found = NULL;
-  Point2 middle = { 0, 0 };
-
-  if (attempt->quality < FAIR_QUALITY || pose->geometry != attempt->candidate->geometry)
-    return FALSE;
-  found = g_new0 (Point2, outline->n);
-  for (guint i = 0; i < outline->n; i++)
-    map_model_project (&attempt->refinement->model, outline->points[i], TRUE, &found[i], NULL, NULL);
-  for (guint i = 0; i < pose->region->n; i++)
-    {
-      middle.x += pose->region->hull[i].x / pose->region->n;
-      middle.y += pose->region->hull[i].y / pose->region->n;
-    }
-  return polygon_contains (found, outline->n, middle);
+  return attempt->quality >= FAIR_QUALITY && pose->geometry == attempt->candidate->geometry
+         && model_covers (&attempt->refinement->model, pose->geometry, TRUE, pose->region);
 }
 
 double

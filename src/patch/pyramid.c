@@ -70,6 +70,12 @@ picture_for (const Pyramid *self, double step)
 }
 
 double
+pyramid_middle_step (const Pyramid *self)
+{
+  return self->middle ? self->middle->scale : 1.0;
+}
+
+double
 pyramid_grain (const Pyramid *self, double step)
 {
   const PhotoPlane *plane = picture_for (self, step);

@@ -38,6 +38,9 @@ gboolean pyramid_sample (const Pyramid *self, double x, double y, double step, f
  */
 gboolean pyramid_add_line (const Pyramid *self, Point2 from, Point2 along, guint n, float (*rgb)[3]);
 
+/* The least step for which the photo's own pixels are not needed, photo pixels. */
+double   pyramid_middle_step (const Pyramid *self);
+
 /* Photo pixels for a pixel of the picture that pyramid_sample() takes for @step. */
 double   pyramid_grain  (const Pyramid *self, double step);
 

@@ -12,6 +12,7 @@
 #define STILL         0.02  /* template units: a map that a round moves by no more has settled; fine rounds move it as far */
 #define COARSE_STEP   0.07  /* template units between two samples */
 #define FINE_STEP     0.022
+#define FIRST_STEP    0.05  /* at most, of a first fine round: what it finds, the next ones find again */
 #define FINE_REACH    0.16
 #define BEND_SLACK    0.02  /* normalised: by which an arm is no cylinder, and a drawing not exact */
 #define LEAST_FOUND   10    /* observations below which nothing is known */
@@ -67,9 +68,8 @@ expected_reach (const Refinement *self, const PatchFeature *feature)
          + (cut ? 0.1 : 0);
 }
 
-/* How far the corners of the outline lie from where @before had them, template units. */
-static double
-moved_unit (const Refinement *self, const MapModel *before)
+double
+refinement_apart (const Refinement *self, const MapModel *other)
 {
   const Polygon *outline = &self->features->geometry->outline;
   double most_px = 0;
@@ -78,7 +78,7 @@ moved_unit (const Refinement *self, const MapModel *before)
     {
       Point2 was, is;
 
-      if (!map_model_project (before, outline->points[i], FALSE, &was, NULL, NULL)
+      if (!map_model_project (other, outline->points[i], FALSE, &was, NULL, NULL)
           || !map_model_project (&self->model, outline->points[i], FALSE, &is, NULL, NULL))
         return INFINITY;
       most_px = MAX (most_px, point2_distance (was, is));
@@ -181,7 +181,7 @@ refine_rounds (Refinement *self, const Pyramid *pyramid, const MapPrior *prior, 
 
       if (!refine_once (self, pyramid, prior, known, n_known, round < TOLERANT_ROUNDS ? 2 * ROBUST : ROBUST, step, 0))
         return FALSE;
-      if (round >= TOLERANT_ROUNDS && moved_unit (self, &before) < STILL)
+      if (round >= TOLERANT_ROUNDS && refinement_apart (self, &before) < STILL)
         break;
     }
   return TRUE;
@@ -239,8 +239,12 @@ gboolean
 refine_finely (Refinement *self, const Pyramid *pyramid, int rounds)
 {
   double unit_px = self->model.photo_half / self->model.half_size;
-  double step = MAX (FINE_STEP, 0.7 / unit_px);
+  double step = MAX (FINE_STEP, 0.7 / unit_px), first = pyramid_middle_step (pyramid) / unit_px;
   MapPrior prior;
+
+  /* The photo's own pixels lie far apart in memory: they wait until the middle picture has said what it can. */
+  if (!(first > step && first < FIRST_STEP))
+    first = step;
 
   map_model_unroll (&self->model);
   map_prior_init (MAP_BENT, &prior);
@@ -252,7 +256,7 @@ refine_finely (Refinement *self, const Pyramid *pyramid, int rounds)
   for (int i = MAP_HOMOGRAPHY - 2; i < MAP_HOMOGRAPHY; i++)
     prior.mean[i] = self->model.value[i];
   for (int round = 0; round < rounds; round++)
-    if (!refine_once (self, pyramid, &prior, NULL, 0, ROBUST, step, FINE_REACH))
+    if (!refine_once (self, pyramid, &prior, NULL, 0, ROBUST, round == 0 && rounds > 1 ? first : step, FINE_REACH))
       return FALSE;
   return TRUE;
 }

@@ -60,6 +60,9 @@ gboolean refine_from_points (Refinement *self, const RoughPlaces *places);
 /* Homography and bend on the photo itself, after the map is right to a fraction of a unit; @rounds: 1 or more. */
 gboolean refine_finely   (Refinement *self, const Pyramid *pyramid, int rounds);
 
+/* How far the corners of the outline lie from where @other has them, template units. */
+double   refinement_apart (const Refinement *self, const MapModel *other);
+
 /* How well a kind of feature was found: of those the photo shows. */
 typedef struct {
   guint expected;   /* inside the photo */

@@ -16,6 +16,7 @@
 #define BETTER_INKS 0.08 /* than where the map has them */
 #define DISPLACED   0.12 /* template units: nearer ones the edges make good */
 #define ANCHOR_SD   0.10 /* template units */
+#define SAME_PLACE  0.10 /* template units: a trial that comes so near to where it was drawn away from has said nothing new */
 #define NO_INKS     0.50 /* a match that says nothing */
 
 static gboolean
@@ -115,6 +116,8 @@ keep_better (const Pyramid *pyramid, const Refinement *before, AnchorUse use, co
   trial->n_fixed = attempt->refinement->n_fixed;
   trial->fixed = g_memdup2 (attempt->refinement->fixed, trial->n_fixed * sizeof *trial->fixed);
   if (!refine_again (trial, pyramid, before, use, anchors, n_anchors))
+    return FALSE;
+  if (use == ANCHORS_TO_START && refinement_apart (trial, &before->model) < SAME_PLACE)
     return FALSE;
   rough = refinement_copy (trial);
   if (!refine_finely (trial, pyramid, ROUNDS))

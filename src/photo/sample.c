@@ -128,149 +128,122 @@ photo_add_line (const Photo *photo, Point2 from, Point2 along, guint n, float (*
     }
 }
 
-/* Light in integers: sums of them do not wait for one another, as sums of floats must. */
-#define UNIT_LIGHT        65536
-#define LARGEST_LIGHT     1.9f  /* true profiles end at one */
-#define LARGEST_SCALE     16384 /* pixels of LARGEST_LIGHT whose sum still fits */
 #define EVERY_SECOND_FROM 4     /* pixels */
+#define MOST_TAKEN        32768 /* pixels of a block: the sum of as many codes of 16 bits still fits */
+#define LARGEST_SCALE     16384 /* pixels */
+#define CODE_PARTS        16    /* of 1/255: how finely a mean of 8-bit codes is told */
 
+/* How a photo lies in memory: one that lies on its side has its columns there as rows. */
 typedef struct {
-  gint32 *light[3]; /* 256 entries each */
-} IntegerTables;
+  guint n_rows, length;  /* pixels */
+  gsize blocks;          /* floats of the plane from the blocks of one row to those of the next */
+  gsize block;           /* and from one block to its neighbour in the row */
+  gssize step;           /* values from a pixel to its neighbour */
+  gboolean lying;
+} MemoryOrder;
 
 static void
-integer_tables_fill (IntegerTables *tables, const Photo *photo)
+memory_order_of (const Photo *photo, const PhotoPlane *plane, MemoryOrder *order)
 {
-  for (int c = 0; c < 3; c++)
-    {
-      tables->light[c] = g_new (gint32, 256);
-      for (int i = 0; i < 256; i++)
-        tables->light[c][i] = (gint32) lrintf (CLAMP (photo->to_linear[c][i], -LARGEST_LIGHT, LARGEST_LIGHT) * UNIT_LIGHT);
-    }
-}
+  gboolean lying = ABS (photo->step_x) > ABS (photo->step_y);
 
-/* Whole blocks only. Inlined for each of the usual scales, so that a run is a sum without a loop. */
-static inline __attribute__ ((always_inline)) const guint8 *
-add_blocks (const IntegerTables *tables, const guint8 *p, gssize step, guint n_blocks, guint scale, float *sums, gssize sums_step)
-{
-  const gint32 *red = tables->light[0], *green = tables->light[1], *blue = tables->light[2];
-
-  for (; n_blocks > 0; n_blocks--, sums += sums_step)
-    {
-      gint32 r = 0, g = 0, b = 0;
-
-      for (guint i = 0; i < scale; i++, p += step)
-        {
-          r += red[p[0]];
-          g += green[p[1]];
-          b += blue[p[2]];
-        }
-      sums[0] += (float) r * (1.0f / UNIT_LIGHT);
-      sums[1] += (float) g * (1.0f / UNIT_LIGHT);
-      sums[2] += (float) b * (1.0f / UNIT_LIGHT);
-    }
-  return p;
-}
-
-static void
-add_row_8 (const IntegerTables *tables, const guint8 *p, gssize step, guint n, guint scale, float *sums, gssize sums_step)
-{
-  guint n_blocks = n / scale, rest = n % scale;
-
-  if (scale == 2 && step == 3)
-    p = add_blocks (tables, p, 3, n_blocks, 2, sums, sums_step);
-  else if (scale == 3 && step == 3)
-    p = add_blocks (tables, p, 3, n_blocks, 3, sums, sums_step);
-  else if (scale == 4 && step == 3)
-    p = add_blocks (tables, p, 3, n_blocks, 4, sums, sums_step);
-  else if (scale == 5 && step == 3)
-    p = add_blocks (tables, p, 3, n_blocks, 5, sums, sums_step);
-  else
-    p = add_blocks (tables, p, step, n_blocks, scale, sums, sums_step);
-  if (rest > 0)
-    add_blocks (tables, p, step, 1, rest, sums + (gssize) n_blocks * sums_step, sums_step);
-}
-
-static void
-add_row_16 (const Photo *photo, const guint8 *p, gssize step, guint n, guint scale, float *sums, gssize sums_step)
-{
-  for (guint at = 0; at < n; at += scale, sums += sums_step)
-    for (guint i = MIN (scale, n - at); i > 0; i--, p += step)
-      for (int c = 0; c < 3; c++)
-        sums[c] += photo->to_linear[c][((const guint16 *) (const void *) p)[c]];
-}
-
-/* In its own order of memory: a photo that lies on its side has its columns there. */
-static gboolean
-lies_on_its_side (const Photo *photo)
-{
-  return ABS (photo->step_x) > ABS (photo->step_y);
-}
-
-/* How many of the rows from @first to before @end are taken when every @step-th of each block is. */
-static guint
-n_taken (guint first, guint end, guint step)
-{
-  return (end - first + step - 1) / step;
+  *order = (MemoryOrder) {
+    .n_rows = lying ? photo->width : photo->height,
+    .length = lying ? photo->height : photo->width,
+    .blocks = lying ? 3 : 3 * (gsize) plane->width,
+    .block = lying ? 3 * (gsize) plane->width : 3,
+    .step = (lying ? photo->step_y : photo->step_x) < 0 ? -3 : 3,
+    .lying = lying,
+  };
 }
 
 /* In large blocks every second row of memory is enough light, and half the work. */
 static guint
 row_step (guint scale)
 {
-  return scale >= EVERY_SECOND_FROM ? 2 : 1;
+  return MAX (scale >= EVERY_SECOND_FROM ? 2 : 1, (scale * scale + MOST_TAKEN - 1) / MOST_TAKEN);
 }
 
+/* Codes of a row as it lies in memory, added to those above it. */
 static void
-average_and_convert (const Photo *photo, PhotoPlane *plane, guint scale)
+add_row (const Photo *photo, const MemoryOrder *order, guint row, gint32 *restrict sums)
 {
-  const float *m = photo->to_srgb;
-  gboolean lying = lies_on_its_side (photo);
-  guint step_across = lying ? row_step (scale) : 1, step_down = lying ? 1 : row_step (scale);
-
-  for (guint y = 0; y < plane->height; y++)
-    for (guint x = 0; x < plane->width; x++)
-      {
-        float *rgb = plane->rgb + 3 * ((gsize) y * plane->width + x);
-        guint across = n_taken (x * scale, MIN ((x + 1) * scale, photo->width), step_across);
-        guint down = n_taken (y * scale, MIN ((y + 1) * scale, photo->height), step_down);
-        float share = 1.0f / (float) (across * down);
-        float own[3] = { rgb[0] * share, rgb[1] * share, rgb[2] * share };
-
-        for (int c = 0; c < 3; c++)
-          rgb[c] = photo->is_srgb ? own[c] : m[3 * c] * own[0] + m[3 * c + 1] * own[1] + m[3 * c + 2] * own[2];
-      }
-}
-
-static void
-add_all_rows (const Photo *photo, PhotoPlane *plane, guint scale)
-{
-  gboolean lying = lies_on_its_side (photo);
-  guint n_rows = lying ? photo->width : photo->height, length = lying ? photo->height : photo->width;
-  gssize step = lying ? photo->step_y : photo->step_x, sums_step = lying ? 3 * (gssize) plane->width : 3;
-  IntegerTables tables = { { NULL } };
+  guint first = order->step < 0 ? order->length - 1 : 0;
+  const guint8 *p = order->lying ? photo_address (photo, row, first) : photo_address (photo, first, row);
+  gsize n = 3 * (gsize) order->length;
 
   if (photo->bits == 8)
-    integer_tables_fill (&tables, photo);
-  for (guint row = 0; row < n_rows; row++)
-    {
-      const guint8 *p = lying ? photo_address (photo, row, 0) : photo_address (photo, 0, row);
-      float *sums = plane->rgb + 3 * (gsize) (row / scale) * (lying ? 1 : plane->width);
+    for (gsize i = 0; i < n; i++)
+      sums[i] += p[i];
+  else
+    for (gsize i = 0; i < n; i++)
+      sums[i] += ((const guint16 *) (const void *) p)[i];
+}
 
-      if (row % scale % row_step (scale) != 0)
-        continue;
-      if (photo->bits == 8)
-        add_row_8 (&tables, p, step, length, scale, sums, sums_step);
-      else
-        add_row_16 (photo, p, step, length, scale, sums, sums_step);
+/* Tables of light for the mean code: for 8 bits, between the codes too. */
+static float *
+light_between (const Photo *photo, int component)
+{
+  const float *light = photo->to_linear[component];
+  float *between = g_new (float, 255 * CODE_PARTS + 1);
+
+  for (guint i = 0; i <= 255 * CODE_PARTS; i++)
+    {
+      guint code = MIN (i / CODE_PARTS, 254);
+
+      between[i] = light[code] + (light[code + 1] - light[code]) * ((float) i / CODE_PARTS - code);
     }
-  for (int c = 0; c < 3; c++)
-    g_free (tables.light[c]);
+  return between;
+}
+
+/* Mean codes of @n blocks become light. Inlined for the usual scale, so that a block is a sum without a loop. */
+static inline __attribute__ ((always_inline)) float *
+light_of_blocks (const Photo *photo, gint32 const *codes, gssize step, guint n, guint scale, float share, float *const *light, float *rgb,
+                 gsize block)
+{
+  const float *red = light[0], *green = light[1], *blue = light[2], *m = photo->to_srgb;
+  const gboolean is_srgb = photo->is_srgb;
+
+  for (; n > 0; n--, rgb += block)
+    {
+      gint32 sum[3] = { 0, 0, 0 };
+      float own[3];
+
+      for (guint i = 0; i < scale; i++, codes += step)
+        for (int c = 0; c < 3; c++)
+          sum[c] += codes[c];
+      own[0] = red[(gint32) ((float) sum[0] * share + 0.5f)];
+      own[1] = green[(gint32) ((float) sum[1] * share + 0.5f)];
+      own[2] = blue[(gint32) ((float) sum[2] * share + 0.5f)];
+      for (int c = 0; c < 3; c++)
+        rgb[c] = is_srgb ? own[c] : m[3 * c] * own[0] + m[3 * c + 1] * own[1] + m[3 * c + 2] * own[2];
+    }
+  return rgb;
+}
+
+/* One row of blocks, of whose pixels @n_rows rows were taken. */
+static void
+light_of_row (const Photo *photo, const MemoryOrder *order, const gint32 *codes, guint n_rows, guint scale, float *const *light, float *rgb)
+{
+  const guint n = order->length / scale, rest = order->length % scale;
+  const float parts = (photo->bits == 8 ? CODE_PARTS : 1) / (float) n_rows;
+
+  if (order->step < 0)
+    codes += 3 * (gsize) (order->length - 1);
+  if (scale == 4 && order->step == 3)
+    rgb = light_of_blocks (photo, codes, 3, n, 4, parts / 4, light, rgb, order->block);
+  else
+    rgb = light_of_blocks (photo, codes, order->step, n, scale, parts / scale, light, rgb, order->block);
+  if (rest > 0)
+    light_of_blocks (photo, codes + (gssize) (n * scale) * order->step, order->step, 1, rest, parts / rest, light, rgb, order->block);
 }
 
 PhotoPlane *
 photo_reduce (const Photo *photo, guint longest)
 {
+  g_autofree gint32 *codes = NULL;
+  float *light[3];
+  MemoryOrder order;
   PhotoPlane *plane;
   guint scale;
 
@@ -283,10 +256,22 @@ photo_reduce (const Photo *photo, guint longest)
   plane->height = (photo->height + scale - 1) / scale;
   plane->rgb = photo_memory_new ((gsize) plane->width * plane->height * 3 * sizeof (float));
   g_assert (plane->rgb != NULL);
-  memset (plane->rgb, 0, (gsize) plane->width * plane->height * 3 * sizeof (float));
 
-  add_all_rows (photo, plane, scale);
-  average_and_convert (photo, plane, scale);
+  for (int c = 0; c < 3; c++)
+    light[c] = photo->bits == 8 ? light_between (photo, c) : photo->to_linear[c];
+  memory_order_of (photo, plane, &order);
+  codes = g_new (gint32, 3 * (gsize) order.length);
+  for (guint first = 0; first < order.n_rows; first += scale)
+    {
+      guint n = 0;
+
+      memset (codes, 0, 3 * (gsize) order.length * sizeof *codes);
+      for (guint row = first; row < MIN (first + scale, order.n_rows); row += row_step (scale), n++)
+        add_row (photo, &order, row, codes);
+      light_of_row (photo, &order, codes, n, scale, light, plane->rgb + first / scale * order.blocks);
+    }
+  for (int c = 0; c < 3 && photo->bits == 8; c++)
+    g_free (light[c]);
   return plane;
 }
 
