@@ -258,17 +258,27 @@ plausible_offset (const FitActivity *activity, SourceReport *report)
   return INSTANT_OFFSET_UNKNOWN;
 }
 
+/* What a copy or a longer version of the file would say as well. Programs that leave out when the file was made, and clocks that
+ * were never set, make no id: then it is when the thing itself began. (transfer full) (nullable) */
+static char *
+id_of (const FitActivity *activity, const char *part, guint32 start)
+{
+  if (activity->created != FIT_NO_TIME && activity->created >= FIT_FIRST_REAL_TIME)
+    return g_strdup_printf ("%d:%d:%u:%u%s", activity->manufacturer, activity->product, activity->serial, activity->created, part);
+  if (start != FIT_NO_TIME && start >= FIT_FIRST_REAL_TIME)
+    return g_strdup_printf ("%d:%d:%u@%u%s", activity->manufacturer, activity->product, activity->serial, start, part);
+  return NULL;
+}
+
 static Event *
-new_event (const FitActivity *activity, EventKind kind, const char *part, int offset_s)
+new_event (const FitActivity *activity, EventKind kind, const char *part, int offset_s, guint32 start)
 {
   Event *event = event_new (kind, "fit");
 
   event->device = device_name (activity);
   event->device_id = device_id (activity);
   event->start_offset_s = event->end_offset_s = offset_s;
-  if (activity->serial || activity->created != FIT_NO_TIME)
-    event->source_id = g_strdup_printf ("%d:%d:%u:%u%s", activity->manufacturer, activity->product, activity->serial,
-                                        activity->created, part);
+  event->source_id = id_of (activity, part, start);
   if (activity->damaged)
     event->flags |= EVENT_FLAG_PARTIAL;
   return event;
@@ -297,15 +307,16 @@ static Event *
 session_event (const FitActivity *activity, const FitSession *session, const char *part, int offset_s, SourceReport *report,
                gboolean alone)
 {
-  Event *event = new_event (activity, EVENT_WORKOUT, part, offset_s);
   guint32 start = session->start != FIT_NO_TIME ? session->start : first_record_time (activity, 0, G_MAXUINT32);
   guint32 from = alone || start == FIT_NO_TIME ? 0 : start, to = G_MAXUINT32;
+  Event *event;
   RowSums sums;
 
   if (!alone && session->elapsed_s >= 0 && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
     to = start + (guint32) session->elapsed_s;
   if (start == FIT_NO_TIME && session->end != FIT_NO_TIME && session->elapsed_s >= 0 && session->elapsed_s < session->end)
     start = session->end - (guint32) session->elapsed_s;
+  event = new_event (activity, EVENT_WORKOUT, part, offset_s, start);
   event_set_sport (event, fit_sport_name (session->sport >= 0 ? session->sport : sport_beside_sessions (activity)));
   event->start_us = instant_of (start);
   check_clock (event, start, report);
@@ -324,7 +335,7 @@ session_event (const FitActivity *activity, const FitSession *session, const cha
 static Event *
 parent_event (const FitActivity *activity, int offset_s, SourceReport *report)
 {
-  Event *parent = new_event (activity, EVENT_WORKOUT, "", offset_s);
+  Event *parent = new_event (activity, EVENT_WORKOUT, "", offset_s, g_array_index (activity->sessions, FitSession, 0).start);
   const char *sport = NULL;
   gboolean one_sport = TRUE;
 
@@ -360,7 +371,7 @@ derived_event (const FitActivity *activity, int offset_s, SourceReport *report)
 {
   RowSums sums = sum_rows (activity, 0, G_MAXUINT32);
   guint32 start = first_record_time (activity, 0, G_MAXUINT32), last = last_record_time (activity, 0, G_MAXUINT32);
-  Event *event = new_event (activity, EVENT_WORKOUT, "", offset_s);
+  Event *event = new_event (activity, EVENT_WORKOUT, "", offset_s, start);
 
   source_report_flag (report, "no_session");
   event->flags |= EVENT_FLAG_NO_SUMMARY;
@@ -399,8 +410,6 @@ add_workout (const FitActivity *activity, int offset_s, SourceReport *report)
       source_report_say (report, "A course to follow, no event: its times are not those of anybody.");
     }
   event->content_hash = records_hash (activity);
-  if (event->source_id == NULL)
-    event->source_id = g_strdup (event->content_hash);
   if (activity->n_beats)
     event_set_number (event, EVENT_FIELD_BEATS, activity->n_beats);
   if (activity->serial && event->start_us != INSTANT_UNKNOWN && !(event->flags & EVENT_FLAG_CLOCK_UNSET))
@@ -425,7 +434,7 @@ add_night (const FitActivity *activity, int offset_s, SourceReport *report)
 
   if (activity->sleep_levels->len < 2)
     return;
-  event = new_event (activity, EVENT_SLEEP, "/sleep", offset_s);
+  event = new_event (activity, EVENT_SLEEP, "/sleep", offset_s, g_array_index (activity->sleep_levels, FitSleepLevel, 0).time);
   for (guint i = 0; i + 1 < activity->sleep_levels->len; i++)
     {
       const FitSleepLevel *level = &g_array_index (activity->sleep_levels, FitSleepLevel, i);
@@ -453,7 +462,7 @@ add_naps (const FitActivity *activity, SourceReport *report)
     {
       const FitNap *nap = &g_array_index (activity->naps, FitNap, i);
       g_autofree char *part = g_strdup_printf ("/nap/%u", nap->start);
-      Event *event = new_event (activity, EVENT_SLEEP, part, INSTANT_OFFSET_UNKNOWN);
+      Event *event = new_event (activity, EVENT_SLEEP, part, INSTANT_OFFSET_UNKNOWN, nap->start);
 
       event_add_segment (event, instant_of (nap->start), instant_of (nap->end), SLEEP_STAGE_ASLEEP);
       event_close_segments (event);
@@ -480,7 +489,7 @@ add_weights (const FitActivity *activity, int offset_s, SourceReport *report)
       source_report_flag (report, "weight");
       if (isnan (weight->mass_kg)) /* "calculating" */
         continue;
-      event = new_event (activity, EVENT_BODY_MASS, part, offset_s);
+      event = new_event (activity, EVENT_BODY_MASS, part, offset_s, weight->time);
       event->start_us = event->end_us = instant_of (weight->time);
       check_clock (event, weight->time, report);
       event_set_number (event, EVENT_FIELD_BODY_MASS_KG, weight->mass_kg);
@@ -497,7 +506,7 @@ add_monitoring (const FitActivity *activity, int offset_s, SourceReport *report)
 
   if (activity->n_monitoring == 0 || activity->monitoring_start == FIT_NO_TIME)
     return;
-  event = new_event (activity, EVENT_MONITORING, "/monitoring", offset_s);
+  event = new_event (activity, EVENT_MONITORING, "/monitoring", offset_s, activity->monitoring_start);
   event->start_us = instant_of (activity->monitoring_start);
   event->end_us = instant_of (activity->monitoring_end);
   check_clock (event, activity->monitoring_start, report);

@@ -107,12 +107,16 @@ make_event_valid (Event *event)
     make_event_valid (g_ptr_array_index (event->children, i));
 }
 
+/* Every event is called something, so that the same again is known for the same. */
 void
 source_report_take (SourceReport *report, Event *event)
 {
   g_return_if_fail (report != NULL && event != NULL);
   if (event->file == NULL)
     event->file = g_strdup (report->file);
+  if (event->source_id == NULL)
+    event->source_id = event->content_hash ? g_strdup (event->content_hash)
+                       : g_strdup_printf ("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, event_kind_name (event->kind), event->start_us, event->end_us);
   make_event_valid (event);
   g_ptr_array_add (report->events, event);
 }

@@ -16,7 +16,6 @@ typedef struct {
   Night *night;
   const char *tracker;
   double coverage_s;       /* measured as asleep or awake; time in bed alone measures nothing */
-  gint64 day;              /* which 18:00–18:00 its middle lies in */
 } Block;
 
 static void
@@ -269,7 +268,6 @@ join_fragments (const GArray *fragments, const NightRules *rules)
       const Fragment *last = &g_array_index (fragments, Fragment, i);
       Block *block = block_new (last, rules);
       Night *night = block->night;
-      gint64 middle_us;
 
       night->end_us = last->end_us;
       night->end_offset_s = last->end_offset_s;
@@ -292,26 +290,25 @@ join_fragments (const GArray *fragments, const NightRules *rules)
       night->in_bed_s = (double) (night->end_us - night->start_us) / INSTANT_SECOND;
       night->date = instant_civil_day (night->end_us, night->end_offset_s);
       measure (block);
-      middle_us = night->start_us + (night->end_us - night->start_us) / 2 - rules->day_turns_minute * INSTANT_MINUTE;
-      block->day = instant_civil_day (middle_us, night->end_offset_s);
       g_ptr_array_add (blocks, block);
     }
   return blocks;
 }
 
+/* Those with a clock fault last: they touch everything and tell of nothing. */
 static gint
 compare_blocks (gconstpointer a, gconstpointer b)
 {
   const Block *first = *(Block *const *) a, *second = *(Block *const *) b;
 
-  if (first->day != second->day)
-    return first->day < second->day ? -1 : 1;
+  if (first->night->clock_fault != second->night->clock_fault)
+    return first->night->clock_fault - second->night->clock_fault;
   if (first->night->start_us != second->night->start_us)
     return first->night->start_us < second->night->start_us ? -1 : 1;
   return strcmp (first->tracker, second->tracker);
 }
 
-/* Of the blocks [@from, @to) of one day: the tracker that measured most; of equals the one in bed longest, then by name. */
+/* Of the blocks [@from, @to) of one sleep: the tracker that measured most; of equals the one in bed longest, then by name. */
 static const char *
 best_tracker (const GPtrArray *blocks, guint from, guint to)
 {
@@ -327,7 +324,7 @@ best_tracker (const GPtrArray *blocks, guint from, guint to)
         {
           const Block *block = g_ptr_array_index (blocks, j);
 
-          if (strcmp (block->tracker, tracker) != 0 || block->night->clock_fault)
+          if (strcmp (block->tracker, tracker) != 0)
             continue;
           coverage_s += block->coverage_s;
           in_bed_s += block->night->in_bed_s;
@@ -349,14 +346,13 @@ overlap (const Night *a, const Night *b)
   return a->start_us < b->end_us && b->start_us < a->end_us;
 }
 
-/* The chosen tracker's blocks are the nights of the day. What another saw at the same time is kept with them; a sleep that only
- * another saw is a sleep: naps are never lost. */
+/* The chosen tracker's blocks are the nights. What another saw at the same time is kept with them; a sleep that only another
+ * saw is a sleep: naps are never lost. */
 static void
 choose_nights (const GPtrArray *blocks, guint from, guint to, GPtrArray *nights)
 {
   const char *tracker = best_tracker (blocks, from, to);
-  guint first_of_day = nights->len;
-  Night *longest = NULL;
+  guint first = nights->len;
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = from; i < to; i++)
@@ -366,7 +362,7 @@ choose_nights (const GPtrArray *blocks, guint from, guint to, GPtrArray *nights)
 
         if (night == NULL || (strcmp (block->tracker, tracker) == 0) != (pass == 0))
           continue;
-        for (guint n = first_of_day; pass == 1 && n < nights->len && same_time == NULL; n++)
+        for (guint n = first; pass == 1 && n < nights->len && same_time == NULL; n++)
           if (overlap (g_ptr_array_index (nights, n), night))
             same_time = g_ptr_array_index (nights, n);
         if (same_time)
@@ -377,15 +373,49 @@ choose_nights (const GPtrArray *blocks, guint from, guint to, GPtrArray *nights)
         block->night = NULL;
         g_ptr_array_add (nights, night);
       }
-  for (guint n = first_of_day; n < nights->len; n++)
-    {
-      Night *night = g_ptr_array_index (nights, n);
+}
 
-      if (!night->clock_fault && (longest == NULL || night->asleep_s > longest->asleep_s))
-        longest = night;
+/* Behind the last of the blocks from @from on that lie at one time: each overlaps one before it. A span with a clock fault stands
+ * alone. */
+static guint
+end_of_one_sleep (const GPtrArray *blocks, guint from)
+{
+  const Night *first = ((Block *) g_ptr_array_index (blocks, from))->night;
+  gint64 end_us = first->end_us;
+  guint to = from + 1;
+
+  for (; to < blocks->len && !first->clock_fault; to++)
+    {
+      const Night *next = ((Block *) g_ptr_array_index (blocks, to))->night;
+
+      if (next->clock_fault || next->start_us >= end_us)
+        break;
+      end_us = MAX (end_us, next->end_us);
     }
-  if (longest)
-    longest->main = TRUE;
+  return to;
+}
+
+/* The longest between two turns of the day is the main sleep; which it lies between its middle says. */
+static void
+mark_main_sleeps (const GPtrArray *nights, const NightRules *rules)
+{
+  g_autoptr(GHashTable) longest = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer night_of_day;
+
+  for (guint n = 0; n < nights->len; n++)
+    {
+      Night *night = g_ptr_array_index (nights, n), *best;
+      gint64 middle_us = night->start_us + (night->end_us - night->start_us) / 2 - rules->day_turns_minute * INSTANT_MINUTE;
+      gpointer day = GINT_TO_POINTER (instant_civil_day (middle_us, night->end_offset_s));
+
+      best = g_hash_table_lookup (longest, day);
+      if (!night->clock_fault && (best == NULL || night->asleep_s > best->asleep_s))
+        g_hash_table_insert (longest, day, night);
+    }
+  g_hash_table_iter_init (&iter, longest);
+  while (g_hash_table_iter_next (&iter, NULL, &night_of_day))
+    ((Night *) night_of_day)->main = TRUE;
 }
 
 static gint
@@ -412,12 +442,10 @@ nights_find (const GPtrArray *events, GTimeZone *zone, const NightRules *rules)
   g_ptr_array_sort (blocks, compare_blocks);
   for (guint from = 0, to; from < blocks->len; from = to)
     {
-      gint64 day = ((Block *) g_ptr_array_index (blocks, from))->day;
-
-      for (to = from + 1; to < blocks->len && ((Block *) g_ptr_array_index (blocks, to))->day == day; to++)
-        ;
+      to = end_of_one_sleep (blocks, from);
       choose_nights (blocks, from, to, nights);
     }
   g_ptr_array_sort (nights, compare_nights);
+  mark_main_sleeps (nights, rules);
   return nights;
 }

@@ -51,6 +51,19 @@ weighings (const TimelineNode *a, const TimelineNode *b, gboolean linked, const 
   return PAIR_LIKELY;
 }
 
+gboolean
+pair_is_family (const TimelineNode *a, const TimelineNode *b, guint index_a, guint index_b)
+{
+  return a->parent == index_b || b->parent == index_a || (a->parent != G_MAXUINT && a->parent == b->parent);
+}
+
+/* A multisport is none of its legs, though the first begins with it and the service may call both by one start. */
+static gboolean
+may_be_one_telling (const Event *a, const Event *b)
+{
+  return (a->family == SPORT_FAMILY_MULTISPORT || a->children->len) == (b->family == SPORT_FAMILY_MULTISPORT || b->children->len);
+}
+
 PairRelation
 pair_relation (const TimelineNode *a, const TimelineNode *b, guint index_a, guint index_b, gboolean linked,
                const DuplicateRules *rules, double *likeness)
@@ -59,13 +72,16 @@ pair_relation (const TimelineNode *a, const TimelineNode *b, guint index_a, guin
   gboolean one_device = of_one_device (a->event, b->event);
 
   *likeness = 0;
-  if (a->parent == index_b || b->parent == index_a || (a->parent != G_MAXUINT && a->parent == b->parent))
+  if (pair_is_family (a, b, index_a, index_b))
     return PAIR_FORBIDDEN;
   if (a->event->kind != b->event->kind)
     return PAIR_APART;
   if (a->event->kind == EVENT_BODY_MASS)
     return weighings (a, b, linked, rules, likeness);
-  if (a->event->kind != EVENT_WORKOUT || !sport_families_agree (a->event->family, b->event->family))
+  if (a->event->kind != EVENT_WORKOUT)
+    return PAIR_APART;
+  /* An id weighs more than the sport, which people change in one service and not in the other. */
+  if (!sport_families_agree (a->event->family, b->event->family) && !(linked && may_be_one_telling (a->event, b->event)))
     return PAIR_APART;
   if (!has_good_clock (a->event) || !has_good_clock (b->event))
     {

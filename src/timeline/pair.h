@@ -30,6 +30,9 @@ typedef enum {
 PairRelation pair_relation      (const TimelineNode *a, const TimelineNode *b, guint index_a, guint index_b, gboolean linked,
                                  const DuplicateRules *rules, double *likeness);
 
+/* Whether one is a leg of the other, or both are legs of one: then not even a person can make them one. */
+gboolean     pair_is_family      (const TimelineNode *a, const TimelineNode *b, guint index_a, guint index_b);
+
 /* Whether the two look like one event of which one clock went wrong. */
 gboolean     pair_is_clock_fault (const TimelineNode *a, const TimelineNode *b, const DuplicateRules *rules, Suggestion *suggestion);
 

@@ -225,7 +225,7 @@ relate (Merge *merge, guint a, guint b, gboolean linked)
   relation = pair_relation (node_at (merge, a), node_at (merge, b), a, b, linked, merge->rules, &likeness);
   if (decision == 1)
     relation = PAIR_FORBIDDEN;
-  else if (decision == 2 && relation != PAIR_FORBIDDEN)
+  else if (decision == 2 && !pair_is_family (node_at (merge, a), node_at (merge, b), a, b))
     {
       relation = PAIR_LINKED;
       likeness = 2;
