@@ -108,18 +108,21 @@ read_activity (SourceReport *report, JsonObject *object, const char *id)
 {
   JsonObject *summary = json_look_object (object, "summaryDTO"), *zone = json_look_object (object, "timeZoneUnitDTO");
   JsonObject *measures = summary ? summary : object;
-  gboolean account_export = !isnan (json_look_number (measures, "startTimeGmt")) || !isnan (json_look_number (measures, "beginTimestamp"));
+  gboolean account_export = !json_object_has_member (measures, "startTimeGMT")
+                            && (!isnan (json_look_number (measures, "startTimeGmt")) || !isnan (json_look_number (measures, "beginTimestamp")));
   g_autofree char *parent = json_look_id (object, "parentId");
   Event *event = event_new (EVENT_WORKOUT, "garmin-connect");
 
   event->source_id = g_strdup (id);
+  /* Details tell more than the list, and the list more than the account export: whichever comes last, the fuller telling stands. */
+  event->revision = summary ? 2 : account_export ? 0 : 1;
   event_add_link (event, "garmin-activity:%s", id);
   if (json_look_true (object, "isMultiSportParent") || json_look_true (object, "parent"))
     event_set_sport (event, "multisport");
   else
     event_set_sport (event, sport_of (object));
   set_times (event, measures);
-  set_measures (event, measures, account_export && !json_object_has_member (measures, "startTimeGMT"));
+  set_measures (event, measures, account_export);
   event_end_after (event, event->elapsed_s);
   if (zone)
     event_set_zone (event, json_look_string (zone, "timeZone"));

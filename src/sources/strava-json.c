@@ -18,11 +18,11 @@ set_zone (Event *event, JsonObject *object)
 }
 
 static void
-add_links (Event *event, JsonObject *object)
+add_links (Event *event, JsonObject *object, const char *id)
 {
   const char *external = json_look_string (object, "external_id");
 
-  event_add_link (event, "strava-activity:%s", event->source_id);
+  event_add_link (event, "strava-activity:%s", id);
   if (external == NULL)
     return;
   if (g_str_has_prefix (external, "garmin_push_") || g_str_has_prefix (external, "garmin_ping_"))
@@ -62,6 +62,8 @@ strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
     return TRUE; /* a lap or an effort on a segment */
   event = event_new (EVENT_WORKOUT, "strava-json");
   event->source_id = g_strdup (id);
+  /* The detailed activity tells more than the list: whichever comes last, it stands. */
+  event->revision = json_object_has_member (object, "segment_efforts");
   event_set_sport (event, sport);
   event->start_us = start_us;
   event->elapsed_s = json_look_number (object, "elapsed_time");
@@ -70,7 +72,7 @@ strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
   event_set_number (event, EVENT_FIELD_MOVING_S, json_look_number (object, "moving_time"));
   event->distance_m = json_look_number (object, "distance");
   set_zone (event, object);
-  add_links (event, object);
+  add_links (event, object, id);
   set_start (event, object);
   event->device = g_strdup (json_look_string (object, "device_name"));
   event_set_text (event, EVENT_FIELD_TITLE, json_look_string (object, "name"));

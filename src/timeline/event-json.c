@@ -263,6 +263,12 @@ json_without_file (const Event *event)
   return event_to_json (copy);
 }
 
+static gboolean
+is_recording (const Event *event)
+{
+  return g_str_equal (event->source, "fit") || g_str_equal (event->source, "tcx") || g_str_equal (event->source, "gpx");
+}
+
 gboolean
 event_supersedes (const Event *later, const Event *known)
 {
@@ -280,5 +286,9 @@ event_supersedes (const Event *later, const Event *known)
     return later->n_records > known->n_records;
   later_text = json_without_file (later);
   known_text = json_without_file (known);
-  return !g_str_equal (later_text, known_text);
+  /* A service sends a summary again when it changed. A recorder's file never changes: two that differ are two versions of it, and
+   * whichever comes last, the one that tells more stands. */
+  if (is_recording (later) && later->fields->len != known->fields->len)
+    return later->fields->len > known->fields->len;
+  return is_recording (later) ? strcmp (later_text, known_text) > 0 : !g_str_equal (later_text, known_text);
 }

@@ -30,7 +30,8 @@ Event *event_from_json (const char *text, GError **error);
  * @later: what is told now of the thing that @known tells of: of equal source and source_id
  *
  * %FALSE when nothing is new (the same from another folder is the same), when @later is an older revision, and when it is a
- * poorer telling: a damaged copy, or one with fewer records.
+ * poorer telling: a damaged copy, or one with fewer records. Of two versions of a recorder's file the one that tells more stands,
+ * whichever comes last; of a service's summary the last.
  */
 gboolean event_supersedes (const Event *later, const Event *known);
 

@@ -104,6 +104,32 @@ def real_files_merge_into_one_timeline_in_any_order(folder):
     assert night["date"] == "2026-03-29" and night["asleep_s"] == 8880 + 6300 + 8460 and night["awake_s"] == 2700
 
 
+def everything_a_second_time_changes_nothing(folder):
+    here = SHARED / "activities"
+    if not here.exists():
+        skip("../shared is not here")
+    who = athlete(folder)
+    files = [here / "fit/python-fitparse__nick.fit", here / "tcx", here / "gpx", here / "made", here / "garmin_connect", here / "strava",
+             here / "apple_health", here / "oura", here / "fitbit"]
+    saltline("import", *who, *files, status=None)
+    first = saltline("timeline", *who, "--json").json
+    again = saltline("import", *who, "--json", *files, status=None).lines
+    assert sum(line["unchanged"] for line in again) > 200
+    assert [(line["added"], line["updated"]) for line in again] == [(0, 0)] * len(files)
+    assert saltline("timeline", *who, "--json").json == first
+
+
+def a_map_may_name_columns_that_hold_commas(folder):
+    who = athlete(folder)
+    table = folder / "w.csv"
+    table.write_text('"Nom, prénom","Date, heure","Poids, à jeun"\nMia,03/04/2026 07:00,"70.2"\nMia,23/04/2026 07:00,"70.4"\n')
+    columns = "time=Date, heure,body_mass_kg=Poids, à jeun"
+    assert saltline("import", *who, "--map", columns, "--json", table).json["added"] == 2
+    assert saltline("timeline", *who, "--json").json["events"][0]["start"] == "2026-04-03T07:00:00+02:00"
+    shared = saltline("import", *who[2:], "--map", f'athlete="Nom, prénom",{columns}', "--json", table).lines
+    assert sum(line["unchanged"] for line in shared) == 2
+
+
 main(inspect_prints_one_object_for_each_file_in_their_order, the_same_file_twice_and_its_copy_change_nothing,
      a_timeline_has_the_athletes_clock_and_says_where_values_come_from, days_are_the_athletes_days, weighings_of_a_table_are_mapped,
-     wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order)
+     wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order, everything_a_second_time_changes_nothing, a_map_may_name_columns_that_hold_commas)
