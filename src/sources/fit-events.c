@@ -556,6 +556,7 @@ fit_events_read (SourceReport *report, const guint8 *bytes, gsize length)
   if (file->activities->len > 1 && report->events->len > 1)
     source_report_flag (report, "multi_session");
   first = g_ptr_array_index (file->activities, 0);
+  report->no_events_by_nature = report->events->len == 0 && first->type != FILE_TYPE_ACTIVITY && first->type >= 0 && file->reason->len == 0;
   if (report->events->len == 0)
     source_report_say (report, "A FIT file of type %d (%s) that holds no event%s.", first->type,
                        fit_file_type_name (first->type) ? fit_file_type_name (first->type) : "unknown",

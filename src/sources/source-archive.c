@@ -299,6 +299,7 @@ source_read_archive (SourceJob *job, const char *name, const char *path, const g
           source_report_flag (report, "too_large");
           source_report_say (report, "%s", entry.why->str);
         }
+      source_report_count_remarks (report);
       if (report->ok && report->n_files == 0)
         source_report_refuse (report, format, "The archive holds no file of events.");
       else if (report->ok && job->depth == 1)

@@ -4,7 +4,9 @@
 #include "source-read.h"
 
 #define DEEPEST_FOLDER 12u
-static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty", "json", "text", "html", NULL };
+static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty", "json", "text", "html", "git-lfs-pointer", NULL };
+/* What is called so should hold an event: when it does not, that is said. */
+static const char *const promising[] = { ".fit", ".tcx", ".gpx", ".fit.gz", ".tcx.gz", ".gpx.gz", NULL };
 
 static gint
 compare_names (gconstpointer a, gconstpointer b)
@@ -12,12 +14,25 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static gboolean
+promises_events (const char *file)
+{
+  g_autofree char *name = g_ascii_strdown (file, -1);
+
+  for (guint i = 0; promising[i]; i++)
+    if (g_str_has_suffix (name, promising[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 source_report_is_passed_over (const SourceReport *part)
 {
+  if (part->no_events_by_nature)
+    return TRUE;
   if (part->ok) /* a list of settings, laps of an activity that is told of elsewhere */
-    return part->events->len == 0 && part->flags->len == 0 && part->n_refused == 0 && !g_str_equal (part->format, "fit");
-  return g_strv_contains (passed_over, part->format);
+    return part->events->len == 0 && part->flags->len == 0 && part->n_refused == 0 && !promises_events (part->file);
+  return g_strv_contains (passed_over, part->format) && !promises_events (part->file);
 }
 
 static void
@@ -74,7 +89,8 @@ source_read_folder (SourceJob *job, const char *path)
   read_entries (job, report, path, 0);
   if (report->n_files == 0)
     source_report_refuse (report, "folder", "This is a folder, and it holds no file of events.");
-  else
+  source_report_count_remarks (report);
+  if (report->n_files)
     source_report_say (report, "A folder: %u files read, of which %u were refused.", report->n_files, report->n_refused);
   return report;
 }

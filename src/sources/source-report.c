@@ -3,7 +3,7 @@
 
 #include "source-error.h"
 
-#define REASONS_LISTED 20   /* of the files of an archive; the rest is counted */
+#define REMARKS_LISTED 20u   /* of the files of an archive or folder; the rest is counted */
 
 G_DEFINE_QUARK (saltline-source-error, source_error)
 
@@ -128,11 +128,19 @@ source_report_absorb (SourceReport *report, SourceReport *part)
   report->n_refused += part->ok ? part->n_refused : MAX (part->n_refused, 1);
   for (guint i = 0; i < part->flags->len; i++)
     source_report_flag (report, "%s", (const char *) g_ptr_array_index (part->flags, i));
-  if (part->reason->len && report->n_refused <= REASONS_LISTED)
+  if (part->reason->len && report->n_remarks++ < REMARKS_LISTED)
     source_report_say (report, "%s: %s", part->file, part->reason->str);
   g_ptr_array_extend_and_steal (report->events, g_steal_pointer (&part->events));
   part->events = g_ptr_array_new ();
   source_report_free (part);
+}
+
+void
+source_report_count_remarks (SourceReport *report)
+{
+  if (report->n_remarks > REMARKS_LISTED)
+    source_report_say (report, "… and %u more files that something is to be said of; read them one by one to see it.",
+                       report->n_remarks - REMARKS_LISTED);
 }
 
 /* Two lanes of the multiply-and-shift mixing of splitmix64. */

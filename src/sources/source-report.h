@@ -15,8 +15,10 @@ typedef struct {
   GString *reason;     /* sentences: what is wrong, where, what to do; empty when nothing is to be said */
   GPtrArray *flags;    /* of char *, each once */
   GPtrArray *events;   /* of Event */
+  gboolean no_events_by_nature;  /* settings, a workout to come: nothing is missing when it holds no event */
   guint n_files;       /* read, of an archive or a folder */
   guint n_refused;     /* of those, not understood though they look like something */
+  guint n_remarks;     /* that files of it gave cause to */
 } SourceReport;
 
 SourceReport *source_report_new    (const char *file);
@@ -35,9 +37,12 @@ void          source_report_take   (SourceReport *report, Event *event);
  * source_report_absorb:
  * @part: (transfer full): of a file within the archive or folder that @report is about
  *
- * Its events become this one's; its reason, if it has one, is added behind its name.
+ * Its events become this one's; its reason, if it has one, is added behind its name. The first twenty are; how many there are in
+ * all, source_report_count_remarks() says at the end.
  */
 void          source_report_absorb (SourceReport *report, SourceReport *part);
+
+void          source_report_count_remarks (SourceReport *report);
 
 /**
  * source_hash:

@@ -195,6 +195,40 @@ test_what_is_cut_within_its_packing_keeps_its_points_up_to_the_cut (void)
 }
 
 static void
+test_only_what_is_called_an_activity_is_missed_when_it_is_none (void)
+{
+  const char *names[] = { "activities/1.fit", "profile.csv", "media/1.jpg", "activities/2.gpx", "posts.json", NULL };
+  const char *contents[] = { "", "Name,Email\nMia,m@x\n", "\xFF\xD8\xFF\xE0", "<html><body>log in</body></html>", "{\"posts\":[]}" };
+  g_autoptr(GByteArray) zip = pack (ARCHIVE_FORMAT_ZIP, 0, names, contents, NULL);
+  g_autoptr(SourceReport) report = read_bytes (zip, NULL);
+
+  g_assert_cmpuint (report->n_files, ==, 2);
+  g_assert_cmpuint (report->n_refused, ==, 2);
+  g_assert_nonnull (strstr (report->reason->str, "1.fit"));
+  g_assert_nonnull (strstr (report->reason->str, "2.gpx"));
+  g_assert_null (strstr (report->reason->str, "profile.csv"));
+}
+
+static void
+test_many_remarks_are_counted_and_not_all_written_out (void)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) contents = g_ptr_array_new ();
+  g_autoptr(GByteArray) zip = NULL;
+  g_autoptr(SourceReport) report = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("%u.gpx", i));
+      g_ptr_array_add (contents, (gpointer) "<gpx version=\"1.1\"><wpt lat=\"1\" lon=\"2\"/></gpx>");
+    }
+  g_ptr_array_add (names, NULL);
+  zip = pack (ARCHIVE_FORMAT_ZIP, 0, (const char *const *) names->pdata, (const char *const *) contents->pdata, NULL);
+  report = read_bytes (zip, NULL);
+  g_assert_nonnull (strstr (report->reason->str, "and 40 more files"));
+}
+
+static void
 test_a_spreadsheet_is_called_one (void)
 {
   const char *names[] = { "[Content_Types].xml", NULL }, *contents[] = { "<Types/>" };
@@ -216,6 +250,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/archive/bomb", test_a_bomb_is_not_read_on);
   g_test_add_func ("/sources/archive/damaged", test_a_damaged_archive_keeps_what_stands_before);
   g_test_add_func ("/sources/archive/cut", test_what_is_cut_within_its_packing_keeps_its_points_up_to_the_cut);
+  g_test_add_func ("/sources/archive/promised", test_only_what_is_called_an_activity_is_missed_when_it_is_none);
+  g_test_add_func ("/sources/archive/remarks", test_many_remarks_are_counted_and_not_all_written_out);
   g_test_add_func ("/sources/archive/spreadsheet", test_a_spreadsheet_is_called_one);
   return g_test_run ();
 }
