@@ -14,6 +14,7 @@
 #define FADING 0.14             /* an edge is sharp when coverage falls below this within FADING_WIDTHS of it */
 #define FADING_WIDTHS 1.3
 #define FADED 0.06              /* coverage at which a thinning dye is no longer told from empty channel */
+#define SURELY_EMPTY 0.35       /* coverage below which a sample beyond the front shows empty channel */
 #define GAP_WIDTHS 0.7          /* shorter empty stretches are not worth a flag */
 
 /* From differences of neighbours: levels and slow changes cancel, edges are few. */
@@ -141,6 +142,38 @@ follow (const FrontSample *samples, guint n, guint last, guint window, double th
   return reach;
 }
 
+/* Where empty channel is seen to begin, from @from on: the first of @window samples of which most are seen and all those empty. One
+ * sample at the rim of a highlight shows nothing. */
+static guint
+first_empty (const FrontSample *samples, guint n, guint from, guint window)
+{
+  for (guint i = from; i < n; i++)
+    {
+      guint to = MIN (n, i + window), n_seen = 0, n_empty = 0;
+
+      for (guint k = i; k < to; k++)
+        {
+          n_seen += samples[k].usable;
+          n_empty += samples[k].usable && samples[k].coverage < SURELY_EMPTY;
+        }
+      if (samples[i].usable && n_empty == n_seen && 3 * n_seen >= 2 * (to - i))
+        return i;
+    }
+  return n;
+}
+
+/* Length after sample @last of which nothing is known; 0 where an edge is merely blurred. */
+static double
+unseen_after (const FrontSample *samples, guint n, guint last, guint window, double step)
+{
+  guint next = first_empty (samples, n, last + 1, window);
+
+  for (guint i = last + 1; i < next; i++)
+    if (!samples[i].usable)
+      return (next - last - 1) * step;
+  return 0;
+}
+
 void
 front_find (FrontSample *samples, guint n, double step, double width, FrontResult *result)
 {
@@ -186,13 +219,14 @@ front_find (FrontSample *samples, guint n, double step, double width, FrontResul
       /* The farthest dye that can be told from none is the front; clear liquid may stand beyond. */
       reach = follow (samples, n, reach, window, MAX (FADED, 3 * result->noise / sqrt (window)));
       result->front = samples[reach].at;
-      result->sd = 0.3 * (reach - last) * step;
+      result->unseen = unseen_after (samples, n, reach, window, step);
+      result->sd = hypot (0.3 * (reach - last) * step, result->unseen / sqrt (12));
       result->runs[result->n_runs - 1].to = result->front;
       return;
     }
   for (next = last + 1; next < n && !samples[next].usable; next++)
     ;
-  result->unseen = (next - last - 1) * step;
+  result->unseen = unseen_after (samples, n, last, window, step);
   result->front = samples[last].at + (next - last) * step / 2;
   result->sd = hypot (0.5 * step, result->unseen / sqrt (12));
 }

@@ -1,6 +1,7 @@
 /* patch/register.c: the patch is found, laid exactly over the template, and judged */
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "bend-points.h"
 #include "find-patch.h"
@@ -239,22 +240,37 @@ register_by_points (const Photo *photo, const PatchTemplate *geometry, const Pla
     }
 }
 
+/* So that what is found does not hang on the order in which templates were loaded. */
+static int
+by_identity (const void *a, const void *b)
+{
+  const PatchTemplate *p = *(const PatchTemplate *const *) a, *q = *(const PatchTemplate *const *) b;
+  int order = g_strcmp0 (p->id, q->id);
+
+  if (order == 0)
+    order = g_strcmp0 (p->version, q->version);
+  return order != 0 ? order : g_strcmp0 (p->sha256, q->sha256);
+}
+
 gboolean
 patch_register (const Photo *photo, const PatchTemplate *const *templates, guint n_templates, const ReadingOptions *options,
                 GCancellable *cancellable, PatchReading *reading)
 {
   g_autoptr(GArray) candidates = NULL;
+  g_autofree const PatchTemplate **sorted = NULL;
   g_autoptr(Pyramid) pyramid = NULL;
 
   g_return_val_if_fail (photo != NULL && templates != NULL && reading != NULL, FALSE);
 
+  sorted = g_memdup2 (templates, n_templates * sizeof *templates);
+  qsort (sorted, n_templates, sizeof *sorted, by_identity);
   for (guint i = 0; i < n_templates && options && options->n_landmarks >= LEAST_TO_START; i++)
     {
       g_auto(PlacedPoints) placed = { NULL };
 
-      gather_placed (templates[i], options, &placed);
+      gather_placed (sorted[i], options, &placed);
       if (placed.n >= LEAST_TO_START)
-        return register_by_points (photo, templates[i], &placed, options, reading);
+        return register_by_points (photo, sorted[i], &placed, options, reading);
     }
   candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
   g_array_set_clear_func (candidates, candidate_clear);
@@ -262,7 +278,7 @@ patch_register (const Photo *photo, const PatchTemplate *const *templates, guint
     {
       Candidate candidate;
 
-      candidate_init (&candidate, templates[i], candidates);
+      candidate_init (&candidate, sorted[i], candidates);
       g_array_append_val (candidates, candidate);
     }
   pyramid = pyramid_new (photo);

@@ -15,7 +15,9 @@
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
 #define TOO_BRIGHT 1.40          /* of the base: shine */
 #define MOST_VEIL 1.5            /* of the base's own light */
-#define BLINDING_VEIL 0.22       /* from which dye under it may pass for empty channel */
+#define BLINDING_VEIL 0.22       /* from which only what surely is empty counts as empty … */
+#define SURELY_EMPTY 0.25        /* … coverage, of what dye would show under this veil: one that is four times stronger clips */
+#define VEILED_FRONT 0.45        /* a front under more shine is not believed */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
 #define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
 #define ONE_SIDE_DYE 0.6         /* to one side: its edge runs along the channel; a map that is off by half a width stays below */
@@ -50,10 +52,10 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
     return NAN;
   if (coverage > 0.5 && !dye_resembles (&self->dye, relative))
     return NAN;
-  /* Much shine tells nothing: dye under it is paled like empty channel, and its own white on a tinted base looks like dye. */
-  if (coverage < 0.5 && sample->around.veil > BLINDING_VEIL)
+  /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. Between dye and none, shine tells nothing: it pales
+   * more than it is taken for, and its own white on a tinted base looks like dye. */
+  if (coverage < 0.5 && sample->around.veil > BLINDING_VEIL && fabs (coverage) * (1 + sample->around.veil) > SURELY_EMPTY)
     return NAN;
-  /* Light that shine adds is white: of dye (1 − d)/(1 + veil) is left. */
   coverage *= 1 + sample->around.veil;
   if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
     return NAN;
@@ -112,7 +114,7 @@ static gboolean
 is_blinded (const ProfileSample *sample, const FrontSample *seen)
 {
   return !seen->usable && !(sample->state[PROFILE_MIDDLE] & LIGHT_ABSENT) && !sample->around.hidden
-         && (sample->around.glaring || sample->around.veil > MOST_VEIL || (sample->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
+         && (sample->around.glaring || sample->around.veil > BLINDING_VEIL || (sample->state[PROFILE_MIDDLE] & LIGHT_CLIPPED_HIGH));
 }
 
 /* Whether glare is why nothing is known from @from to @to. */
@@ -203,6 +205,14 @@ longest_unknown (const FrontSample *samples, guint n, double from)
   return longest;
 }
 
+static double
+veil_at (const ChannelProfile *profile, double at)
+{
+  guint i = (guint) CLAMP (at / profile->step, 0.0, profile->n - 1.0);
+
+  return profile->n > 0 ? profile->samples[i].around.veil : 0;
+}
+
 /* Says why the front cannot be told, if it cannot. */
 static gboolean
 front_was_seen (const VolumeReader *self, const ChannelProfile *profile, const FrontResult *front, const FrontSample *samples,
@@ -219,7 +229,9 @@ front_was_seen (const VolumeReader *self, const ChannelProfile *profile, const F
                                         : _("Most of the volume channel is hidden.");
       return FALSE;
     }
-  if (front->unseen > enough)
+  if (front->any && veil_at (profile, front->front) > VEILED_FRONT)
+    result->blinded = TRUE;
+  else if (front->unseen > enough)
     result->blinded = glare_covers (profile, samples, front->front - front->unseen, front->front + front->unseen);
   else if (front->gap && beyond.to - beyond.from > enough)
     result->blinded = glare_covers (profile, samples, beyond.from, beyond.to);

@@ -160,6 +160,22 @@ test_a_hair_over_the_front_widens_the_interval (void)
   g_assert_cmpfloat_with_epsilon (wide.unseen, 1.2, 0.2);
 }
 
+/* The rim of a highlight pales dye to whatever lies between dye and none, and that is no empty channel. */
+static void
+test_a_paled_sample_at_the_rim_of_a_highlight_does_not_end_the_dye (void)
+{
+  Drawn drawn;
+  FrontResult result;
+
+  draw (&drawn, 60, 0.05, 0.02, 77);
+  lay (&drawn, 50, 50.2, 0.45);
+  lay (&drawn, 50.2, 50.3, 0.28);
+  hide (&drawn, 50.3, 66);
+  result = find (&drawn);
+  g_assert_true (result.any);
+  g_assert_cmpfloat (result.unseen, >, 15);
+}
+
 static void
 test_dye_that_thins_out_ends_where_it_is_no_longer_seen (void)
 {
@@ -189,6 +205,8 @@ main (int argc, char **argv)
   g_test_add_func ("/front/a_thin_film_behind_the_front_is_a_gap_and_not_dye",
                    test_a_thin_film_behind_the_front_is_a_gap_and_not_dye);
   g_test_add_func ("/front/a_hair_over_the_front_widens_the_interval", test_a_hair_over_the_front_widens_the_interval);
+  g_test_add_func ("/front/a_paled_sample_at_the_rim_of_a_highlight_does_not_end_the_dye",
+                   test_a_paled_sample_at_the_rim_of_a_highlight_does_not_end_the_dye);
   g_test_add_func ("/front/dye_that_thins_out_ends_where_it_is_no_longer_seen",
                    test_dye_that_thins_out_ends_where_it_is_no_longer_seen);
   return g_test_run ();
