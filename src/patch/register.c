@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bend-points.h"
+#include "cut-corners.h"
 #include "find-patch.h"
 #include "judge.h"
 #include "map-certainty.h"
@@ -50,7 +51,8 @@ gather_placed (const PatchTemplate *geometry, const ReadingOptions *options, Pla
   points->manual = g_new (gboolean, most + 1);
   points->n = 0;
   for (guint k = 0; k < most; k++)
-    if (patch_placeable (geometry, options->landmarks[k].id, &points->on_template[points->n]))
+    if (patch_placeable (geometry, options->landmarks[k].id, &points->on_template[points->n])
+        && (options->landmarks[k].manual || !corner_is_cut (geometry, points->on_template[points->n])))
       {
         points->on_photo[points->n] = options->landmarks[k].at;
         points->manual[points->n++] = options->landmarks[k].manual;
@@ -74,7 +76,7 @@ hold_placed (const PlacedPoints *points, Refinement *refinement)
 }
 
 static void
-fill_landmarks (const ReadingOptions *options, PatchReading *reading)
+fill_landmarks (const Refinement *refinement, const ReadingOptions *options, PatchReading *reading)
 {
   const PatchTemplate *geometry = reading->geometry;
 
@@ -85,7 +87,7 @@ fill_landmarks (const ReadingOptions *options, PatchReading *reading)
       FoundLandmark *landmark = &reading->landmarks[i];
 
       landmark->id = g_strdup (geometry->landmarks[i].id);
-      landmark->at = patch_map_to_photo (&reading->map, geometry->landmarks[i].at);
+      landmark->at = patch_map_to_photo (&reading->map, corner_at_cut (refinement, geometry->landmarks[i].at));
       for (guint k = 0; options && k < options->n_landmarks; k++)
         if (options->landmarks[k].manual && g_str_equal (options->landmarks[k].id, landmark->id))
           {
@@ -127,7 +129,7 @@ fill_map (const Refinement *refinement, const Evidence *evidence, const ReadingO
     reading->flags |= READING_FLAG_POOR_FIT;
   if (evidence->look.hidden > HIDDEN_TO_MENTION)
     reading->flags |= READING_FLAG_PARTLY_HIDDEN;
-  fill_landmarks (options, reading);
+  fill_landmarks (refinement, options, reading);
 }
 
 /* A second place of the photo that is surely a patch too. */
@@ -240,30 +242,82 @@ register_by_points (const Photo *photo, const PatchTemplate *geometry, const Pla
     }
 }
 
-/* So that what is found does not hang on the order in which templates were loaded. */
+static guint
+detail_of (const PatchTemplate *geometry)
+{
+  guint n = geometry->outline.n + geometry->volume.centreline.n + geometry->chloride.centreline.n;
+
+  for (guint i = 0; i < geometry->n_dark_regions; i++)
+    n += geometry->dark_regions[i].n;
+  for (guint i = 0; i < geometry->n_blocks; i++)
+    n += geometry->blocks[i].polygon.n;
+  return n;
+}
+
+/* What is found must not hang on the order in which templates were loaded. Of those that differ in ink alone the one with the most
+ * detail leads the search: it has the most to agree with. */
 static int
-by_identity (const void *a, const void *b)
+by_detail_and_name (const void *a, const void *b)
 {
   const PatchTemplate *p = *(const PatchTemplate *const *) a, *q = *(const PatchTemplate *const *) b;
-  int order = g_strcmp0 (p->id, q->id);
+  guint detail = detail_of (p), other = detail_of (q);
+  int order = (detail < other) - (detail > other);
 
+  if (order == 0)
+    order = g_strcmp0 (p->id, q->id);
   if (order == 0)
     order = g_strcmp0 (p->version, q->version);
   return order != 0 ? order : g_strcmp0 (p->sha256, q->sha256);
+}
+
+/* @lead: comes first, so that it leads those like it */
+static GArray *
+candidates_led_by (const PatchTemplate *const *templates, guint n, guint lead)
+{
+  GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
+
+  g_array_set_clear_func (candidates, candidate_clear);
+  for (guint i = 0; i < n; i++)
+    {
+      Candidate candidate;
+
+      candidate_init (&candidate, templates[i == 0 ? lead : i <= lead ? i - 1 : i], candidates);
+      g_array_append_val (candidates, candidate);
+    }
+  return candidates;
+}
+
+/* Led by every kind in turn until one finds a patch: where little of it can be seen, another kind's blocks lead astray. */
+static gboolean
+register_led_by_each (const Pyramid *pyramid, const PatchTemplate *const *templates, guint n, const ReadingOptions *options,
+                      GCancellable *cancellable, PatchReading *reading)
+{
+  g_autoptr(GArray) candidates = candidates_led_by (templates, n, 0);
+  gboolean found = register_by_search (pyramid, candidates, options, cancellable, reading);
+
+  for (guint lead = 1; lead < n && !reading->registered && !g_cancellable_is_cancelled (cancellable); lead++)
+    {
+      g_autoptr(GArray) others = NULL;
+
+      if (g_array_index (candidates, Candidate, lead).twin == NULL)
+        continue;
+      others = candidates_led_by (templates, n, lead);
+      found = register_by_search (pyramid, others, options, cancellable, reading);
+    }
+  return found;
 }
 
 gboolean
 patch_register (const Photo *photo, const PatchTemplate *const *templates, guint n_templates, const ReadingOptions *options,
                 GCancellable *cancellable, PatchReading *reading)
 {
-  g_autoptr(GArray) candidates = NULL;
   g_autofree const PatchTemplate **sorted = NULL;
   g_autoptr(Pyramid) pyramid = NULL;
 
   g_return_val_if_fail (photo != NULL && templates != NULL && reading != NULL, FALSE);
 
   sorted = g_memdup2 (templates, n_templates * sizeof *templates);
-  qsort (sorted, n_templates, sizeof *sorted, by_identity);
+  qsort (sorted, n_templates, sizeof *sorted, by_detail_and_name);
   for (guint i = 0; i < n_templates && options && options->n_landmarks >= LEAST_TO_START; i++)
     {
       g_auto(PlacedPoints) placed = { NULL };
@@ -272,15 +326,6 @@ patch_register (const Photo *photo, const PatchTemplate *const *templates, guint
       if (placed.n >= LEAST_TO_START)
         return register_by_points (photo, sorted[i], &placed, options, reading);
     }
-  candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  g_array_set_clear_func (candidates, candidate_clear);
-  for (guint i = 0; i < n_templates; i++)
-    {
-      Candidate candidate;
-
-      candidate_init (&candidate, sorted[i], candidates);
-      g_array_append_val (candidates, candidate);
-    }
   pyramid = pyramid_new (photo);
-  return register_by_search (pyramid, candidates, options, cancellable, reading);
+  return register_led_by_each (pyramid, sorted, n_templates, options, cancellable, reading);
 }

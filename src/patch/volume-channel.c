@@ -25,6 +25,11 @@
 #define NEAR_NODES 3             /* of the illumination's grid: about an arm distance to each side of the front */
 #define MOST_HIDDEN_NEAR 0.2     /* of the base there: whatever covers it may end the dye, too */
 #define MOST_UNUSABLE 0.6        /* of the channel */
+#define BULGE_LANES 2            /* from the middle: still within the channel */
+#define LEAST_ON_LANE 0.4        /* mean coverage behind the front on a lane that tells */
+#define LEAST_BULGE 0.08         /* channel widths: less is noise */
+#define MOST_BULGE 0.6
+#define BULGE_SD 1.5              /* of it: a round end is twice as high over the whole width, and its foot may be meant as well as its tip */
 #define OVERFLOW_WIDTHS 1.2      /* a front so near the end has reached it */
 
 typedef struct {
@@ -171,6 +176,44 @@ keep_profile (const ChannelProfile *profile, const FrontSample *samples, const f
     }
 }
 
+/* Length of dye on one lane of a profile that ends @front somewhere in its middle; NAN where too little of it is known. */
+static double
+dye_on_lane (const float *amount, guint n, double step, int lane)
+{
+  double full = 0, sum = 0;
+  guint n_full = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      float a = amount[i * PROFILE_LANES + (guint) lane];
+
+      if (isnan (a))
+        return NAN;
+      sum += a;
+      if (i < n / 3)
+        {
+          full += a;
+          n_full++;
+        }
+    }
+  return n_full > 0 && full > LEAST_ON_LANE * n_full ? sum * step * n_full / full : NAN;
+}
+
+/* How far the dye's end is ahead in the middle of the channel, channel widths; 0: straight across, or not known. */
+static double
+bulge_of (const float *amount, const ChannelProfile *profile, double offset)
+{
+  int middle = PROFILE_MIDDLE + (int) lround (offset), left = middle - BULGE_LANES, right = middle + BULGE_LANES;
+  double bulge;
+
+  if (left < 0 || right >= PROFILE_LANES)
+    return 0;
+  bulge = (dye_on_lane (amount, profile->n, profile->step, middle)
+           - 0.5 * (dye_on_lane (amount, profile->n, profile->step, left) + dye_on_lane (amount, profile->n, profile->step, right)))
+          / profile->channel->width;
+  return fabs (bulge) > LEAST_BULGE && fabs (bulge) < MOST_BULGE ? fabs (bulge) : 0;
+}
+
 /* Samples the neighbourhood of the front finely and fits the edge there. */
 static void
 refine (const VolumeReader *self, const PatchChannel *channel, double offset, FrontResult *front)
@@ -187,6 +230,7 @@ refine (const VolumeReader *self, const PatchChannel *channel, double offset, Fr
   for (guint i = 0; i < profile->n; i++)
     sample_of (self, profile, i, amount + i * PROFILE_LANES, offset, &samples[i]);
   front_refine (samples, profile->n, profile->step, channel->width, front);
+  front->sd = hypot (front->sd, BULGE_SD * bulge_of (amount, profile, offset) * channel->width);
 }
 
 /* The longest stretch beyond @from of which nothing is known: a slug that broke off may stand in it. */

@@ -121,6 +121,46 @@ test_a_clear_film_around_the_base_is_not_taken_for_it (Fixture *fixture, gconstp
   g_assert_cmpfloat_with_epsilon (reading->lab[1], 34.0, 3.0);
 }
 
+static void
+test_the_box_ends_where_this_sticker_was_cut (Fixture *fixture, gconstpointer data)
+{
+  static const Point2 marked = { 1894.3, 643.7 }; /* by hand, on a magnified crop */
+  g_autoptr(PatchReading) reading = read_photo (fixture, "forearm-30min.jpg");
+  guint n_found = 0;
+
+  if (reading == NULL)
+    {
+      g_test_skip ("no ../shared here");
+      return;
+    }
+  for (guint i = 0; i < reading->n_landmarks; i++)
+    if (g_str_equal (reading->landmarks[i].id, "box-3"))
+      {
+        n_found++;
+        g_assert_cmpfloat (point2_distance (reading->landmarks[i].at, marked), <, 0.2 * reading->rms_px / reading->rms_unit);
+      }
+  g_assert_cmpuint (n_found, ==, 1);
+}
+
+static void
+test_the_order_of_templates_does_not_matter (Fixture *fixture, gconstpointer data)
+{
+  PatchTemplate *first = fixture->templates[0];
+  g_autoptr(PatchReading) one = read_photo (fixture, "bench-2.25.png");
+  g_autoptr(PatchReading) other = NULL;
+
+  if (one == NULL)
+    {
+      g_test_skip ("no ../shared here");
+      return;
+    }
+  fixture->templates[0] = fixture->templates[1];
+  fixture->templates[1] = first;
+  other = read_photo (fixture, "bench-2.25.png");
+  g_assert_cmpint (one->status, ==, other->status);
+  g_assert_cmpfloat (one->fill_fraction, ==, other->fill_fraction);
+}
+
 #define ADD(name, function) g_test_add ("/patch/real-photos/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -131,5 +171,7 @@ main (int argc, char **argv)
   ADD ("real-photos-agree-with-careful-hand-readings", test_real_photos_agree_with_careful_hand_readings);
   ADD ("a-partly-dry-patch-is-flagged", test_a_partly_dry_patch_is_flagged);
   ADD ("a-clear-film-around-the-base-is-not-taken-for-it", test_a_clear_film_around_the_base_is_not_taken_for_it);
+  ADD ("the-box-ends-where-this-sticker-was-cut", test_the_box_ends_where_this_sticker_was_cut);
+  ADD ("the-order-of-templates-does-not-matter", test_the_order_of_templates_does_not_matter);
   return g_test_run ();
 }
