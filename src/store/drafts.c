@@ -79,6 +79,7 @@ draft_to_json (const StoredDraft *draft)
 
   json_builder_begin_object (builder);
   json_put_string (builder, "body", draft->body);
+  json_put_string (builder, "map", draft->map);
   json_put_integer (builder, "document", draft->document);
   json_put_boolean (builder, "deleted", draft->deleted);
   json_builder_end_object (builder);
@@ -102,8 +103,10 @@ set_draft_state (Store *store, gint64 id, const char *state, GError **error)
   if (!json_parser_load_from_data (parser, state, -1, error))
     return FALSE;
   object = json_node_get_object (json_parser_get_root (parser));
-  return store_run (store, NULL, error, "UPDATE template_draft SET body = ?, document = ?, deleted_us = ? WHERE id = ?", "snni",
-                    json_object_get_string_member (object, "body"), json_object_get_int_member (object, "document"),
+  /* A change that was kept before the map could change does not name it. */
+  return store_run (store, NULL, error, "UPDATE template_draft SET body = ?, map = coalesce (?, map), document = ?, deleted_us = ? WHERE id = ?",
+                    "ssnni", json_object_get_string_member (object, "body"),
+                    json_object_get_string_member_with_default (object, "map", NULL), json_object_get_int_member (object, "document"),
                     json_object_get_boolean_member (object, "deleted") ? g_get_real_time () : (gint64) 0, id);
 }
 

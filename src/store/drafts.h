@@ -26,7 +26,7 @@ gboolean     store_add_draft   (Store *store, StoredDraft *draft, GError **error
 StoredDraft *store_draft       (Store *store, gint64 id, GError **error);
 GPtrArray   *store_drafts      (Store *store, GError **error); /* of StoredDraft, newest first; without those that were deleted */
 
-/* Sets body, document and deleted, and remembers @what was done; undo and redo of the last. As for sessions of a lot. */
+/* Sets body, map, document and deleted, and remembers @what was done; undo and redo of the last. As for sessions of a lot. */
 gboolean     store_edit_draft  (Store *store, const StoredDraft *draft, const char *what, GError **error);
 gboolean     store_undo_draft  (Store *store, gint64 id, gboolean redo, char **what, GError **error);
 

@@ -26,6 +26,9 @@ struct _SaltlineTemplateInspector {
   AdwEntryRow *hidden_row;
   AdwEntryRow *empty_row;
   AdwEntryRow *dyes_row;
+  AdwPreferencesGroup *straighten_group;
+  AdwEntryRow *first_side_row;
+  AdwEntryRow *second_side_row;
   AdwPreferencesGroup *template_group;
   AdwEntryRow *id_row;
   AdwEntryRow *name_row;
@@ -43,6 +46,14 @@ G_DEFINE_FINAL_TYPE (SaltlineTemplateInspector, saltline_template_inspector, ADW
 
 /* --- showing --- */
 
+/* Four corners, which may be a rectangle in truth. */
+static gboolean
+is_quadrangle (PatchTemplate *geometry, TemplatePart part, guint index)
+{
+  return part != TEMPLATE_VOLUME_CHANNEL && part != TEMPLATE_CHLORIDE_CHANNEL && index < template_count_parts (geometry, part)
+         && template_polygon (geometry, part, index) != NULL && template_count_points (geometry, part, index) == 4;
+}
+
 static char *
 colour_text (const guint8 srgb[3])
 {
@@ -50,7 +61,7 @@ colour_text (const guint8 srgb[3])
 }
 
 static void
-show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
+show_part (SaltlineTemplateInspector *self, PatchTemplate *geometry)
 {
   TemplatePart part;
   guint index;
@@ -62,6 +73,7 @@ show_part (SaltlineTemplateInspector *self, const PatchTemplate *geometry)
   is_channel = part == TEMPLATE_VOLUME_CHANNEL || part == TEMPLATE_CHLORIDE_CHANNEL;
   row_group_set_title (self->part_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->part_group), is_channel || part == TEMPLATE_LANDMARK || part == TEMPLATE_BLOCK);
+  gtk_widget_set_visible (GTK_WIDGET (self->straighten_group), is_quadrangle (geometry, part, index));
   gtk_widget_set_visible (GTK_WIDGET (self->landmark_row), part == TEMPLATE_LANDMARK);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_row), part == TEMPLATE_LANDMARK);
   gtk_widget_set_visible (GTK_WIDGET (self->block_row), part == TEMPLATE_BLOCK);
@@ -304,6 +316,26 @@ kind_cb (SaltlineTemplateInspector *self)
   saltline_template_pane_commit (self->pane, _("Set the landmark’s kind"));
 }
 
+static void
+straighten_cb (SaltlineTemplateInspector *self)
+{
+  AdwEntryRow *rows[] = { self->first_side_row, self->second_side_row };
+  double mm[G_N_ELEMENTS (rows)];
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (!entry_read_number (GTK_EDITABLE (rows[i]), &mm[i]) || !(mm[i] > 0 && mm[i] <= 1000))
+        {
+          complain (self, rows[i], _("Write the length of this side in millimetres"));
+          return;
+        }
+      gtk_widget_remove_css_class (GTK_WIDGET (rows[i]), "error");
+    }
+  if (!saltline_template_pane_straighten (self->pane, mm[0], mm[1], &error))
+    g_signal_emit (self, signals[SIGNAL_WRONG], 0, error->message);
+}
+
 /* --- life cycle --- */
 
 static void
@@ -336,6 +368,9 @@ saltline_template_inspector_class_init (SaltlineTemplateInspectorClass *klass)
   BIND (hidden_row);
   BIND (empty_row);
   BIND (dyes_row);
+  BIND (straighten_group);
+  BIND (first_side_row);
+  BIND (second_side_row);
   BIND (template_group);
   BIND (id_row);
   BIND (name_row);
@@ -346,6 +381,7 @@ saltline_template_inspector_class_init (SaltlineTemplateInspectorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, colour_cb);
   gtk_widget_class_bind_template_callback (widget_class, dyes_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, straighten_cb);
 }
 
 static void

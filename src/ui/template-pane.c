@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "patch/template-straighten.h"
 #include "photo-pixels.h"
 #include "workspace/patches.h"
 
@@ -486,6 +487,26 @@ saltline_template_pane_commit (SaltlineTemplatePane *self, const char *what)
   g_return_if_fail (SALTLINE_IS_TEMPLATE_PANE (self) && what != NULL);
 
   edited_cb (self, what);
+}
+
+gboolean
+saltline_template_pane_straighten (SaltlineTemplatePane *self, double width_mm, double height_mm, GError **error)
+{
+  PatchTemplate *geometry;
+  TemplatePart part;
+  guint index;
+
+  g_return_val_if_fail (SALTLINE_IS_TEMPLATE_PANE (self), FALSE);
+
+  geometry = saltline_template_pane_begin_edit (self);
+  saltline_template_editor_get_part (self->editor, &part, &index);
+  if (geometry != NULL)
+    {
+      if (!template_straighten (geometry, &self->draft->map, part, index, width_mm, height_mm, error))
+        return FALSE;
+      edited_cb (self, _("Straighten the photo"));
+    }
+  return TRUE;
 }
 
 void

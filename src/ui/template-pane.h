@@ -30,6 +30,9 @@ void                 saltline_template_pane_get_part    (SaltlineTemplatePane *s
 PatchTemplate       *saltline_template_pane_begin_edit  (SaltlineTemplatePane *self);
 void                 saltline_template_pane_commit      (SaltlineTemplatePane *self, const char *what);
 
+/* The part that is edited is a rectangle with these sides in truth: the photo may be tilted (patch/template-straighten.h). */
+gboolean             saltline_template_pane_straighten  (SaltlineTemplatePane *self, double width_mm, double height_mm, GError **error);
+
 /* An edit that waits for a rest is kept now. */
 void                 saltline_template_pane_flush       (SaltlineTemplatePane *self);
 

@@ -74,6 +74,13 @@ map_from_json (const char *json, PatchMap *map, GError **error)
   return TRUE;
 }
 
+static gboolean
+same_map (const PatchMap *a, const PatchMap *b)
+{
+  return a->centre.x == b->centre.x && a->centre.y == b->centre.y && a->half_size == b->half_size && memcmp (a->bend, b->bend, sizeof a->bend) == 0
+         && memcmp (a->h, b->h, sizeof a->h) == 0;
+}
+
 /* A flat map: template units of @px photo pixels, @middle of the template in the photo's middle. */
 static PatchMap
 flat_map (const Photo *photo, Point2 middle, double half_size, double px)
@@ -191,10 +198,19 @@ saltline_workspace_load_draft (SaltlineWorkspace *self, gint64 id, GError **erro
 gboolean
 saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, GError **error)
 {
+  PatchMap kept;
+
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && draft != NULL && what != NULL, FALSE);
 
   g_free (draft->stored->body);
   draft->stored->body = patch_template_to_json (draft->geometry);
+  if (!map_from_json (draft->stored->map, &kept, error))
+    return FALSE;
+  if (!same_map (&kept, &draft->map))
+    {
+      g_free (draft->stored->map);
+      draft->stored->map = map_to_json (&draft->map);
+    }
   return store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, error);
 }
 

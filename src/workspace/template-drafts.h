@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * saltline_workspace_begin_draft:
- * @template_row: the one to start from; 0: from nothing, on a photo that was taken straight from above
+ * @template_row: the one to start from; 0: from nothing: true on a photo that was taken straight from above, else once
+ *   template_straighten() was told of a rectangle in it
  * @id: (out)
  *
  * A template to start from is laid where the patch is found in the photo; where it is not found, over the photo's middle.
@@ -25,7 +26,7 @@ gboolean       saltline_workspace_begin_draft  (SaltlineWorkspace *self, gint64 
 typedef struct {
   StoredDraft *stored;
   PatchTemplate *geometry;  /* may be edited; the draft's own */
-  PatchMap map;             /* from the template to the photo */
+  PatchMap map;             /* from the template to the photo; may be edited too */
 } TemplateDraft;
 
 void           template_draft_free             (TemplateDraft *draft);
@@ -33,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TemplateDraft, template_draft_free)
 
 TemplateDraft *saltline_workspace_load_draft   (SaltlineWorkspace *self, gint64 id, GError **error);
 
-/* Keeps what was edited in draft->geometry, as one step. */
+/* Keeps what was edited in draft->geometry and draft->map, as one step. */
 gboolean       saltline_workspace_keep_draft   (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, GError **error);
 gboolean       saltline_workspace_undo_draft   (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error);
 gboolean       saltline_workspace_delete_draft (SaltlineWorkspace *self, gint64 id, GError **error);

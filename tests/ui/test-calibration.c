@@ -138,15 +138,15 @@ test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
 
   /* the version goes with the undo of its saving, and comes back */
   title = g_strdup_printf ("%s, version 1", saltline_calibration_page_get_result (page)->lot->name);
-  g_assert_true (shows (GTK_WIDGET (page), title));
+  g_assert_true (display_shows (GTK_WIDGET (page), title));
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
   wanted.saved = wanted.version = FALSE;
   display_wait (is_as_wanted, &wanted, 30.0, "the lot to be unsaved");
-  g_assert_false (shows (GTK_WIDGET (page), title));
+  g_assert_false (display_shows (GTK_WIDGET (page), title));
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.redo", NULL);
   wanted.saved = wanted.version = TRUE;
   display_wait (is_as_wanted, &wanted, 30.0, "the saved version once more");
-  g_assert_true (shows (GTK_WIDGET (page), title));
+  g_assert_true (display_shows (GTK_WIDGET (page), title));
 
   saltline_standards_table_choose (saltline_calibration_page_get_table (page), 2);
   display_shoot (GTK_WIDGET (window), "calibration-saved");
@@ -275,6 +275,54 @@ test_a_template_is_adjusted_by_keys_checked_undone_and_saved (void)
   display_close (window);
 }
 
+static gboolean
+has_new_draft (gpointer page)
+{
+  const TemplateDraft *draft = saltline_template_pane_get_draft (saltline_calibration_page_get_pane (page));
+
+  return draft != NULL && g_str_equal (draft->geometry->id, "new-patch");
+}
+
+static void
+test_a_template_drawn_on_a_tilted_photo_is_straightened_by_a_rectangle (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineCalibrationPage *page = open_page (window);
+  SaltlineTemplatePane *pane = saltline_calibration_page_get_pane (page);
+  Wanted wanted = { page, FALSE, TRUE, TRUE, 12 };
+  const Point2 corners[] = { { 3, 3 }, { 15, 4 }, { 13, 11 }, { 5, 10 } };
+  const TemplateSpot third = { TEMPLATE_OUTLINE, 0, 2 };
+  g_autoptr(GError) error = NULL;
+  PatchTemplate *geometry;
+  double first, second;
+
+  display_wait (is_as_wanted, &wanted, 60.0, "the session");
+  saltline_calibration_page_draw_template (page, g_array_index (saltline_calibration_page_get_result (page)->lot->standards, StoredStandard, 0).photo, 0);
+  display_wait (has_new_draft, page, 60.0, "a template from nothing");
+  display_settle (GTK_WIDGET (window));
+  g_assert_false (display_shows (GTK_WIDGET (page), "A Tilted Photo?"));
+  geometry = saltline_template_pane_begin_edit (pane);
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    template_insert_point (geometry, (TemplateSpot) { TEMPLATE_OUTLINE, 0, i }, corners[i]);
+  saltline_template_pane_commit (pane, "Draw");
+  display_settle (GTK_WIDGET (window));
+  g_assert_true (display_shows (GTK_WIDGET (page), "A Tilted Photo?"));
+
+  g_assert_true (saltline_template_pane_straighten (pane, 85.6, 54, &error));
+  g_assert_no_error (error);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "template-straightened");
+  geometry = saltline_template_pane_get_draft (pane)->geometry;
+  first = hypot (geometry->outline.points[1].x - geometry->outline.points[0].x, geometry->outline.points[1].y - geometry->outline.points[0].y);
+  second = hypot (geometry->outline.points[2].x - geometry->outline.points[1].x, geometry->outline.points[2].y - geometry->outline.points[1].y);
+  g_assert_cmpfloat_with_epsilon (first / second, 85.6 / 54, 1e-9);
+  g_assert_cmpfloat_with_epsilon (first * geometry->unit_mm, 85.6, 1e-9);
+  gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
+  g_assert_cmpfloat (template_get_point (saltline_template_pane_get_draft (pane)->geometry, third).x, ==, corners[2].x);
+  g_assert_cmpfloat (saltline_template_pane_get_draft (pane)->map.h[6], ==, 0);
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/calibration/session", test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved);
   g_test_add_func ("/ui/calibration/recompute", test_after_a_restart_the_session_is_there_and_a_new_version_moves_its_readings_when_asked);
   g_test_add_func ("/ui/calibration/template", test_a_template_is_adjusted_by_keys_checked_undone_and_saved);
+  g_test_add_func ("/ui/calibration/tilted", test_a_template_drawn_on_a_tilted_photo_is_straightened_by_a_rectangle);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "patch/phantom.h"
+#include "patch/template-straighten.h"
 #include "store/documents.h"
 #include "workspace/installed.h"
 #include "workspace/lots.h"
@@ -335,6 +336,28 @@ test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty (voi
   g_assert_true (patch_map_to_template (&nothing->map, (Point2) { 400, 300 }, &middle));
   g_assert_cmpfloat_with_epsilon (middle.x, 10, 1e-9);
   g_assert_cmpfloat_with_epsilon (middle.y, 7.5, 1e-9);
+
+  /* A tilted photo: four corners are a rectangle in truth, and that is undone with its map. */
+  {
+    const Point2 corners[] = { { 3, 3 }, { 15, 4 }, { 13, 11 }, { 5, 10 } };
+    g_autoptr(TemplateDraft) straight = NULL, undone = NULL;
+    Point2 seen = patch_map_to_photo (&nothing->map, corners[2]);
+
+    for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+      g_assert_true (template_insert_point (nothing->geometry, (TemplateSpot) { TEMPLATE_OUTLINE, 0, i }, corners[i]));
+    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Draw", &error));
+    g_assert_true (template_straighten (nothing->geometry, &nothing->map, TEMPLATE_OUTLINE, 0, 85.6, 54, &error));
+    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Straighten", &error));
+    straight = saltline_workspace_load_draft (workspace, empty, &error);
+    g_assert_no_error (error);
+    g_assert_cmpfloat (fabs (straight->map.h[6]) + fabs (straight->map.h[7]), >, 0.01);
+    middle = patch_map_to_photo (&straight->map, straight->geometry->outline.points[2]);
+    g_assert_cmpfloat (hypot (middle.x - seen.x, middle.y - seen.y), <, 1e-6);
+    g_assert_true (saltline_workspace_undo_draft (workspace, empty, FALSE, NULL, &error));
+    undone = saltline_workspace_load_draft (workspace, empty, &error);
+    g_assert_cmpfloat (undone->map.h[6], ==, 0);
+    g_assert_cmpfloat (undone->geometry->outline.points[2].x, ==, corners[2].x);
+  }
   refused = saltline_workspace_save_draft (workspace, empty, &error);
   g_assert_null (refused);
   g_assert_error (error, PATCH_ERROR, PATCH_ERROR_IMPOSSIBLE);
