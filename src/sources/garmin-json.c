@@ -6,6 +6,8 @@
 
 #include "json-source.h"
 
+#define METRES_A_SECOND_PER_MILE_AN_HOUR 0.44704
+
 static int
 offset_between (gint64 local_us, gint64 utc_us)
 {
@@ -275,6 +277,28 @@ read_weight (SourceReport *report, JsonObject *object)
   source_report_take (report, event);
 }
 
+/* Weather at an activity that is told of elsewhere: degrees Fahrenheit and miles an hour, whatever the account's units. */
+static void
+read_weather (SourceReport *report, JsonObject *object, const char *id)
+{
+  JsonObject *type = json_look_object (object, "weatherTypeDTO");
+  double temperature_f = json_look_number (object, "temp"), wind_mph = json_look_number (object, "windSpeed");
+  Event *event;
+
+  if (isnan (temperature_f) && isnan (wind_mph))
+    return;
+  event = event_new (EVENT_WORKOUT, "garmin-connect");
+  event->source_id = g_strdup_printf ("weather:%s", id);
+  event->flags |= EVENT_FLAG_NO_TIMES;
+  event_add_link (event, "garmin-activity:%s", id);
+  event_set_number (event, EVENT_FIELD_WEATHER_TEMPERATURE_C, (temperature_f - 32) / 1.8);
+  event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, json_look_number (object, "relativeHumidity"));
+  event_set_number (event, EVENT_FIELD_WEATHER_WIND_M_S, wind_mph * METRES_A_SECOND_PER_MILE_AN_HOUR);
+  if (type && g_strcmp0 (json_look_string (type, "desc"), "Unknown") != 0)
+    event_set_text (event, EVENT_FIELD_WEATHER, json_look_string (type, "desc"));
+  source_report_take (report, event);
+}
+
 static gboolean
 is_called (const Event *event, const char *link)
 {
@@ -345,6 +369,8 @@ garmin_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
              || json_object_has_member (object, "weatherPk") || json_object_has_member (object, "issueDate")))
     {
       report->format = "garmin-connect"; /* laps, rows or weather of an activity that is told of elsewhere */
+      if (json_object_has_member (object, "issueDate"))
+        read_weather (report, object, id);
       return TRUE;
     }
   return FALSE;

@@ -55,6 +55,7 @@ typedef struct {
   int fields[EVENT_N_FIELDS];
   double factors[EVENT_N_FIELDS];
   guint n_not_understood;           /* rows whose time cannot be read */
+  GHashTable *ids;                  /* what rows are called → how many are */
 } Columns;
 
 static char *
@@ -218,6 +219,19 @@ kind_of (const Columns *columns, const Event *event)
   return lasts && columns->parts[ROW_SPORT] >= 0 ? EVENT_WORKOUT : EVENT_LAB_TRIAL;
 }
 
+/* The row's place may change when the table is continued; its time, or an id, stays. Two patches of one trial stand in two rows of
+ * one time: the second of a name is called so. (transfer full) */
+static char *
+name_row (Columns *columns, const Event *event, const char *id)
+{
+  g_autofree char *name = id ? g_strdup_printf ("%s:%s", event_kind_name (event->kind), id)
+                          : g_strdup_printf ("%s:%" G_GINT64_FORMAT, event_kind_name (event->kind), event->start_us);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (columns->ids, name)) + 1;
+
+  g_hash_table_insert (columns->ids, g_strdup (name), GUINT_TO_POINTER (n));
+  return n == 1 ? g_steal_pointer (&name) : g_strdup_printf ("%s#%u", name, n);
+}
+
 static void
 read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, Columns *columns)
 {
@@ -263,9 +277,7 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, C
       event->flags |= EVENT_FLAG_NO_ZONE;
       source_report_flag (report, "time_without_zone");
     }
-  /* The row's place may change when the table is continued; its time, or an id, stays. */
-  event->source_id = id ? g_strdup_printf ("%s:%s", event_kind_name (event->kind), id)
-                     : g_strdup_printf ("%s:%" G_GINT64_FORMAT, event_kind_name (event->kind), event->start_us);
+  event->source_id = name_row (columns, event, id);
   source_report_take (report, g_steal_pointer (&event));
 }
 
@@ -296,8 +308,10 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
       return;
     }
   columns.order = source_date_order (table, (guint) columns.parts[ROW_TIME]);
+  columns.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint row = 0; row < table->rows->len; row++)
     read_row (job, report, table, row, &columns);
+  g_hash_table_unref (columns.ids);
   if (columns.n_not_understood && report->events->len)
     source_report_say (report, "%u of %u rows have a time that is not understood and are left out; where a date like 03/04/2026 can be "
                        "read in two ways, write 2026-04-03.", columns.n_not_understood, table->rows->len);

@@ -499,6 +499,21 @@ compare_timeline_events (gconstpointer a, gconstpointer b)
   return first_us < second_us ? -1 : 1;
 }
 
+/* What says nothing of when or what, but only adds to something: the weather at an activity. Alone it is no event. */
+static gboolean
+only_adds (const TimelineEvent *event)
+{
+  for (guint i = 0; i < event->members->len; i++)
+    {
+      const Event *member = g_ptr_array_index (event->members, i);
+
+      if (member->kind != EVENT_WORKOUT || member->start_us != INSTANT_UNKNOWN || member->sport || member->n_records
+          || !isnan (member->elapsed_s) || !isnan (member->timer_s) || !isnan (member->distance_m))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* One logical event for each cluster; a cluster that holds a leg hangs under the multisport of that leg. */
 static void
 build_events (const Merge *merge, Timeline *timeline)
@@ -536,6 +551,9 @@ build_events (const Merge *merge, Timeline *timeline)
         g_ptr_array_sort (by_cluster[i]->members, compare_weight_cb);
         timeline_choose_fields (by_cluster[i]);
       }
+  for (guint i = 0; i < n; i++)
+    if (by_cluster[i] && only_adds (by_cluster[i]))
+      g_clear_pointer (&by_cluster[i], timeline_event_free);
   for (guint i = 0; i < n; i++)
     if (by_cluster[i])
       g_ptr_array_add (parents[i] != G_MAXUINT && parents[i] != i ? by_cluster[parents[i]]->children : timeline->events, by_cluster[i]);

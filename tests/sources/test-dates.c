@@ -102,6 +102,20 @@ test_a_map_names_columns_whatever_stands_in_their_names (void)
 }
 
 static void
+test_two_rows_of_one_time_are_two_and_keep_their_names_when_the_table_goes_on (void)
+{
+  const char *rows = "time,site,sodium\n2026-04-03 07:00,arm,40\n2026-04-03 07:00,back,55\n";
+  g_autofree char *longer = g_strconcat (rows, "2026-04-05 07:00,arm,41\n", NULL);
+  g_autoptr(SourceReport) first = read_text (rows, NULL), then = read_text (longer, NULL);
+
+  g_assert_cmpuint (first->events->len, ==, 2);
+  g_assert_cmpuint (then->events->len, ==, 3);
+  g_assert_cmpstr (event_at (first, 0)->source_id, !=, event_at (first, 1)->source_id);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (event_at (first, i)->source_id, ==, event_at (then, i)->source_id);
+}
+
+static void
 test_a_table_that_was_cut_in_a_line_says_so (void)
 {
   g_autoptr(SourceReport) cut = read_text ("date,weight,note\n2026-04-03,70.1,a\n2026-04-04,70", NULL);
@@ -181,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/dates/order", test_a_date_with_two_readings_is_read_only_where_the_order_is_known);
   g_test_add_func ("/sources/dates/column", test_one_row_tells_the_order_of_all_dates_of_its_column);
   g_test_add_func ("/sources/dates/map", test_a_map_names_columns_whatever_stands_in_their_names);
+  g_test_add_func ("/sources/dates/same-time", test_two_rows_of_one_time_are_two_and_keep_their_names_when_the_table_goes_on);
   g_test_add_func ("/sources/dates/cut", test_a_table_that_was_cut_in_a_line_says_so);
   g_test_add_func ("/sources/dates/strava", test_stravas_list_is_read_in_any_language);
   return g_test_run ();

@@ -82,6 +82,28 @@ test_a_run_from_the_watch_the_maker_and_strava_is_one (void)
 }
 
 static void
+test_weather_that_the_service_saw_is_added_to_its_activity_and_is_no_event_alone (void)
+{
+  g_autoptr(GPtrArray) events = new_list ();
+  g_autoptr(Timeline) timeline = NULL;
+  const TimelineEvent *skiing;
+
+  if (!read_into (events, "garmin_connect/connectstats__activityweather_719310272.json") /* of an activity that is not here */
+      || !read_into (events, "garmin_connect/connectstats__activityweather_1083407258.json")
+      || !read_into (events, "fit/connectstats__activity_1083407258.fit"))
+    return;
+  timeline = timeline_merge (events, NULL, 0, &rules);
+  g_assert_cmpuint (timeline->events->len, ==, 1);
+  skiing = g_ptr_array_index (timeline->events, 0);
+  g_assert_cmpuint (skiing->members->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (event_number (skiing->merged, EVENT_FIELD_WEATHER_TEMPERATURE_C), (54 - 32) / 1.8, 1e-9);
+  g_assert_cmpfloat (event_number (skiing->merged, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT), ==, 35);
+  g_assert_cmpfloat_with_epsilon (event_number (skiing->merged, EVENT_FIELD_WEATHER_WIND_M_S), 2.68, 0.01);
+  g_assert_cmpstr (event_text (skiing->merged, EVENT_FIELD_WEATHER), ==, "Mostly Clear");
+  g_assert_cmpuint (skiing->merged->flags & EVENT_FLAG_NO_TIMES, ==, 0);
+}
+
+static void
 test_two_devices_on_one_ride_and_the_copy_of_one_are_one (void)
 {
   g_autoptr(GPtrArray) events = new_list ();
@@ -183,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sources/golden/234721416", "234721416", test_fit_tcx_and_json_of_one_activity_are_one);
   g_test_add_data_func ("/sources/golden/234979239", "234979239", test_fit_tcx_and_json_of_one_activity_are_one);
   g_test_add_func ("/sources/golden/run", test_a_run_from_the_watch_the_maker_and_strava_is_one);
+  g_test_add_func ("/sources/golden/weather", test_weather_that_the_service_saw_is_added_to_its_activity_and_is_no_event_alone);
   g_test_add_func ("/sources/golden/two-devices", test_two_devices_on_one_ride_and_the_copy_of_one_are_one);
   g_test_add_func ("/sources/golden/pushes", test_every_push_to_strava_merges_with_its_original);
   g_test_add_func ("/sources/golden/false-start", test_a_false_start_and_its_ride_stay_two);
