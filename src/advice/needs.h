@@ -68,6 +68,15 @@ typedef struct {
   char **only;      /* tags that a product has to have, all of them */
 } PlanChoice;
 
+void           plan_choice_clear        (PlanChoice *choice);
+void           plan_choice_copy         (const PlanChoice *from, PlanChoice *to); /* what @to had is not freed */
+gboolean       plan_choice_equal        (const PlanChoice *a, const PlanChoice *b);
+/* Both together: what either shuts out is out. */
+void           plan_choice_add          (PlanChoice *choice, const PlanChoice *more);
+/* An excluded product that the catalogue does not have any more needs no excluding. */
+void           plan_choice_drop_unknown (PlanChoice *choice, const Catalogue *catalogue);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanChoice, plan_choice_clear)
+
 typedef enum {
   PLAN_ROW_NEED,
   PLAN_ROW_RATIO,

@@ -214,7 +214,7 @@ set_units (Filling *f, GError **error)
       if (must && !there)
         {
           g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
-                       _("“%s” has to be in the plan, but there is none of it: it is excluded, out of stock or beyond max_units."), product->name);
+                       _("“%s” has to be in the plan, but there is none of it: it is excluded, out of stock, beyond max_units, or a pack has more than that."), product->name);
           return FALSE;
         }
     }

@@ -6,6 +6,7 @@
 #include "athlete-events.h"
 #include "base/json.h"
 #include "commands-list.h"
+#include "limit-options.h"
 #include "with-workspace.h"
 
 static const char *const roster_verbs[] = { "add", "list", "show", "edit", "delete", "restore", NULL };
@@ -14,6 +15,7 @@ static const char *const roster_verbs[] = { "add", "list", "show", "edit", "dele
 typedef struct {
   char *workspace, *handle, *name, *sex, *born, *sport, *zone, *note, *team;
   double mass_kg, height_m;
+  LimitOptions limits;
   gboolean json;
 } Options;
 
@@ -31,6 +33,7 @@ parse_options (const char *usage, Options *options, int *argc, char ***argv, Com
     { "sport", 0, 0, G_OPTION_ARG_STRING, &options->sport, N_("main sport"), N_("SPORT") },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &options->zone, N_("time zone, as Europe/Paris"), N_("ZONE") },
     { "note", 0, 0, G_OPTION_ARG_STRING, &options->note, N_("a note"), N_("TEXT") },
+    LIMIT_ENTRIES (options->limits),
     { "team", 0, 0, G_OPTION_ARG_STRING, &options->team, N_("a team to join, or to list"), N_("TEAM") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("print JSON"), NULL },
     { NULL },
@@ -51,10 +54,12 @@ options_clear (Options *options)
   g_free (options->zone);
   g_free (options->note);
   g_free (options->team);
+  limit_options_clear (&options->limits);
 }
 
+/* @limits: (nullable): not of everybody in a list */
 static void
-print_athlete (const Athlete *athlete, gboolean json)
+print_athlete (const Athlete *athlete, const AthleteLimits *limits, gboolean json)
 {
   g_autoptr(JsonBuilder) builder = NULL;
 
@@ -68,6 +73,8 @@ print_athlete (const Athlete *athlete, gboolean json)
       if (!isnan (athlete->height_m))
         g_print (", %.2f m", athlete->height_m);
       g_print ("\n");
+      if (limits)
+        limits_print (limits);
       return;
     }
   builder = json_builder_new ();
@@ -81,8 +88,22 @@ print_athlete (const Athlete *athlete, gboolean json)
   json_put_string (builder, "sport", athlete->sport);
   json_put_string (builder, "zone", athlete->zone);
   json_put_string (builder, "note", athlete->note);
+  if (limits)
+    limits_put (limits, builder);
   json_builder_end_object (builder);
   command_print_json (builder);
+}
+
+/* What was typed of limits is kept, then all is printed. */
+static CommandStatus
+keep_and_print (SaltlineWorkspace *workspace, const Options *options, const Athlete *athlete)
+{
+  CommandStatus status = limit_options_said (&options->limits) ? limit_options_keep (&options->limits, workspace, athlete->id) : COMMAND_DONE;
+  g_autoptr(AthleteLimits) limits = status == COMMAND_DONE ? store_limits (saltline_workspace_get_store (workspace), athlete->id, NULL) : NULL;
+
+  if (status == COMMAND_DONE)
+    print_athlete (athlete, limits, options->json);
+  return status;
 }
 
 static void
@@ -148,8 +169,7 @@ add (SaltlineWorkspace *workspace, const Options *options, const char *handle)
       command_complain ("athlete", "%s", error->message);
       return COMMAND_REFUSED;
     }
-  print_athlete (athlete, options->json);
-  return COMMAND_DONE;
+  return keep_and_print (workspace, options, athlete);
 }
 
 static CommandStatus
@@ -164,7 +184,7 @@ list (SaltlineWorkspace *workspace, const Options *options)
       return COMMAND_REFUSED;
     }
   for (guint i = 0; i < athletes->len; i++)
-    print_athlete (g_ptr_array_index (athletes, i), options->json);
+    print_athlete (g_ptr_array_index (athletes, i), NULL, options->json);
   if (athletes->len == 0 && !options->json)
     g_print (_("Nobody yet. “saltline athlete add ID --name NAME” adds an athlete.\n"));
   return COMMAND_DONE;
@@ -204,8 +224,7 @@ change (SaltlineWorkspace *workspace, const Options *options, const char *verb, 
       command_complain ("athlete", "%s", error->message);
       return COMMAND_REFUSED;
     }
-  print_athlete (athlete, options->json);
-  return COMMAND_DONE;
+  return keep_and_print (workspace, options, athlete);
 }
 
 CommandStatus

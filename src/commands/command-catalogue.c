@@ -1,6 +1,7 @@
 /* commands/command-catalogue.c: `saltline catalogue list|import|export|edit|delete|restore`, the products of the workspace */
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "commands-list.h"
@@ -11,8 +12,8 @@ static const char *const verbs[] = { "list", "import", "export", "edit", "delete
 
 /* What `edit` may change; NULL and NAN: as it is. */
 typedef struct {
-  double stock, cost, max_units;
-  char *status, *form;
+  double stock, cost, max_units, pack;
+  char *status, *form, *unit, *allergens, *tags, *label_date, *source;
   char **set; /* NUTRIENT=AMOUNT */
 } Changes;
 
@@ -20,6 +21,11 @@ static void
 changes_clear (Changes *changes)
 {
   g_free (changes->form);
+  g_free (changes->unit);
+  g_free (changes->allergens);
+  g_free (changes->tags);
+  g_free (changes->label_date);
+  g_free (changes->source);
   g_free (changes->status);
   g_strfreev (changes->set);
 }
@@ -140,6 +146,24 @@ set_amount (const Catalogue *catalogue, Product *product, const char *assignment
   return TRUE;
 }
 
+static void
+replace_text (char **text, const char *typed)
+{
+  if (typed == NULL)
+    return;
+  g_free (*text);
+  *text = *typed ? g_strdup (typed) : NULL;
+}
+
+static void
+replace_words (char ***words, const char *typed)
+{
+  if (typed == NULL)
+    return;
+  g_strfreev (*words);
+  *words = product_split_words (typed);
+}
+
 static gboolean
 edit (SaltlineWorkspace *workspace, const char *name, const Changes *changes, gboolean as_json, GError **error)
 {
@@ -156,6 +180,12 @@ edit (SaltlineWorkspace *workspace, const char *name, const Changes *changes, gb
   product->stock = isnan (changes->stock) ? product->stock : changes->stock < 0 ? NAN : changes->stock;
   product->cost = isnan (changes->cost) ? product->cost : changes->cost;
   product->max_units = isnan (changes->max_units) ? product->max_units : changes->max_units;
+  product->pack = isnan (changes->pack) ? product->pack : changes->pack;
+  replace_text (&product->unit, changes->unit);
+  replace_words (&product->allergens, changes->allergens);
+  replace_words (&product->tags, changes->tags);
+  replace_text (&product->label_date, changes->label_date);
+  replace_text (&product->source, changes->source);
   if (changes->form)
     product_form_from_name (changes->form, &product->form);
   if (changes->status)
@@ -171,6 +201,16 @@ edit (SaltlineWorkspace *workspace, const char *name, const Changes *changes, gb
 }
 
 static gboolean
+is_day (const char *text)
+{
+  g_autofree char *day = strlen (text) == 7 ? g_strconcat (text, "-01", NULL) : g_strdup (text);
+  GDate date;
+
+  g_date_set_parse (&date, day);
+  return strlen (day) == 10 && g_date_valid (&date);
+}
+
+static gboolean
 changes_are_possible (const Changes *changes)
 {
   ProductForm form;
@@ -183,6 +223,10 @@ changes_are_possible (const Changes *changes)
            || (!isnan (changes->stock) && changes->stock != floor (changes->stock)) || changes->stock > 1e9 || changes->cost > 1e9
            || changes->max_units > 1e9)
     command_complain ("catalogue", _("--stock and --max-units are whole numbers, --cost is a number; none below 0 (--stock -1: not counted)."));
+  else if (!isnan (changes->pack) && !(changes->pack >= 1 && changes->pack <= 1e9 && changes->pack == floor (changes->pack)))
+    command_complain ("catalogue", _("--pack %g: a whole number from 1."), changes->pack);
+  else if (changes->label_date && *changes->label_date && !is_day (changes->label_date))
+    command_complain ("catalogue", _("--label-date %s: write YYYY-MM-DD, or YYYY-MM."), changes->label_date);
   else
     return TRUE;
   return FALSE;
@@ -194,7 +238,7 @@ command_catalogue (int argc, char **argv)
   g_autofree char *path = NULL;
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   g_autoptr(GError) error = NULL;
-  g_auto(Changes) changes = { NAN, NAN, NAN, NULL, NULL, NULL };
+  g_auto(Changes) changes = { .stock = NAN, .cost = NAN, .max_units = NAN, .pack = NAN };
   gboolean as_json = FALSE, done = FALSE;
   CommandStatus status;
   const GOptionEntry entries[] = {
@@ -202,6 +246,12 @@ command_catalogue (int argc, char **argv)
     { "stock", 0, 0, G_OPTION_ARG_DOUBLE, &changes.stock, N_("edit: units that are there; -1: not counted"), "N" },
     { "cost", 0, 0, G_OPTION_ARG_DOUBLE, &changes.cost, N_("edit: of one unit"), "X" },
     { "max-units", 0, 0, G_OPTION_ARG_DOUBLE, &changes.max_units, N_("edit: the most that a plan may take"), "N" },
+    { "pack", 0, 0, G_OPTION_ARG_DOUBLE, &changes.pack, N_("edit: units that only come together"), "N" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &changes.unit, N_("edit: what one unit is, such as “1 bottle, 500 ml”"), "TEXT" },
+    { "allergens", 0, 0, G_OPTION_ARG_STRING, &changes.allergens, N_("edit: words, such as “milk nuts” (\"\": none)"), "WORDS" },
+    { "tags", 0, 0, G_OPTION_ARG_STRING, &changes.tags, N_("edit: words, such as “vegan certified” (\"\": none)"), "WORDS" },
+    { "label-date", 0, 0, G_OPTION_ARG_STRING, &changes.label_date, N_("edit: of the label that the numbers are from"), "YYYY-MM-DD" },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &changes.source, N_("edit: of the numbers"), "TEXT" },
     { "form", 0, 0, G_OPTION_ARG_STRING, &changes.form, N_("edit: drink, powder, gel, solid or capsule"), "FORM" },
     { "status", 0, 0, G_OPTION_ARG_STRING, &changes.status, N_("edit: verified or unverified"), "STATUS" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.set, N_("edit: an amount in one unit (may be repeated)"), "NUTRIENT=AMOUNT" },

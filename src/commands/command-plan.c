@@ -19,6 +19,7 @@ typedef struct {
   PlanChoice choice;
   int top;
   gint64 most_nodes;
+  double max_units, max_distinct; /* NAN: as the needs say */
   gboolean as_json;
 } Options;
 
@@ -32,10 +33,7 @@ options_clear (Options *options)
   g_free (options->catalogue);
   g_free (options->needs);
   g_free (options->stock);
-  g_strfreev (options->choice.exclude);
-  g_strfreev (options->choice.must);
-  g_strfreev (options->choice.avoid);
-  g_strfreev (options->choice.only);
+  plan_choice_clear (&options->choice);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -237,9 +235,30 @@ objective_named (const char *name)
   return (PlanObjective) o;
 }
 
+static gboolean
+is_count (double number)
+{
+  return isnan (number) || (number >= 0 && number == floor (number));
+}
+
+/* "cost" or "cost,units": what is not named stays behind. FALSE: one is no objective. @needs: (nullable): then only whether it can be */
+static gboolean
+put_in_order (Needs *needs, const char *names)
+{
+  g_auto(GStrv) words = g_strsplit (names, ",", -1);
+  guint n = g_strv_length (words);
+
+  for (guint w = 0; w < n; w++)
+    if (objective_named (g_strstrip (words[w])) == PLAN_N_OBJECTIVES)
+      return FALSE;
+  for (guint w = n; needs != NULL && w > 0; w--)
+    needs_put_first (needs, objective_named (words[w - 1]));
+  return n > 0;
+}
+
 /* What the advice for the athlete's workout asks for. NULL after having said why not. */
 static Needs *
-needs_of_athlete (SaltlineWorkspace *workspace, Options *options, CommandStatus *status)
+needs_of_athlete (SaltlineWorkspace *workspace, Options *options, gint64 *id, CommandStatus *status)
 {
   g_autoptr(Athlete) athlete = command_find_athlete ("plan", workspace, options->athlete);
   g_autoptr(WorkoutAdvice) advice = NULL;
@@ -249,6 +268,7 @@ needs_of_athlete (SaltlineWorkspace *workspace, Options *options, CommandStatus 
   *status = COMMAND_REFUSED;
   if (athlete == NULL)
     return NULL;
+  *id = athlete->id;
   if (saltline_workspace_find_workout (workspace, athlete, &options->request, &found, &error)
       && !occasion_is_possible ("plan", athlete, &options->request.occasion))
     {
@@ -274,6 +294,7 @@ solve (Options *options)
   g_autoptr(ProductPlans) plans = NULL;
   g_autoptr(GError) error = NULL;
   CommandStatus status;
+  gint64 athlete = 0;
   Answer answer;
 
   if (options->catalogue == NULL || options->athlete)
@@ -284,7 +305,7 @@ solve (Options *options)
     }
   if (options->athlete)
     {
-      needs = needs_of_athlete (workspace, options, &status);
+      needs = needs_of_athlete (workspace, options, &athlete, &status);
       if (needs == NULL)
         return status;
     }
@@ -294,8 +315,13 @@ solve (Options *options)
   if (catalogue && needs == NULL)
     needs = needs_load (options->needs, &error);
   if (needs && options->fewest)
-    needs_put_first (needs, objective_named (options->fewest));
-  if (catalogue && needs && (options->stock == NULL || catalogue_apply_stock (catalogue, options->stock, &error)))
+    put_in_order (needs, options->fewest);
+  if (needs && !isnan (options->max_units))
+    needs->max_units = options->max_units;
+  if (needs && !isnan (options->max_distinct))
+    needs->max_distinct = options->max_distinct;
+  if (catalogue && needs && (athlete == 0 || saltline_workspace_add_limits (workspace, athlete, catalogue, &options->choice, &error))
+      && (options->stock == NULL || catalogue_apply_stock (catalogue, options->stock, &error)))
     plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, NULL, &error);
   if (plans == NULL)
     {
@@ -313,7 +339,7 @@ solve (Options *options)
 CommandStatus
 command_plan (int argc, char **argv)
 {
-  g_auto(Options) options = { .top = 1, .most_nodes = -1 };
+  g_auto(Options) options = { .top = 1, .most_nodes = -1, .max_units = NAN, .max_distinct = NAN };
   CommandStatus status;
 
   advice_request_init (&options.request);
@@ -331,7 +357,9 @@ command_plan (int argc, char **argv)
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &options.athlete, N_("Instead of --needs: what the advice for this athlete asks for"), "ID" },
     { "workout", 0, 0, G_OPTION_ARG_STRING, &options.request.workout, N_("With --athlete: id of a workout in the timeline (the next one)"), "ID" },
     OCCASION_ENTRIES (options.request.occasion),
-    { "fewest", 0, 0, G_OPTION_ARG_STRING, &options.fewest, N_("What matters first: products, units or cost (as the needs say; units with --athlete)"), "WHAT" },
+    { "fewest", 0, 0, G_OPTION_ARG_STRING, &options.fewest, N_("What matters first, second, third: such as cost,units (as the needs say; units with --athlete)"), "WHAT" },
+    { "max-products", 0, 0, G_OPTION_ARG_DOUBLE, &options.max_distinct, N_("At most so many different products (as the needs say)"), "N" },
+    { "max-units", 0, 0, G_OPTION_ARG_DOUBLE, &options.max_units, N_("At most so many units (as the needs say)"), "N" },
     { "start-hour", 0, 0, G_OPTION_ARG_DOUBLE, &options.request.start_hour, N_("Hour of the day at which it begins"), "H" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("Print one JSON object"), NULL },
     { NULL },
@@ -360,14 +388,19 @@ command_plan (int argc, char **argv)
       command_complain ("plan", _("--top has to lie between 1 and %d, and --most-steps may not be below 0."), MOST_PLANS);
       return COMMAND_USAGE;
     }
+  if (!is_count (options.max_units) || !is_count (options.max_distinct))
+    {
+      command_complain ("plan", _("--max-products and --max-units are whole numbers from 0."));
+      return COMMAND_USAGE;
+    }
   if (!isnan (options.request.start_hour) && !(options.request.start_hour >= 0 && options.request.start_hour < 24))
     {
       command_complain ("plan", _("--start-hour %g: from 0 to below 24."), options.request.start_hour);
       return COMMAND_USAGE;
     }
-  if (options.fewest && objective_named (options.fewest) == PLAN_N_OBJECTIVES)
+  if (options.fewest && !put_in_order (NULL, options.fewest))
     {
-      command_complain ("plan", _("--fewest %s: products, units or cost."), options.fewest);
+      command_complain ("plan", _("--fewest %s: products, units or cost, or several of them with commas between."), options.fewest);
       return COMMAND_USAGE;
     }
   if (options.most_nodes < 0)

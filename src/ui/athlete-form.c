@@ -3,28 +3,36 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/instant.h"
+#include "drop-down.h"
 #include "entry-number.h"
 #include "row-group.h"
+#include "store/athlete-limits.h"
 
 #define MASS_LEAST_KG   20.0
 #define MASS_MOST_KG    300.0
 #define HEIGHT_LEAST_M  0.5
 #define HEIGHT_MOST_M   2.6
 
-typedef enum { ROW_NAME, ROW_HANDLE, ROW_SPORT, ROW_MASS, ROW_HEIGHT, ROW_ZONE, N_ROWS } FormRow;
+typedef enum { ROW_NAME, ROW_HANDLE, ROW_SPORT, ROW_BORN, ROW_MASS, ROW_HEIGHT, ROW_ZONE, N_ROWS } FormRow;
 
 struct _SaltlineAthleteForm {
   AdwBin parent_instance;
 
   GtkEditable *rows[N_ROWS];
+  GtkDropDown *sex;        /* of `sexes` */
+  GtkSwitch *pregnant, *trained_gut;
   AdwPreferencesGroup *group;
   GtkLabel *fault;
   GtkButton *save;
   SaltlineWorkspace *workspace;
   Athlete *edited;         /* NULL: a new one */
 };
+
+/* In the order of the drop-down; the first is not known. */
+static const char *const sexes[] = { NULL, "female", "male", "other" };
 
 enum { SIGNAL_SAVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -56,6 +64,23 @@ read_number (SaltlineAthleteForm *self, FormRow row, double least, double most, 
          || complain (self, row, message);
 }
 
+/* What advice has to know of: minors get no caffeine. */
+static gboolean
+read_birth (SaltlineAthleteForm *self, Athlete *athlete)
+{
+  guint sex = gtk_drop_down_get_selected (self->sex);
+  GDate date;
+
+  g_free (athlete->sex);
+  athlete->sex = g_strdup (sex < G_N_ELEMENTS (sexes) ? sexes[sex] : NULL);
+  g_free (athlete->born);
+  athlete->born = entry_text (self->rows[ROW_BORN]);
+  if (athlete->born == NULL)
+    return TRUE;
+  g_date_set_parse (&date, athlete->born);
+  return (strlen (athlete->born) == 10 && g_date_valid (&date)) || complain (self, ROW_BORN, _("That is no date of birth: write YYYY-MM-DD."));
+}
+
 static gboolean
 read_rows (SaltlineAthleteForm *self, Athlete *athlete)
 {
@@ -74,13 +99,29 @@ read_rows (SaltlineAthleteForm *self, Athlete *athlete)
     athlete->handle = g_strdup (athlete->name);
   g_free (athlete->sport);
   athlete->sport = entry_text (self->rows[ROW_SPORT]);
-  if (!read_number (self, ROW_MASS, MASS_LEAST_KG, MASS_MOST_KG, _("The mass is a number of kilograms from 20 to 300."), &athlete->mass_kg)
+  if (!read_birth (self, athlete)
+      || !read_number (self, ROW_MASS, MASS_LEAST_KG, MASS_MOST_KG, _("The mass is a number of kilograms from 20 to 300."), &athlete->mass_kg)
       || !read_number (self, ROW_HEIGHT, HEIGHT_LEAST_M, HEIGHT_MOST_M, _("The height is a number of metres from 0.5 to 2.6."), &athlete->height_m))
     return FALSE;
   g_free (athlete->zone);
   athlete->zone = entry_text (self->rows[ROW_ZONE]);
   zone = instant_zone_find (athlete->zone);
   return athlete->zone == NULL || zone != NULL || complain (self, ROW_ZONE, _("That is no time zone; they are named like Europe/Paris."));
+}
+
+static gboolean
+keep_limits (SaltlineAthleteForm *self, Store *store, gint64 athlete, GError **error)
+{
+  g_autoptr(AthleteLimits) limits = store_limits (store, athlete, error);
+  gboolean pregnant = gtk_switch_get_active (self->pregnant), trained_gut = gtk_switch_get_active (self->trained_gut);
+
+  if (limits == NULL)
+    return FALSE;
+  if (limits->pregnant == pregnant && limits->trained_gut == trained_gut)
+    return TRUE;
+  limits->pregnant = pregnant;
+  limits->trained_gut = trained_gut;
+  return store_keep_limits (store, athlete, limits, error);
 }
 
 gboolean
@@ -103,6 +144,8 @@ saltline_athlete_form_save (SaltlineAthleteForm *self)
   kept = self->edited != NULL ? store_update_athlete (store, athlete, &error) : store_add_athlete (store, athlete, &error);
   if (!kept)
     return complain (self, g_error_matches (error, STORE_ERROR, STORE_ERROR_EXISTS) ? ROW_HANDLE : ROW_NAME, error->message);
+  if (!keep_limits (self, store, athlete->id, &error))
+    return complain (self, ROW_NAME, error->message);
   saltline_workspace_roster_changed (self->workspace);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, athlete->id);
   return TRUE;
@@ -127,9 +170,23 @@ saltline_athlete_form_class_init (SaltlineAthleteFormClass *klass)
 }
 
 static void
+add_suffix_row (SaltlineAthleteForm *self, const char *title, const char *subtitle, GtkWidget *suffix)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (suffix), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), suffix);
+  adw_preferences_group_add (self->group, row);
+}
+
+static void
 saltline_athlete_form_init (SaltlineAthleteForm *self)
 {
-  const char *titles[N_ROWS] = { _("Name"), _("ID (blank: the name)"), _("Sport"), _("Mass (kg)"), _("Height (m)"), _("Time zone") };
+  const char *titles[N_ROWS] = { _("Name"), _("ID (blank: the name)"), _("Sport"), _("Born (YYYY-MM-DD)"), _("Mass (kg)"), _("Height (m)"), _("Time zone") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -142,6 +199,13 @@ saltline_athlete_form_init (SaltlineAthleteForm *self)
       adw_preferences_group_add (self->group, entry);
       self->rows[row] = GTK_EDITABLE (entry);
     }
+  self->sex = GTK_DROP_DOWN (gtk_drop_down_new_from_strings ((const char *const[]) { _("not known"), _("female"), _("male"), _("other"), NULL }));
+  drop_down_name (self->sex, _("Sex"));
+  add_suffix_row (self, _("Sex"), NULL, GTK_WIDGET (self->sex));
+  self->pregnant = GTK_SWITCH (gtk_switch_new ());
+  add_suffix_row (self, _("Pregnant"), _("No caffeine is advised"), GTK_WIDGET (self->pregnant));
+  self->trained_gut = GTK_SWITCH (gtk_switch_new ());
+  add_suffix_row (self, _("Trained gut"), _("Takes up to 120 g of carbohydrate in an hour"), GTK_WIDGET (self->trained_gut));
   self->fault = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->fault, TRUE);
   gtk_label_set_xalign (self->fault, 0.0f);
@@ -158,6 +222,9 @@ saltline_athlete_form_init (SaltlineAthleteForm *self)
 void
 saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace *workspace, const Athlete *athlete)
 {
+  g_autoptr(AthleteLimits) limits = NULL;
+  guint sex = 0;
+
   g_return_if_fail (SALTLINE_IS_ATHLETE_FORM (self) && SALTLINE_IS_WORKSPACE (workspace));
 
   g_set_object (&self->workspace, workspace);
@@ -167,9 +234,16 @@ saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace 
   gtk_editable_set_text (self->rows[ROW_NAME], athlete != NULL ? athlete->name : "");
   gtk_editable_set_text (self->rows[ROW_HANDLE], athlete != NULL ? athlete->handle : "");
   gtk_editable_set_text (self->rows[ROW_SPORT], athlete != NULL && athlete->sport != NULL ? athlete->sport : "");
+  gtk_editable_set_text (self->rows[ROW_BORN], athlete != NULL && athlete->born != NULL ? athlete->born : "");
   gtk_editable_set_text (self->rows[ROW_ZONE], athlete != NULL && athlete->zone != NULL ? athlete->zone : "");
   entry_show_number (self->rows[ROW_MASS], athlete != NULL ? athlete->mass_kg : NAN);
   entry_show_number (self->rows[ROW_HEIGHT], athlete != NULL ? athlete->height_m : NAN);
+  while (athlete != NULL && sex + 1 < G_N_ELEMENTS (sexes) && g_strcmp0 (athlete->sex, sexes[sex]) != 0)
+    sex++;
+  gtk_drop_down_set_selected (self->sex, sex);
+  limits = athlete != NULL ? store_limits (saltline_workspace_get_store (workspace), athlete->id, NULL) : NULL;
+  gtk_switch_set_active (self->pregnant, limits != NULL && limits->pregnant);
+  gtk_switch_set_active (self->trained_gut, limits != NULL && limits->trained_gut);
   gtk_button_set_label (self->save, athlete != NULL ? _("Save") : _("Add"));
   forgive (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !saltline_workspace_is_read_only (workspace));

@@ -2,6 +2,7 @@
 #include "plan-work.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MOST_STEPS 40000 /* then the best so far is shown as what it is */
 
@@ -15,10 +16,7 @@ void
 plan_order_clear (PlanOrder *order)
 {
   occasion_clear (&order->occasion);
-  g_clear_pointer (&order->choice.exclude, g_strfreev);
-  g_clear_pointer (&order->choice.must, g_strfreev);
-  g_clear_pointer (&order->choice.avoid, g_strfreev);
-  g_clear_pointer (&order->choice.only, g_strfreev);
+  plan_choice_clear (&order->choice);
 }
 
 void
@@ -73,7 +71,10 @@ work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (work->catalogue != NULL)
     {
       work->needs = workout_advice_needs (loaded->advice, &loaded->request);
-      needs_put_first (work->needs, order->first);
+      work->needs->max_distinct = order->max_distinct;
+      work->needs->max_units = order->max_units;
+      memcpy (work->needs->order, order->order, sizeof order->order);
+      plan_choice_drop_unknown (&order->choice, work->catalogue);
       work->plans = plan_products (work->catalogue, work->needs, &order->choice, order->top, MOST_STEPS, cancellable, &error);
     }
   if (error == NULL && g_cancellable_set_error_if_cancelled (cancellable, &error))

@@ -13,7 +13,8 @@ typedef struct {
   Occasion occasion;       /* minutes NAN: the next workout */
   double start_hour;
   PlanChoice choice;       /* its lists belong to this */
-  PlanObjective first;
+  double max_distinct, max_units; /* NAN: any number */
+  PlanObjective order[PLAN_N_OBJECTIVES]; /* what matters first, then … */
   guint top;
 } PlanOrder;
 

@@ -3,43 +3,26 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "drop-down.h"
 #include "entry-number.h"
-#include "plan-view.h"
-#include "product-form.h"
+#include "plans-page-private.h"
 #include "workspace/advice-sheet.h"
 
 #define PLANS_TO_SHOW 5
 
-struct _SaltlinePlansPage {
-  SaltlinePage parent_instance;
-
-  SaltlineProductList *list;
-  GtkDropDown *athlete_drop, *first_drop;
-  GtkEditable *minutes, *air, *hour, *only, *avoid;
-  GtkStack *canvas_stack;
-  SaltlinePlanView *view;
-  GtkWidget *steps;
-  GtkStack *inspector_stack;
-  SaltlineProductForm *form;
-  GtkStringList *names;    /* of athletes */
-  GArray *ids;             /* of gint64: theirs */
-  SaltlineWorkspace *workspace;
-  PlanWork *work;          /* (nullable) */
-  guint shown;             /* of its plans */
-  SaltlineJob *job;        /* (nullable): that runs */
-  GtkFileChooserNative *chooser;
-  gboolean filled;         /* nothing is loaded before the page is seen */
-};
-
 G_DEFINE_FINAL_TYPE (SaltlinePlansPage, saltline_plans_page, SALTLINE_TYPE_PAGE)
 
 /* In the order of the drop-down in plans-page.ui. */
-static const PlanObjective objectives[] = { PLAN_BY_UNITS, PLAN_BY_DISTINCT, PLAN_BY_COST };
+static const PlanObjective orders[][PLAN_N_OBJECTIVES] = {
+  { PLAN_BY_UNITS, PLAN_BY_DISTINCT, PLAN_BY_COST }, { PLAN_BY_UNITS, PLAN_BY_COST, PLAN_BY_DISTINCT },
+  { PLAN_BY_DISTINCT, PLAN_BY_UNITS, PLAN_BY_COST }, { PLAN_BY_DISTINCT, PLAN_BY_COST, PLAN_BY_UNITS },
+  { PLAN_BY_COST, PLAN_BY_DISTINCT, PLAN_BY_UNITS }, { PLAN_BY_COST, PLAN_BY_UNITS, PLAN_BY_DISTINCT },
+};
 
-static void
-say (SaltlinePlansPage *self, const char *message)
+void
+plans_page_say (SaltlinePlansPage *self, const char *message)
 {
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
@@ -76,7 +59,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_plan (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+    plans_page_say (self, error->message);
 }
 
 /* @low, @high: of what can be; blank is not known */
@@ -96,21 +79,25 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlinePlansPage *self = SALTLINE_PLANS_PAGE (widget);
   guint position = gtk_drop_down_get_selected (self->athlete_drop);
-  PlanOrder order = { .top = PLANS_TO_SHOW, .first = objectives[gtk_drop_down_get_selected (self->first_drop)] };
+  guint sequence = gtk_drop_down_get_selected (self->order_drop);
+  PlanOrder order = { .top = PLANS_TO_SHOW };
 
   if (self->workspace == NULL)
     return;
   if (position == GTK_INVALID_LIST_POSITION || position >= self->ids->len)
     {
-      say (self, _("For whom? Athletes are added on the Athletes page."));
+      plans_page_say (self, _("For whom? Athletes are added on the Athletes page."));
       return;
     }
   order.athlete = g_array_index (self->ids, gint64, position);
   occasion_init (&order.occasion);
   if (!read_row (self, self->minutes, 1, 2880, &order.occasion.minutes) || !read_row (self, self->air, -40, 55, &order.occasion.air_c)
-      || !read_row (self, self->hour, 0, 23.99, &order.start_hour))
+      || !read_row (self, self->hour, 0, 23.99, &order.start_hour) || !read_row (self, self->most_products, 1, 1000, &order.max_distinct)
+      || !read_row (self, self->most_units, 1, 10000, &order.max_units))
     return;
-  order.choice.exclude = saltline_product_list_excluded (self->list);
+  plans_page_keep_limits (self);
+  memcpy (order.order, orders[MIN (sequence, G_N_ELEMENTS (orders) - 1)], sizeof order.order);
+  saltline_product_list_get_choice (self->list, &order.choice);
   order.choice.only = product_split_words (gtk_editable_get_text (self->only));
   order.choice.avoid = product_split_words (gtk_editable_get_text (self->avoid));
   if (self->job != NULL)
@@ -151,7 +138,7 @@ catalogue_changed_cb (SaltlinePlansPage *self)
   if (catalogue != NULL)
     saltline_product_list_set (self->list, catalogue);
   else
-    say (self, error->message);
+    plans_page_say (self, error->message);
 }
 
 static void
@@ -161,21 +148,24 @@ product_chosen_cb (SaltlinePlansPage *self, const char *name)
     return; /* the page goes away */
   gtk_stack_set_visible_child_name (self->inspector_stack, name != NULL ? "product" : "none");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.delete-product", name != NULL && !saltline_workspace_is_read_only (self->workspace));
-  if (name != NULL)
-    saltline_product_form_show (self->form, self->workspace, name);
+  if (name == NULL)
+    return;
+  if (g_strcmp0 (name, self->edited) != 0) /* else the list was filled again around it */
+    plans_page_begin_product (self, name);
+  saltline_product_form_show (self->form, self->workspace, name);
 }
 
 static void
 kept_cb (SaltlinePlansPage *self, const char *name)
 {
+  plans_page_product_done (self, name);
   saltline_product_list_choose (self->list, name);
-  say (self, _("Product saved"));
 }
 
 static void
 failed_cb (SaltlinePlansPage *self, const char *message)
 {
-  say (self, message);
+  plans_page_say (self, message);
 }
 
 static void
@@ -184,6 +174,7 @@ new_product_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SaltlinePlansPage *self = SALTLINE_PLANS_PAGE (widget);
 
   saltline_page_set_show_inspector (SALTLINE_PAGE (self), TRUE);
+  plans_page_begin_product (self, NULL);
   saltline_product_form_show (self->form, self->workspace, NULL);
   gtk_stack_set_visible_child_name (self->inspector_stack, "product");
 }
@@ -197,25 +188,15 @@ delete_product_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (product == NULL)
     return;
+  plans_page_begin_product (self, product);
   if (!store_delete_product (saltline_workspace_get_store (self->workspace), product, TRUE, &error))
     {
-      say (self, error->message);
+      plans_page_say (self, error->message);
       return;
     }
-  g_object_set_data_full (G_OBJECT (self), "deleted", g_strdup (product), g_free);
+  plans_page_product_done (self, NULL);
   product_chosen_cb (self, NULL);
   saltline_workspace_catalogue_changed (self->workspace);
-  saltline_page_show_message (SALTLINE_PAGE (self), _("Product deleted"), _("Undo"), "plans.restore-product");
-}
-
-static void
-restore_product_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaltlinePlansPage *self = SALTLINE_PLANS_PAGE (widget);
-  const char *product = g_object_get_data (G_OBJECT (self), "deleted");
-
-  if (product != NULL && store_delete_product (saltline_workspace_get_store (self->workspace), product, FALSE, NULL))
-    saltline_workspace_catalogue_changed (self->workspace);
 }
 
 /* --- files --- */
@@ -230,14 +211,18 @@ import_path (SaltlinePlansPage *self, const char *path)
   guint count = 0;
 
   if (!saltline_workspace_import_catalogue (self->workspace, path, &doubts, &count, &error))
-    say (self, error->message);
-  else if (doubts->len > 0)
-    say (self, g_ptr_array_index (doubts, 0));
+    {
+      plans_page_say (self, error->message);
+      return;
+    }
+  plans_page_begin_product (self, self->edited);
+  if (doubts->len > 0)
+    plans_page_say (self, g_ptr_array_index (doubts, 0));
   else
     {
       g_autofree char *message = g_strdup_printf (ngettext ("%u product imported", "%u products imported", count), count);
 
-      say (self, message);
+      plans_page_say (self, message);
     }
 }
 
@@ -246,7 +231,7 @@ export_path (SaltlinePlansPage *self, const char *path)
 {
   g_autoptr(GError) error = NULL;
 
-  say (self, saltline_workspace_export_catalogue (self->workspace, path, &error) ? _("Catalogue written") : error->message);
+  plans_page_say (self, saltline_workspace_export_catalogue (self->workspace, path, &error) ? _("Catalogue written") : error->message);
 }
 
 static void
@@ -256,7 +241,7 @@ sheet_path (SaltlinePlansPage *self, const char *path)
 
   if (self->work == NULL || self->shown >= self->work->plans->plans->len)
     return;
-  say (self, athlete_sheet_write (self->work->advice->athlete, self->work->advice->advice, g_ptr_array_index (self->work->plans->plans, self->shown),
+  plans_page_say (self, athlete_sheet_write (self->work->advice->athlete, self->work->advice->advice, g_ptr_array_index (self->work->plans->plans, self->shown),
                                   self->work->needs, path, &error)
                ? _("Sheet written") : error->message);
 }
@@ -318,6 +303,8 @@ roster_changed_cb (SaltlinePlansPage *self)
   g_ptr_array_add (names, NULL);
   gtk_string_list_splice (self->names, 0, g_list_model_get_n_items (G_LIST_MODEL (self->names)), (const char *const *) names->pdata);
   gtk_drop_down_set_selected (self->athlete_drop, self->ids->len > 0 ? again : GTK_INVALID_LIST_POSITION);
+  if (self->filled)
+    plans_page_show_limits (self);
 }
 
 static void
@@ -349,6 +336,7 @@ saltline_plans_page_dispose (GObject *object)
   g_clear_object (&self->names);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->work, plan_work_free);
+  plans_page_clear_changes (self);
   G_OBJECT_CLASS (saltline_plans_page_parent_class)->dispose (object);
 }
 
@@ -366,10 +354,12 @@ saltline_plans_page_class_init (SaltlinePlansPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/plans-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, athlete_drop);
-  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, first_drop);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, order_drop);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, minutes);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, air);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, hour);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, most_products);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, most_units);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, only);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, avoid);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, canvas_stack);
@@ -386,7 +376,7 @@ saltline_plans_page_class_init (SaltlinePlansPageClass *klass)
   gtk_widget_class_install_action (widget_class, "plans.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "plans.new-product", NULL, new_product_action);
   gtk_widget_class_install_action (widget_class, "plans.delete-product", NULL, delete_product_action);
-  gtk_widget_class_install_action (widget_class, "plans.restore-product", NULL, restore_product_action);
+  plans_page_install_undo (widget_class);
   for (guint f = 0; f < G_N_ELEMENTS (files); f++)
     gtk_widget_class_install_action (widget_class, files[f], NULL, file_action);
 }
@@ -401,7 +391,8 @@ saltline_plans_page_init (SaltlinePlansPage *self)
   gtk_drop_down_set_enable_search (self->athlete_drop, TRUE);
   gtk_drop_down_set_model (self->athlete_drop, G_LIST_MODEL (self->names));
   drop_down_name (self->athlete_drop, _("Athlete"));
-  drop_down_name (self->first_drop, _("What matters first"));
+  drop_down_name (self->order_drop, _("What matters first, second, third"));
+  plans_page_init_changes (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.delete-product", FALSE);
   show_plan (self);
 }

@@ -8,10 +8,10 @@
 #include "entry-number.h"
 #include "workspace/advice-sheet.h"
 
-typedef enum { ROW_NAME, ROW_UNIT, ROW_STOCK, ROW_COST, ROW_MOST, ROW_ALLERGENS, ROW_TAGS, ROW_LABEL_DATE, ROW_SOURCE, N_ROWS } ProductRow;
+typedef enum { ROW_NAME, ROW_UNIT, ROW_STOCK, ROW_COST, ROW_MOST, ROW_PACK, ROW_ALLERGENS, ROW_TAGS, ROW_LABEL_DATE, ROW_SOURCE, N_ROWS } ProductRow;
 
 static const char *const titles[N_ROWS] = { N_("Name"), N_("One unit is"), N_("There (blank: not counted)"), N_("Cost of one unit"),
-                                            N_("At most in a plan"), N_("Allergens"), N_("Tags (vegan, certified …)"), N_("Date of the label"),
+                                            N_("At most in a plan"), N_("Units in a pack (blank: single)"), N_("Allergens"), N_("Tags (vegan, certified …)"), N_("Date of the label"),
                                             N_("Source of the numbers") };
 
 struct _SaltlineProductForm {
@@ -77,8 +77,10 @@ saltline_product_form_save (SaltlineProductForm *self)
     }
   product = product_new (self->catalogue, name);
   if (!read_amount (self, self->rows[ROW_STOCK], TRUE, &product->stock) || !read_amount (self, self->rows[ROW_COST], FALSE, &product->cost)
-      || !read_amount (self, self->rows[ROW_MOST], TRUE, &product->max_units))
+      || !read_amount (self, self->rows[ROW_MOST], TRUE, &product->max_units) || !read_amount (self, self->rows[ROW_PACK], TRUE, &product->pack))
     return FALSE;
+  if (isnan (product->pack) || product->pack < 1)
+    product->pack = 1;
   for (guint n = 0; n < self->amounts->len; n++)
     if (!read_amount (self, g_ptr_array_index (self->amounts, n), FALSE, &product->amount[n]))
       return FALSE;
@@ -89,8 +91,6 @@ saltline_product_form_save (SaltlineProductForm *self)
   product->label_date = entry_text (self->rows[ROW_LABEL_DATE]);
   product->source = entry_text (self->rows[ROW_SOURCE]);
   product->verified = gtk_switch_get_active (self->verified);
-  if (self->name != NULL && catalogue_find_product (self->catalogue, self->name) != NULL)
-    product->pack = catalogue_find_product (self->catalogue, self->name)->pack;
   if (!store_keep_product (saltline_workspace_get_store (self->workspace), self->catalogue, product, &error)
       || (self->name != NULL && g_ascii_strcasecmp (self->name, name) != 0
           && !store_delete_product (saltline_workspace_get_store (self->workspace), self->name, TRUE, &error)))
@@ -178,13 +178,14 @@ static void
 fill (SaltlineProductForm *self, const Product *product)
 {
   g_autofree char *allergens = g_strjoinv (" ", product->allergens), *tags = g_strjoinv (" ", product->tags);
-  const char *texts[N_ROWS] = { product->name, product->unit, NULL, NULL, NULL, allergens, tags, product->label_date, product->source };
+  const char *texts[N_ROWS] = { product->name, product->unit, NULL, NULL, NULL, NULL, allergens, tags, product->label_date, product->source };
 
   for (guint r = 0; r < N_ROWS; r++)
     gtk_editable_set_text (self->rows[r], texts[r] != NULL ? texts[r] : "");
   entry_show_number (self->rows[ROW_STOCK], product->stock);
   entry_show_number (self->rows[ROW_COST], product->cost);
   entry_show_number (self->rows[ROW_MOST], product->max_units);
+  entry_show_number (self->rows[ROW_PACK], product->pack > 1 ? product->pack : NAN);
   gtk_drop_down_set_selected (self->form, product->form);
   gtk_switch_set_active (self->verified, product->verified);
   for (guint n = 0; n < self->amounts->len; n++)

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct _SaltlineProductList {
@@ -10,12 +11,13 @@ struct _SaltlineProductList {
 
   GtkSearchEntry *search;
   GtkListBox *list;
-  GHashTable *excluded;    /* names */
+  GHashTable *excluded;    /* names; those that the catalogue lost stay */
+  GHashTable *must;        /* names */
   char *wanted;            /* case-folded search text */
   gboolean filling;
 };
 
-enum { SIGNAL_CHOSEN, N_SIGNALS };
+enum { SIGNAL_CHOSEN, SIGNAL_LIMITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlineProductList, saltline_product_list, ADW_TYPE_BIN)
@@ -50,37 +52,86 @@ row_selected_cb (SaltlineProductList *self, GtkListBoxRow *row)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, row != NULL ? name_of (row) : NULL);
 }
 
-static void
-toggled_cb (GtkCheckButton *check, SaltlineProductList *self)
+static GtkCheckButton *
+may_of (GtkListBoxRow *row)
 {
-  const char *name = g_object_get_data (G_OBJECT (check), "product");
+  return g_object_get_data (G_OBJECT (row), "may");
+}
 
-  if (gtk_check_button_get_active (check))
-    g_hash_table_remove (self->excluded, name);
+static GtkToggleButton *
+must_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "must");
+}
+
+static void
+put (GHashTable *names, const char *name, gboolean there)
+{
+  if (there)
+    g_hash_table_add (names, g_strdup (name));
   else
-    g_hash_table_add (self->excluded, g_strdup (name));
+    g_hash_table_remove (names, name);
+}
+
+/* What a plan must have it may have. */
+static void
+toggled_cb (GtkWidget *toggle, SaltlineProductList *self)
+{
+  GtkListBoxRow *row = GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (toggle, GTK_TYPE_LIST_BOX_ROW));
+  gboolean may = gtk_check_button_get_active (may_of (row)), must = gtk_toggle_button_get_active (must_of (row));
+
+  if (self->filling)
+    return;
+  if (must && !may)
+    {
+      self->filling = TRUE;
+      if (GTK_IS_TOGGLE_BUTTON (toggle))
+        gtk_check_button_set_active (may_of (row), may = TRUE);
+      else
+        gtk_toggle_button_set_active (must_of (row), must = FALSE);
+      self->filling = FALSE;
+    }
+  put (self->excluded, name_of (row), !may);
+  put (self->must, name_of (row), must);
+  g_signal_emit (self, signals[SIGNAL_LIMITED], 0);
+}
+
+static void
+show_choice (SaltlineProductList *self, GtkListBoxRow *row)
+{
+  gtk_check_button_set_active (may_of (row), !g_hash_table_contains (self->excluded, name_of (row)));
+  gtk_toggle_button_set_active (must_of (row), g_hash_table_contains (self->must, name_of (row)));
 }
 
 static GtkWidget *
 row_for (SaltlineProductList *self, const Product *product)
 {
-  GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
+  GtkWidget *row = adw_action_row_new (), *may = gtk_check_button_new (), *must = gtk_toggle_button_new ();
   g_autofree char *stock = isnan (product->stock) ? g_strdup ("") : g_strdup_printf (_(", %g there"), product->stock);
   g_autofree char *below = g_strdup_printf ("%s%s%s", product->unit != NULL ? product->unit : product_form_name (product->form), stock,
                                             product->verified ? "" : _(", unverified"));
-  g_autofree char *use = g_strdup_printf (_("Plans may use %s"), product->name);
+  g_autofree char *may_name = g_strdup_printf (_("Plans may use %s"), product->name);
+  g_autofree char *must_name = g_strdup_printf (_("Plans must have %s"), product->name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), product->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
   g_object_set_data_full (G_OBJECT (row), "product", g_strdup (product->name), g_free);
-  g_object_set_data_full (G_OBJECT (check), "product", g_strdup (product->name), g_free);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !g_hash_table_contains (self->excluded, product->name));
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (check, _("Plans may use it"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, use, -1);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  g_object_set_data (G_OBJECT (row), "may", may);
+  g_object_set_data (G_OBJECT (row), "must", must);
+  gtk_widget_set_valign (may, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (may, _("Plans may use it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (may), GTK_ACCESSIBLE_PROPERTY_LABEL, may_name, -1);
+  gtk_button_set_icon_name (GTK_BUTTON (must), "starred-symbolic");
+  gtk_widget_add_css_class (must, "flat");
+  gtk_widget_set_valign (must, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (must, _("Plans must have it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (must), GTK_ACCESSIBLE_PROPERTY_LABEL, must_name, -1);
+  show_choice (self, GTK_LIST_BOX_ROW (row));
+  g_signal_connect_object (may, "toggled", G_CALLBACK (toggled_cb), self, 0);
+  g_signal_connect_object (must, "toggled", G_CALLBACK (toggled_cb), self, 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), may);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), must);
   return row;
 }
 
@@ -90,6 +141,7 @@ saltline_product_list_finalize (GObject *object)
   SaltlineProductList *self = SALTLINE_PRODUCT_LIST (object);
 
   g_hash_table_unref (self->excluded);
+  g_hash_table_unref (self->must);
   g_free (self->wanted);
   G_OBJECT_CLASS (saltline_product_list_parent_class)->finalize (object);
 }
@@ -99,6 +151,7 @@ saltline_product_list_class_init (SaltlineProductListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = saltline_product_list_finalize;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LIMITED] = g_signal_new ("limited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -107,6 +160,7 @@ saltline_product_list_init (SaltlineProductList *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scroll = gtk_scrolled_window_new (), *nothing;
 
   self->excluded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->must = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Search products"), "margin-start", 8, "margin-end", 8, "margin-top", 8, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search products"), -1);
@@ -155,22 +209,55 @@ saltline_product_list_search (SaltlineProductList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-char **
-saltline_product_list_excluded (SaltlineProductList *self)
+static void
+replace_names (GHashTable *names, char **with)
 {
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  GHashTableIter iter;
-  gpointer name;
+  g_hash_table_remove_all (names);
+  for (guint w = 0; with != NULL && with[w] != NULL; w++)
+    g_hash_table_add (names, g_strdup (with[w]));
+}
 
-  g_return_val_if_fail (SALTLINE_IS_PRODUCT_LIST (self), NULL);
+void
+saltline_product_list_set_choice (SaltlineProductList *self, const PlanChoice *choice)
+{
+  g_return_if_fail (SALTLINE_IS_PRODUCT_LIST (self) && choice != NULL);
 
-  /* Only what is still in the catalogue: the planner refuses names that it does not know. */
-  g_hash_table_iter_init (&iter, self->excluded);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
-      if (g_str_equal (name_of (gtk_list_box_get_row_at_index (self->list, i)), name))
-        g_strv_builder_add (names, name);
-  return g_strv_builder_end (names);
+  replace_names (self->excluded, choice->exclude);
+  replace_names (self->must, choice->must);
+  self->filling = TRUE;
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
+    show_choice (self, gtk_list_box_get_row_at_index (self->list, i));
+  self->filling = FALSE;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In order, so that the same choice is the same list. */
+static char **
+sorted_names (GHashTable *names)
+{
+  guint n;
+  char **list = (char **) g_hash_table_get_keys_as_array (names, &n);
+
+  qsort (list, n, sizeof *list, compare_names);
+  for (guint i = 0; i < n; i++)
+    list[i] = g_strdup (list[i]);
+  return list;
+}
+
+void
+saltline_product_list_get_choice (SaltlineProductList *self, PlanChoice *choice)
+{
+  g_return_if_fail (SALTLINE_IS_PRODUCT_LIST (self) && choice != NULL);
+
+  g_strfreev (choice->exclude);
+  g_strfreev (choice->must);
+  choice->exclude = sorted_names (self->excluded);
+  choice->must = sorted_names (self->must);
 }
 
 char *

@@ -82,3 +82,18 @@ saltline_workspace_export_catalogue (SaltlineWorkspace *self, const char *path, 
   csv = catalogue_to_csv (catalogue);
   return g_file_set_contents (path, csv, (gssize) strlen (csv), error);
 }
+
+gboolean
+saltline_workspace_add_limits (SaltlineWorkspace *self, gint64 athlete, const Catalogue *catalogue, PlanChoice *choice, GError **error)
+{
+  g_autoptr(AthleteLimits) limits = NULL;
+
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && catalogue != NULL && choice != NULL, FALSE);
+
+  limits = store_limits (saltline_workspace_get_store (self), athlete, error);
+  if (limits == NULL)
+    return FALSE;
+  plan_choice_drop_unknown (&limits->choice, catalogue);
+  plan_choice_add (choice, &limits->choice);
+  return TRUE;
+}

@@ -5,6 +5,7 @@
  * the labels of one's own. What is deleted stays deleted. May include: advice, store. */
 #pragma once
 
+#include "store/athlete-limits.h"
 #include "store/products.h"
 #include "workspace.h"
 
@@ -25,6 +26,12 @@ gboolean   saltline_workspace_import_catalogue (SaltlineWorkspace *self, const c
 
 /* CSV, replaced whole. */
 gboolean   saltline_workspace_export_catalogue (SaltlineWorkspace *self, const char *path, GError **error);
+
+/**
+ * saltline_workspace_add_limits:
+ * @choice: (inout): gets what is kept for the athlete as well: allergens, tags, products
+ */
+gboolean   saltline_workspace_add_limits       (SaltlineWorkspace *self, gint64 athlete, const Catalogue *catalogue, PlanChoice *choice, GError **error);
 
 /* The catalogue that came with the program. (transfer full) */
 Catalogue *starter_catalogue                   (void);

@@ -249,19 +249,23 @@ team_session_pack (SaltlineWorkspace *self, const TeamSession *session, const Pl
     {
       const SessionRow *row = g_ptr_array_index (session->rows, r);
       Needs *needs = row->advice ? workout_advice_needs (row->advice, &row->request) : NULL;
-      ProductPlans *plans;
+      ProductPlans *plans = NULL;
+      g_auto(PlanChoice) own = { 0 };
+      g_autoptr(GError) local = NULL;
 
+      plan_choice_copy (choice, &own);
       if (needs)
         needs_put_first (needs, PLAN_BY_UNITS);
-      plans = needs ? plan_products (list->catalogue, needs, choice, 1, most_nodes, cancellable, error) : NULL;
+      if (needs && saltline_workspace_add_limits (self, row->athlete->id, list->catalogue, &own, error))
+        plans = plan_products (list->catalogue, needs, &own, 1, most_nodes, cancellable, &local);
 
       g_ptr_array_add (list->needs, needs);
       g_ptr_array_add (list->plans, plans);
-      if (needs && (plans == NULL || g_cancellable_set_error_if_cancelled (cancellable, error)))
+      if (needs && ((plans == NULL && local == NULL) || g_cancellable_set_error_if_cancelled (cancellable, error)))
         return NULL;
-      if (plans == NULL)
+      if (plans == NULL) /* what one athlete must have and cannot is not in the way of the others */
         {
-          g_ptr_array_add (list->without, g_strdup_printf ("%s: %s", row->athlete->name, row->obstacle));
+          g_ptr_array_add (list->without, g_strdup_printf ("%s: %s", row->athlete->name, local ? local->message : row->obstacle));
           continue;
         }
       list->proven &= plans->complete;

@@ -65,7 +65,7 @@ typedef struct {
 
 /**
  * team_session_pack:
- * @choice: for everybody
+ * @choice: for everybody, beside what is kept for each (store/athlete-limits.h)
  * @most_nodes: for each athlete
  *
  * A plan for each athlete, the greatest risk first, each out of the stock that the earlier ones left.

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "athlete-events.h"
+#include "store/athlete-limits.h"
 
 void
 advice_request_init (AdviceRequest *request)
@@ -139,6 +140,7 @@ gboolean
 saltline_workspace_find_workout (SaltlineWorkspace *self, const Athlete *athlete, AdviceRequest *request, AdvisedWorkout *found, GError **error)
 {
   g_autoptr(AthleteTimeline) timeline = NULL;
+  g_autoptr(AthleteLimits) limits = NULL;
   const TimelineEvent *chosen = NULL;
   gint64 now = g_get_real_time ();
 
@@ -169,7 +171,15 @@ saltline_workspace_find_workout (SaltlineWorkspace *self, const Athlete *athlete
                                      request->competition };
   if (chosen)
     find_neighbours (timeline, found->start_us, end_of (chosen->merged), &found->workout);
+  limits = store_limits (saltline_workspace_get_store (self), athlete->id, error);
+  if (limits == NULL)
+    {
+      advised_workout_clear (found);
+      return FALSE;
+    }
   found->body = request->body;
+  found->body.pregnant |= limits->pregnant;
+  found->body.trained_gut |= limits->trained_gut;
   found->body.mass_kg = athlete->mass_kg;
   found->body.age_years = age_at (athlete, found->start_us);
   found->body.female = g_strcmp0 (athlete->sex, "female") == 0;

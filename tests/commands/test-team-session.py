@@ -128,6 +128,49 @@ def a_plan_for_an_athlete_covers_the_advice_in_phases(folder):
     saltline("plan", "--athlete", "dan", "--minutes", 60, *w, status=1)
 
 
+def what_holds_for_an_athlete_holds_in_every_plan(folder):
+    w = roster(folder)
+    allergens = {p["product"]: p["allergens"] for p in saltline("catalogue", "list", "--json", *w).lines}
+    plan = ("plan", "--athlete", "anna", "--minutes", 60, "--start-hour", 10, "--json", *w)
+    free = saltline(*plan).json["plans"][0]
+    assert any("milk" in allergens[i["product"]] for i in free["items"]), free  # else the test shows nothing
+    kept = saltline("athlete", "edit", "anna", "--avoid", "milk soy", "--must", "banana", "--exclude", "Cola", "--json", *w, status=1)
+    assert "Cola" in kept.err
+    kept = saltline("athlete", "edit", "anna", "--avoid", "milk soy", "--must", "banana", "--json", *w).json["limits"]
+    assert kept["avoid"] == ["milk", "soy"] and kept["must"] == ["Banana"] and kept["pregnant"] is False
+    items = {i["product"] for i in saltline(*plan).json["plans"][0]["items"]}
+    assert "Banana" in items and not any({"milk", "soy"} & set(allergens[i]) for i in items)
+    team = saltline("team", "session", "first", "--minutes", 60, "--start-hour", 10, "--packing", "--json", *w, status=1).json
+    assert any(i["product"] == "Banana" for i in team["packing"])
+    saltline("catalogue", "edit", "Banana", "--max-units", 4, "--pack", 6, *w)
+    none = saltline("team", "session", "first", "--minutes", 60, "--start-hour", 10, "--packing", "--json", *w, status=1).json
+    assert any("Anna" in line and "pack" in line for line in none["without_plan"]) and len(none["packing"]) > 0  # the others have theirs
+    saltline("catalogue", "edit", "Banana", "--pack", 0, *w, status=2)
+    saltline("catalogue", "edit", "Banana", "--label-date", "last year", *w, status=2)
+    edited = saltline("catalogue", "edit", "Banana", "--allergens", "Latex", "--tags", "vegan certified", "--label-date", "2026-03-01", "--json", *w).json
+    assert (edited["pack"], edited["allergens"], edited["tags"], edited["label_date"]) == (6, ["latex"], ["vegan", "certified"], "2026-03-01")
+    saltline("athlete", "edit", "anna", "--must", "", "--avoid", "", *w)
+    assert saltline("athlete", "show", "anna", "--json", *w).json["limits"]["must"] == []
+    lines = ("advise", "--athlete", "anna", "--minutes", 60, "--start-hour", 10, "--json", *w)
+    assert any("caffeine" in l["line"] for l in saltline(*lines).json["lines"])
+    saltline("athlete", "edit", "anna", "--pregnant", "perhaps", *w, status=2)
+    saltline("athlete", "edit", "anna", "--pregnant", "yes", *w)
+    assert not any("caffeine" in l["line"] for l in saltline(*lines).json["lines"])
+
+
+def the_order_of_aims_and_the_most_there_may_be_are_asked_for(folder):
+    w = roster(folder)
+    plan = ("plan", "--athlete", "anna", "--minutes", 60, "--start-hour", 10, "--json", *w)
+    few, units = (saltline(*plan, "--fewest", f).json["plans"][0] for f in ("products,units,cost", "units,products"))
+    assert few["distinct"] <= units["distinct"] and units["units"] <= few["units"]
+    assert saltline(*plan, "--max-products", few["distinct"]).json["plans"][0]["distinct"] == few["distinct"]
+    none = saltline(*plan, "--max-products", few["distinct"] - 1, status=1).json
+    assert none["status"] == "impossible" and any(c["need"] == "max_distinct" for c in none["conflict"])
+    saltline(*plan, "--fewest", "units,calories", status=2)
+    saltline(*plan, "--max-units", "1.5", status=2)
+
+
 main(everybody_is_in_one_table_by_risk_and_one_packing_list, the_stock_is_shared_over_the_team, sheets_are_pdfs_that_do_not_change,
      an_override_stays_until_it_is_withdrawn, predictions_are_compared_with_what_was_seen, a_retired_test_no_longer_speaks,
-     a_plan_for_an_athlete_covers_the_advice_in_phases)
+     a_plan_for_an_athlete_covers_the_advice_in_phases, what_holds_for_an_athlete_holds_in_every_plan,
+     the_order_of_aims_and_the_most_there_may_be_are_asked_for)

@@ -1,5 +1,6 @@
 /* tests/ui/test-plans.c: the Plans and Team pages in the real window */
 #include "display.h"
+#include "ui/product-form.h"
 #include "ui/tests-window.h"
 #include "workspace/sweat-tests.h"
 #include "workspace/weigh-station.h"
@@ -78,6 +79,106 @@ test_needs_become_plans_and_a_packing_list (void)
   display_settle (GTK_WIDGET (window));
   display_shoot (GTK_WIDGET (window), "plans-narrow");
 
+  display_close (window);
+}
+
+static GtkWidget *
+row_titled (GtkWidget *root, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = row_titled (child, title);
+  return found;
+}
+
+static gboolean
+has_other_plans (gpointer data)
+{
+  return has_plans (data) && saltline_plans_page_get_work (data) != g_object_get_data (data, "before");
+}
+
+static void
+plan_again (SaltlinePlansPage *page)
+{
+  g_object_set_data (G_OBJECT (page), "before", (gpointer) saltline_plans_page_get_work (page));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL));
+  display_wait (has_other_plans, page, 60.0, "plans");
+}
+
+static AthleteLimits *
+kept_of_anna (SaltlineWindow *window)
+{
+  Store *store = saltline_workspace_get_store (saltline_window_get_workspace (window));
+  g_autoptr(Athlete) anna = store_find_athlete (store, "anna", NULL);
+
+  return store_limits (store, anna->id, NULL);
+}
+
+static double
+pack_of_banana (SaltlineWindow *window)
+{
+  g_autoptr(Catalogue) catalogue = saltline_workspace_catalogue (saltline_window_get_workspace (window), NULL);
+
+  return catalogue_find_product (catalogue, "Banana")->pack;
+}
+
+static void
+test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken_back (void)
+{
+  SaltlineWindow *window;
+  SaltlinePlansPage *page;
+  const ProductPlan *plan;
+  gboolean banana = FALSE;
+  g_autoptr(AthleteLimits) kept = NULL, undone = NULL, redone = NULL;
+  GtkWidget *form;
+
+  prepare_roster ();
+  window = display_open ();
+  page = saltline_window_get_plans_page (window);
+  display_show_page (window, GTK_WIDGET (page));
+  type_into (GTK_WIDGET (page), "minutes", "60");
+  type_into (GTK_WIDGET (page), "from hour", "10");
+  type_into (GTK_WIDGET (page), "without: milk …", "milk");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Banana"), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Miso"), GTK_TYPE_CHECK_BUTTON)), FALSE);
+  plan_again (page);
+  plan = g_ptr_array_index (saltline_plans_page_get_work (page)->plans->plans, 0);
+  for (guint k = 0; k < plan->items->len; k++)
+    {
+      const Product *product = g_array_index (plan->items, PlanItem, k).product;
+
+      banana |= g_str_equal (product->name, "Banana");
+      g_assert_false (product_has_word (product->allergens, "milk"));
+      g_assert_cmpstr (product->name, !=, "Miso");
+    }
+  g_assert_true (banana);
+  display_shoot (GTK_WIDGET (window), "plans-must");
+
+  kept = kept_of_anna (window);
+  g_assert_cmpstr (kept->choice.must[0], ==, "Banana");
+  g_assert_cmpstr (kept->choice.avoid[0], ==, "milk");
+  g_assert_cmpstr (kept->choice.exclude[0], ==, "Miso");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.undo", NULL));
+  undone = kept_of_anna (window);
+  g_assert_null (undone->choice.exclude[0]);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Miso"), GTK_TYPE_CHECK_BUTTON))));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.redo", NULL));
+  redone = kept_of_anna (window);
+  g_assert_true (athlete_limits_equal (kept, redone));
+
+  saltline_product_list_choose (saltline_plans_page_get_list (page), "Banana");
+  display_settle (GTK_WIDGET (window));
+  form = display_find (GTK_WIDGET (page), SALTLINE_TYPE_PRODUCT_FORM);
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (form, "Units in a pack (blank: single)")), "2");
+  g_assert_true (saltline_product_form_save (SALTLINE_PRODUCT_FORM (form)));
+  g_assert_cmpfloat (pack_of_banana (window), ==, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.undo", NULL));
+  g_assert_cmpfloat (pack_of_banana (window), ==, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.redo", NULL));
+  g_assert_cmpfloat (pack_of_banana (window), ==, 2);
   display_close (window);
 }
 
@@ -240,6 +341,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/plans/needs-become-plans-and-a-packing-list", test_needs_become_plans_and_a_packing_list);
+  g_test_add_func ("/plans/what-must-and-must-not-be-in-them", test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken_back);
   g_test_add_func ("/team/a-table-by-risk-and-a-scale-that-asks", test_a_team_has_a_table_by_risk_and_a_scale_that_asks);
   g_test_add_func ("/tests/predictions-against-what-was-seen", test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside);
   return g_test_run ();

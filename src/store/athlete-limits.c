@@ -1,0 +1,83 @@
+/* store/athlete-limits.c */
+#include "athlete-limits.h"
+
+#include "statement.h"
+
+void
+athlete_limits_free (AthleteLimits *limits)
+{
+  if (limits == NULL)
+    return;
+  plan_choice_clear (&limits->choice);
+  g_free (limits);
+}
+
+AthleteLimits *
+athlete_limits_copy (const AthleteLimits *limits)
+{
+  AthleteLimits *copy = g_memdup2 (limits, sizeof *limits);
+
+  plan_choice_copy (&limits->choice, &copy->choice);
+  return copy;
+}
+
+gboolean
+athlete_limits_equal (const AthleteLimits *a, const AthleteLimits *b)
+{
+  return a->pregnant == b->pregnant && a->trained_gut == b->trained_gut && plan_choice_equal (&a->choice, &b->choice);
+}
+
+/* Names of products have blanks: a line for each. */
+static char **
+lines (const char *text)
+{
+  return text == NULL || *text == '\0' ? g_new0 (char *, 1) : g_strsplit (text, "\n", -1);
+}
+
+AthleteLimits *
+store_limits (Store *store, gint64 athlete, GError **error)
+{
+  g_autoptr(StoreRows) rows = NULL;
+  g_autoptr(AthleteLimits) limits = g_new0 (AthleteLimits, 1);
+  gboolean known;
+
+  g_return_val_if_fail (store != NULL, NULL);
+
+  rows = store_query (store, error, "SELECT pregnant, trained_gut, avoid, only_tags, exclude, must FROM athlete_limits WHERE athlete = ?", "i", athlete);
+  if (rows == NULL)
+    return NULL;
+  known = store_next (rows);
+  if (store_rows_fault (rows, error))
+    return NULL;
+  limits->pregnant = known && store_int (rows, 0) != 0;
+  limits->trained_gut = known && store_int (rows, 1) != 0;
+  limits->choice.avoid = lines (known ? store_text (rows, 2) : NULL);
+  limits->choice.only = lines (known ? store_text (rows, 3) : NULL);
+  limits->choice.exclude = lines (known ? store_text (rows, 4) : NULL);
+  limits->choice.must = lines (known ? store_text (rows, 5) : NULL);
+  return g_steal_pointer (&limits);
+}
+
+static char *
+joined (char **list)
+{
+  return list != NULL ? g_strjoinv ("\n", list) : g_strdup ("");
+}
+
+gboolean
+store_keep_limits (Store *store, gint64 athlete, const AthleteLimits *limits, GError **error)
+{
+  g_autofree char *avoid = NULL, *only = NULL, *exclude = NULL, *must = NULL;
+
+  g_return_val_if_fail (store != NULL && limits != NULL, FALSE);
+
+  avoid = joined (limits->choice.avoid);
+  only = joined (limits->choice.only);
+  exclude = joined (limits->choice.exclude);
+  must = joined (limits->choice.must);
+  return store_run (store, NULL, error,
+                    "INSERT INTO athlete_limits (athlete, pregnant, trained_gut, avoid, only_tags, exclude, must) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (athlete) DO UPDATE SET pregnant = excluded.pregnant, trained_gut = excluded.trained_gut,"
+                    " avoid = excluded.avoid, only_tags = excluded.only_tags, exclude = excluded.exclude, must = excluded.must",
+                    "iiissss", athlete, (gint64) limits->pregnant, (gint64) limits->trained_gut, avoid, only, exclude, must);
+}

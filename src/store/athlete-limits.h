@@ -1,0 +1,27 @@
+/* store/athlete-limits.h
+ *
+ * What holds for one athlete whatever the workout: what may not be in a plan of products, and what the rules of the advice have to know.
+ * May include: advice. */
+#pragma once
+
+#include "advice/needs.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gboolean pregnant;     /* no caffeine, and a word to the practitioner */
+  gboolean trained_gut;  /* takes up to 120 g of carbohydrate in an hour */
+  PlanChoice choice;     /* its lists belong to this, and are never NULL here */
+} AthleteLimits;
+
+void           athlete_limits_free  (AthleteLimits *limits);
+AthleteLimits *athlete_limits_copy  (const AthleteLimits *limits);
+gboolean       athlete_limits_equal (const AthleteLimits *a, const AthleteLimits *b);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthleteLimits, athlete_limits_free)
+
+/* (transfer full): without any limit where nothing was ever said */
+AthleteLimits *store_limits         (Store *store, gint64 athlete, GError **error);
+gboolean       store_keep_limits    (Store *store, gint64 athlete, const AthleteLimits *limits, GError **error);
+
+G_END_DECLS
