@@ -73,6 +73,12 @@ put (GHashTable *names, const char *name, gboolean there)
     g_hash_table_remove (names, name);
 }
 
+static void
+show_star (GtkListBoxRow *row)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (must_of (row)), gtk_toggle_button_get_active (must_of (row)) ? "starred-symbolic" : "non-starred-symbolic");
+}
+
 /* What a plan must have it may have. */
 static void
 toggled_cb (GtkWidget *toggle, SaltlineProductList *self)
@@ -91,6 +97,7 @@ toggled_cb (GtkWidget *toggle, SaltlineProductList *self)
         gtk_toggle_button_set_active (must_of (row), must = FALSE);
       self->filling = FALSE;
     }
+  show_star (row);
   put (self->excluded, name_of (row), !may);
   put (self->must, name_of (row), must);
   g_signal_emit (self, signals[SIGNAL_LIMITED], 0);
@@ -101,6 +108,7 @@ show_choice (SaltlineProductList *self, GtkListBoxRow *row)
 {
   gtk_check_button_set_active (may_of (row), !g_hash_table_contains (self->excluded, name_of (row)));
   gtk_toggle_button_set_active (must_of (row), g_hash_table_contains (self->must, name_of (row)));
+  show_star (row);
 }
 
 static GtkWidget *
@@ -122,7 +130,6 @@ row_for (SaltlineProductList *self, const Product *product)
   gtk_widget_set_valign (may, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (may, _("Plans may use it"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (may), GTK_ACCESSIBLE_PROPERTY_LABEL, may_name, -1);
-  gtk_button_set_icon_name (GTK_BUTTON (must), "starred-symbolic");
   gtk_widget_add_css_class (must, "flat");
   gtk_widget_set_valign (must, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (must, _("Plans must have it"));
