@@ -75,6 +75,7 @@ export (SaltlineWorkspace *workspace, const Athlete *athlete, const char *path, 
 static CommandStatus
 erase (SaltlineWorkspace *workspace, const Athlete *athlete, gboolean confirmed, gboolean json)
 {
+  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
   g_auto(AthleteErasure) erasure = { 0 };
   g_autoptr(GError) error = NULL;
 
@@ -84,14 +85,14 @@ erase (SaltlineWorkspace *workspace, const Athlete *athlete, gboolean confirmed,
                                      " FILE.zip” keeps a copy; --yes erases."), athlete->name, athlete->handle);
       return COMMAND_USAGE;
     }
-  if (!saltline_workspace_erase_athlete (workspace, athlete->id, &erasure, &error))
+  if (!saltline_workspace_erase_athlete (workspace, athlete->id, keeper, &erasure, &error))
     {
       command_complain ("athlete", "%s", error->message);
       return COMMAND_REFUSED;
     }
   print_erasure (athlete, &erasure, json);
   for (guint i = 0; i < erasure.remaining->len; i++)
-    command_complain ("athlete", _("something remains in %s"), (const char *) g_ptr_array_index (erasure.remaining, i));
+    command_complain ("athlete", _("something remains: %s"), (const char *) g_ptr_array_index (erasure.remaining, i));
   return erasure.remaining->len ? COMMAND_REFUSED : COMMAND_DONE;
 }
 

@@ -96,9 +96,10 @@ load_client (const StravaAccess *access, Client *client, GError **error)
       client->secret = g_strdup (blank + 1);
     }
   secret_free (both);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 char *

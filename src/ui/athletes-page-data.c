@@ -127,10 +127,11 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 erase_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
   DataWork *work = task_data;
   GError *error = NULL;
 
-  if (saltline_workspace_erase_athlete (work->workspace, work->athlete->id, &work->erasure, &error))
+  if (saltline_workspace_erase_athlete (work->workspace, work->athlete->id, keeper, &work->erasure, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -151,7 +152,7 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_string_append_printf (outcome, _("Erased: %u rows, %u photos, and from %u snapshots."), work->erasure.n_rows, work->erasure.photos->len,
                               work->erasure.rewritten->len);
       for (guint i = 0; i < work->erasure.remaining->len; i++)
-        g_string_append_printf (outcome, _(" Something remains in %s."), (const char *) g_ptr_array_index (work->erasure.remaining, i));
+        g_string_append_printf (outcome, _(" Something remains: %s."), (const char *) g_ptr_array_index (work->erasure.remaining, i));
     }
   finish (self, work, outcome->str);
 }

@@ -178,6 +178,26 @@ ask_for_background (SaltlineReminderClock *self)
                           g_object_ref (self));
 }
 
+/* Switched on again, the desktop is asked again. */
+static void
+end_with_the_window (SaltlineReminderClock *self)
+{
+  if (self->bus != NULL)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->answer_id);
+  g_clear_object (&self->bus);
+  if (self->held && self->application != NULL)
+    g_application_release (self->application);
+  self->held = FALSE;
+}
+
+gboolean
+saltline_reminder_clock_goes_on (SaltlineReminderClock *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_REMINDER_CLOCK (self), FALSE);
+
+  return self->held;
+}
+
 void
 saltline_reminder_clock_look (SaltlineReminderClock *self)
 {
@@ -190,11 +210,8 @@ saltline_reminder_clock_look (SaltlineReminderClock *self)
   on = saltline_workspace_reminds (self->workspace);
   if (on && saltline_workspace_reminds_in_background (self->workspace))
     ask_for_background (self);
-  else if (self->held)
-    {
-      self->held = FALSE;
-      g_application_release (self->application);
-    }
+  else
+    end_with_the_window (self);
   if (!on)
     return;
   if (self->reminders == NULL || g_get_monotonic_time () - self->read_us > FRESH_US)
@@ -251,13 +268,8 @@ saltline_reminder_clock_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->look_id, g_source_remove);
-  if (self->application != NULL && self->held)
-    g_application_release (self->application);
-  self->held = FALSE;
+  end_with_the_window (self);
   self->application = NULL;
-  if (self->bus != NULL)
-    g_dbus_connection_signal_unsubscribe (self->bus, self->answer_id);
-  g_clear_object (&self->bus);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->reminders, g_ptr_array_unref);
   g_clear_object (&self->cancellable);

@@ -20,4 +20,7 @@ SaltlineReminderClock *saltline_reminder_clock_new  (GApplication *application, 
 /* Looks now: settings have changed. */
 void                   saltline_reminder_clock_look (SaltlineReminderClock *self);
 
+/* Whether the program goes on without a window: it was asked for, and the desktop allowed it. */
+gboolean               saltline_reminder_clock_goes_on (SaltlineReminderClock *self);
+
 G_END_DECLS

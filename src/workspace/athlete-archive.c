@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "readings-table.h"
+#include "strava.h"
 #include "store/photos.h"
 
 /* libarchive writes a folder and a ZIP file by the same calls. */
@@ -214,15 +215,21 @@ saltline_workspace_export_athlete (SaltlineWorkspace *self, const Athlete *athle
 }
 
 gboolean
-saltline_workspace_erase_athlete (SaltlineWorkspace *self, gint64 athlete, AthleteErasure *erasure, GError **error)
+saltline_workspace_erase_athlete (SaltlineWorkspace *self, gint64 athlete, SecretKeeper *keeper, AthleteErasure *erasure, GError **error)
 {
   g_autoptr(GPtrArray) photos = NULL;
+  g_autofree char *at_strava = NULL;
 
-  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && erasure != NULL, FALSE);
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && keeper != NULL && erasure != NULL, FALSE);
 
   photos = store_photos (saltline_workspace_get_store (self), TRUE, error);
-  if (photos == NULL || !store_erase_athlete (saltline_workspace_get_store (self), athlete, erasure, error))
+  if (photos == NULL)
     return FALSE;
+  at_strava = saltline_workspace_forget_strava (self, athlete, keeper, NULL);
+  if (!store_erase_athlete (saltline_workspace_get_store (self), athlete, erasure, error))
+    return FALSE;
+  if (at_strava)
+    g_ptr_array_add (erasure->remaining, g_steal_pointer (&at_strava));
   for (guint i = 0; i < erasure->photos->len; i++)
     {
       g_autofree char *thumbnail = saltline_thumbnail_path (g_ptr_array_index (erasure->photos, i));

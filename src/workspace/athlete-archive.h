@@ -6,6 +6,7 @@
  * everything below, libarchive. */
 #pragma once
 
+#include "services/secrets.h"
 #include "store/athlete-rows.h"
 #include "workspace.h"
 
@@ -25,7 +26,13 @@ typedef struct {
 gboolean saltline_workspace_export_athlete (SaltlineWorkspace *self, const Athlete *athlete, const char *path, AthleteArchived *archived,
                                             GCancellable *cancellable, GError **error);
 
-/* See store_erase_athlete; and the thumbnails of the photos. May be called from a task's thread. */
-gboolean saltline_workspace_erase_athlete  (SaltlineWorkspace *self, gint64 athlete, AthleteErasure *erasure, GError **error);
+/**
+ * saltline_workspace_erase_athlete:
+ * @keeper: where tokens lie
+ *
+ * See store_erase_athlete; and the thumbnails of the photos, and the access to Strava with its tokens (saltline_workspace_forget_strava). May be
+ * called from a task's thread.
+ */
+gboolean saltline_workspace_erase_athlete  (SaltlineWorkspace *self, gint64 athlete, SecretKeeper *keeper, AthleteErasure *erasure, GError **error);
 
 G_END_DECLS

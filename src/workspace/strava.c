@@ -122,3 +122,30 @@ athlete_strava_disconnect (AthleteStrava *strava, guint *erased, gboolean *revok
                  _("Everything is erased here, but Strava was not told (%s). The athlete can end the access at strava.com/settings/apps."), local->message);
   return *revoked;
 }
+
+char *
+saltline_workspace_forget_strava (SaltlineWorkspace *self, gint64 athlete, SecretKeeper *keeper, const char *base)
+{
+  Store *store = saltline_workspace_get_store (self);
+  g_autofree char *name = store_setting (store, KEYRING_SETTING);
+  const Athlete only_its_id = { .id = athlete };
+  g_autoptr(AthleteStrava) strava = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean connected, revoked;
+  guint erased;
+
+  g_return_val_if_fail (keeper != NULL, NULL);
+
+  if (name == NULL)
+    return NULL;
+  strava = saltline_workspace_strava (self, &only_its_id, keeper, base, &error);
+  connected = strava && strava_is_connected (&strava->access, &error);
+  if (connected && !athlete_strava_disconnect (strava, &erased, &revoked, NULL, &error))
+    return g_strdup (error->message);
+  if (!connected && error == NULL) /* what lies there cannot be used, and must not stay either */
+    strava_forget (&strava->access, &error);
+  /* Without a keyring nothing can lie in it, unless this athlete was connected when there was one. */
+  return error && service_is_chosen (store, SERVICE_STRAVA, athlete)
+           ? g_strdup_printf (_("the keyring: tokens for Strava may remain (%s) The athlete can end the access at strava.com/settings/apps."), error->message)
+           : NULL;
+}

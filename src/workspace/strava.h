@@ -54,4 +54,15 @@ gboolean athlete_strava_connect    (AthleteStrava *strava, ShowPage show, gpoint
  */
 gboolean athlete_strava_disconnect (AthleteStrava *strava, guint *erased, gboolean *revoked, GCancellable *cancellable, GError **error);
 
+/**
+ * saltline_workspace_forget_strava:
+ * @base: (nullable): as above
+ *
+ * Before an athlete is erased: ends the access at Strava as far as that is possible, and takes the tokens out of the keyring. The keyring is left
+ * alone where this workspace never kept anything in it.
+ *
+ * Returns: (transfer full) (nullable): for people, what remains in spite of it; %NULL: nothing
+ */
+char *saltline_workspace_forget_strava (SaltlineWorkspace *self, gint64 athlete, SecretKeeper *keeper, const char *base);
+
 G_END_DECLS

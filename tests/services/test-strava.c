@@ -6,6 +6,7 @@
 #include "store/contacts.h"
 #include "store/events.h"
 #include "store/statement.h"
+#include "workspace/athlete-archive.h"
 #include "workspace/own-view.h"
 #include "workspace/strava.h"
 
@@ -624,6 +625,69 @@ test_disconnecting_erases_also_when_strava_cannot_be_told (Place *place, gconstp
 }
 
 static void
+test_erasing_an_athlete_ends_the_access_and_empties_the_keyring (Place *place, gconstpointer data)
+{
+  g_autoptr(AthleteStrava) strava = connected (place);
+
+  g_assert_null (saltline_workspace_forget_strava (place->workspace, place->athlete->id, place->keeper, fake_service_url (place->service)));
+  g_assert_cmpuint (place->strava.revocations, ==, 1);
+  g_assert_false (strava_is_connected (&strava->access, NULL));
+  g_assert_null (place->keeper->get (place->keeper, strava->account, NULL));
+}
+
+static void
+test_an_athlete_erased_offline_leaves_no_token_but_a_word (Place *place, gconstpointer data)
+{
+  g_autoptr(AthleteStrava) strava = open_strava (place, STRAVA_BASE), other = NULL;
+  g_autofree char *account = g_strdup (strava->account);
+  g_auto(AthleteErasure) erasure = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (place->keeper->put (place->keeper, account, "x", "{\"access\":\"access-geheim-1\",\"refresh\":\"refresh-geheim-1\",\"scope\":\"read,activity:read_all\","
+                                     "\"expires_us\":4000000000000000}", &error));
+  g_assert_true (services_switch (store_of (place), FALSE, NULL));
+  g_assert_true (saltline_workspace_erase_athlete (place->workspace, place->athlete->id, place->keeper, &erasure, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (erasure.remaining->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (erasure.remaining, 0), "strava.com/settings/apps"));
+  g_assert_null (strstr (g_ptr_array_index (erasure.remaining, 0), "geheim"));
+  g_assert_null (place->keeper->get (place->keeper, account, NULL));
+}
+
+static gboolean
+refuse_put (SecretKeeper *keeper, const char *account, const char *label, const char *secret, GError **error)
+{
+  g_set_error_literal (error, SERVICES_ERROR, SERVICES_ERROR_KEYRING, "no keyring");
+  return FALSE;
+}
+
+static char *
+refuse_get (SecretKeeper *keeper, const char *account, GError **error)
+{
+  refuse_put (keeper, account, NULL, NULL, error);
+  return NULL;
+}
+
+static gboolean
+refuse_drop (SecretKeeper *keeper, const char *account, GError **error)
+{
+  return refuse_put (keeper, account, NULL, NULL, error);
+}
+
+static void
+test_a_keyring_that_is_gone_is_told_only_of_athletes_who_used_it (Place *place, gconstpointer data)
+{
+  g_autoptr(AthleteStrava) strava = connected (place);
+  SecretKeeper none = { refuse_put, refuse_get, refuse_drop, NULL, TRUE };
+  g_autofree char *told = saltline_workspace_forget_strava (place->workspace, place->athlete->id, &none, fake_service_url (place->service));
+
+  g_assert_nonnull (told);
+  g_assert_nonnull (strstr (told, "no keyring"));
+  g_assert_true (service_choose (store_of (place), SERVICE_STRAVA, place->athlete->id, FALSE, NULL));
+  g_assert_null (saltline_workspace_forget_strava (place->workspace, place->athlete->id, &none, fake_service_url (place->service)));
+}
+
+static void
 assert_nowhere (const char *folder, const char *secret)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
@@ -682,6 +746,30 @@ test_no_token_and_no_secret_is_in_any_file_or_message (Place *place, gconstpoint
   assert_nowhere (place->folder, CLIENT_SECRET);
 }
 
+/* Whatever it was doing: tokens were read, sent, refused and given back by the service. */
+static void
+test_a_crash_shows_no_token (Place *place, gconstpointer data)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr(AthleteStrava) strava = connected (place);
+      g_autoptr(GError) error = NULL;
+      LentCounts counts;
+
+      place->strava.fail_at = 1;
+      place->strava.fail_status = 500;
+      place->strava.fail_body = "{\"message\":\"no: access-geheim-1\"}";
+      g_assert_false (strava_sync (&strava->access, NULL, NULL, &counts, &error));
+      g_error ("the end: %s", error->message);
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*the end: *500*");
+  g_test_trap_assert_stderr_unmatched ("*geheim*");
+  g_test_trap_assert_stderr_unmatched ("*" CLIENT_SECRET "*");
+  g_test_trap_assert_stdout_unmatched ("*geheim*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -700,6 +788,10 @@ main (int argc, char **argv)
   ADD ("/services/strava/retry-after", test_too_many_requests_wait_as_long_as_asked);
   ADD ("/services/strava/disconnect", test_disconnecting_revokes_and_erases);
   ADD ("/services/strava/disconnect-offline", test_disconnecting_erases_also_when_strava_cannot_be_told);
+  ADD ("/services/strava/erased", test_erasing_an_athlete_ends_the_access_and_empties_the_keyring);
+  ADD ("/services/strava/erased-offline", test_an_athlete_erased_offline_leaves_no_token_but_a_word);
+  ADD ("/services/strava/erased-without-keyring", test_a_keyring_that_is_gone_is_told_only_of_athletes_who_used_it);
   ADD ("/services/strava/secrets", test_no_token_and_no_secret_is_in_any_file_or_message);
+  ADD ("/services/strava/crash", test_a_crash_shows_no_token);
   return g_test_run ();
 }

@@ -276,6 +276,153 @@ test_a_due_reminder_is_said_once_also_after_a_restart (void)
   desktop_stop (&desktop, bus);
 }
 
+/* --- a portal, as this test plays it: on a connection of its own, like any other program --- */
+
+typedef struct {
+  GDBusConnection *bus;
+  guint owner, registration;
+  guint asked;
+  gboolean owns, autostart;
+  guint32 response;   /* 0: answered; 1: the person closed the question */
+  gboolean allows;
+  char *reason;
+} Portal;
+
+static const char portal_xml[] = "<node><interface name='org.freedesktop.portal.Background'><method name='RequestBackground'><arg type='s' direction='in'/>"
+                                 "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method></interface></node>";
+
+static void
+portal_called_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
+                  GDBusMethodInvocation *invocation, gpointer data)
+{
+  Portal *portal = data;
+  g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 1);
+  g_autofree char *token = NULL, *name = g_strdelimit (g_strdup (sender + 1), ".", '_'), *handle = NULL;
+  GVariantBuilder results;
+
+  portal->asked++;
+  g_free (portal->reason);
+  portal->reason = NULL;
+  g_variant_lookup (options, "handle_token", "s", &token);
+  g_variant_lookup (options, "reason", "s", &portal->reason);
+  g_variant_lookup (options, "autostart", "b", &portal->autostart);
+  handle = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", name, token);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", handle));
+  g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (portal->allows));
+  g_variant_builder_add (&results, "{sv}", "autostart", g_variant_new_boolean (FALSE));
+  g_dbus_connection_emit_signal (bus, sender, handle, "org.freedesktop.portal.Request", "Response", g_variant_new ("(ua{sv})", portal->response, &results),
+                                 NULL);
+}
+
+static void
+portal_owned_cb (GDBusConnection *bus, const char *name, gpointer data)
+{
+  ((Portal *) data)->owns = TRUE;
+}
+
+static gboolean
+portal_owns (gpointer data)
+{
+  return ((Portal *) data)->owns;
+}
+
+static void
+portal_start (Portal *portal)
+{
+  static const GDBusInterfaceVTable vtable = { portal_called_cb, NULL, NULL, { NULL } };
+  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, NULL);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  *portal = (Portal) { .bus = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                                      | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, NULL) };
+  g_assert_nonnull (portal->bus);
+  portal->registration = g_dbus_connection_register_object (portal->bus, "/org/freedesktop/portal/desktop", info->interfaces[0], &vtable, portal, NULL, NULL);
+  portal->owner = g_bus_own_name_on_connection (portal->bus, "org.freedesktop.portal.Desktop", G_BUS_NAME_OWNER_FLAGS_REPLACE, portal_owned_cb, NULL, portal, NULL);
+  display_wait (portal_owns, portal, 10.0, "the portal's name");
+}
+
+static void
+portal_stop (Portal *portal)
+{
+  g_bus_unown_name (portal->owner);
+  g_dbus_connection_unregister_object (portal->bus, portal->registration);
+  g_dbus_connection_close_sync (portal->bus, NULL, NULL);
+  g_object_unref (portal->bus);
+  g_free (portal->reason);
+}
+
+static void
+pass_half_a_second (void)
+{
+  for (gint64 end = g_get_monotonic_time () + 500000; g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static gboolean
+goes_on (gpointer clock)
+{
+  return saltline_reminder_clock_goes_on (clock);
+}
+
+static void
+test_it_runs_in_the_background_only_if_the_desktop_allows_it (void)
+{
+  g_autoptr(SaltlineWorkspace) workspace = own_workspace ();
+  g_autoptr(GApplication) application = g_object_ref (g_application_get_default ());
+  SaltlineReminderClock *clock;
+  Portal portal;
+
+  portal_start (&portal);
+  g_assert_true (saltline_workspace_set_reminds (workspace, TRUE, NULL));
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, FALSE, NULL));
+  clock = saltline_reminder_clock_new (application, workspace);
+  pass_half_a_second ();
+  g_assert_cmpuint (portal.asked, ==, 0); /* not wanted: not asked for */
+  g_assert_false (saltline_reminder_clock_goes_on (clock));
+
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, TRUE, NULL));
+  portal.allows = FALSE;
+  saltline_reminder_clock_look (clock);
+  pass_half_a_second ();
+  saltline_reminder_clock_look (clock);
+  pass_half_a_second ();
+  g_assert_cmpuint (portal.asked, ==, 1); /* a no is taken for a no */
+  g_assert_false (saltline_reminder_clock_goes_on (clock));
+  g_assert_false (portal.autostart);
+  g_assert_nonnull (strstr (portal.reason, "remind"));
+
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, FALSE, NULL));
+  saltline_reminder_clock_look (clock);
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, TRUE, NULL));
+  portal.allows = TRUE;
+  portal.response = 1;
+  saltline_reminder_clock_look (clock);
+  pass_half_a_second ();
+  g_assert_cmpuint (portal.asked, ==, 2);
+  g_assert_false (saltline_reminder_clock_goes_on (clock)); /* the question was closed */
+
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, FALSE, NULL));
+  saltline_reminder_clock_look (clock);
+  g_assert_true (saltline_workspace_set_reminds_in_background (workspace, TRUE, NULL));
+  portal.response = 0;
+  saltline_reminder_clock_look (clock);
+  display_wait (goes_on, clock, 10.0, "leave to run in the background");
+  g_assert_true (saltline_workspace_set_reminds (workspace, FALSE, NULL));
+  saltline_reminder_clock_look (clock);
+  g_assert_false (saltline_reminder_clock_goes_on (clock));
+  g_assert_finalize_object (clock);
+  portal_stop (&portal);
+
+  /* Without a portal nothing goes on, and nothing goes wrong. */
+  g_assert_true (saltline_workspace_set_reminds (workspace, TRUE, NULL));
+  clock = saltline_reminder_clock_new (application, workspace);
+  pass_half_a_second ();
+  g_assert_false (saltline_reminder_clock_goes_on (clock));
+  g_assert_true (saltline_workspace_set_reminds (workspace, FALSE, NULL));
+  g_assert_finalize_object (clock);
+}
+
 static gboolean
 has_folder (gpointer data)
 {
@@ -302,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/services/window", test_the_window_opens_it_from_its_menu);
   g_test_add_func ("/ui/services/dialog", test_everything_is_off_and_every_host_is_listed);
   g_test_add_func ("/ui/services/reminder", test_a_due_reminder_is_said_once_also_after_a_restart);
+  g_test_add_func ("/ui/services/background", test_it_runs_in_the_background_only_if_the_desktop_allows_it);
   g_test_add_func ("/ui/services/watch", test_a_watch_is_noticed);
   return g_test_run ();
 }
