@@ -1,6 +1,7 @@
 /* base/unit.c */
 #include "unit.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 #include <udunits2.h>
@@ -70,17 +71,32 @@ static const struct {
   { "kPa", "kPa" },
 };
 
+/* Reads and computes with a decimal point in whatever locale: UDUNITS asks the C library, and its own file does not load where
+ * the mark is a comma. */
+static locale_t
+decimal_point (void)
+{
+  static gsize locale = 0;
+
+  if (g_once_init_enter (&locale))
+    g_once_init_leave (&locale, (gsize) newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE)));
+  return (locale_t) locale;
+}
+
+/* UDUNITS keeps global state: one caller at a time. NULL: its file of units is missing. */
 static ut_system *
 unit_system (void)
 {
-  static gsize system = 0;
+  static ut_system *system = NULL;
+  static gboolean was_read = FALSE;
 
-  if (g_once_init_enter (&system))
+  if (!was_read)
     {
       ut_set_error_message_handler (ut_ignore);
-      g_once_init_leave (&system, (gsize) ut_read_xml (NULL));
+      system = ut_read_xml (NULL);
+      was_read = TRUE;
     }
-  return (ut_system *) system;
+  return system;
 }
 
 static gboolean
@@ -124,23 +140,16 @@ translate (const char *written, gboolean *customary)
   return g_string_free (text, FALSE);
 }
 
-UnitConversion *
-unit_conversion_find (const char *written)
+static UnitConversion *
+find_conversion (const char *written)
 {
-  static GMutex one_at_a_time; /* UDUNITS' parser keeps global state */
-  g_autoptr(GMutexLocker) locker = NULL;
   g_autofree char *translated = NULL;
   UnitConversion *conversion = NULL;
   gboolean customary;
   ut_unit *unit;
 
-  g_return_val_if_fail (written != NULL, NULL);
-
-  if (!g_utf8_validate (written, -1, NULL) || unit_system () == NULL)
+  if (unit_system () == NULL)
     return NULL;
-  if (strpbrk (written, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%") == NULL && !g_utf8_strchr (written, -1, 0xB0))
-    return NULL; /* a number alone is a unit to UDUNITS, but not to people */
-  locker = g_mutex_locker_new (&one_at_a_time);
   translated = translate (written, &customary);
   unit = ut_parse (unit_system (), translated, UT_UTF8);
   if (unit == NULL)
@@ -169,6 +178,27 @@ unit_conversion_find (const char *written)
   ut_free (unit);
   if (conversion->unit == NULL)
     conversion->unit = g_strdup (written);
+  return conversion;
+}
+
+UnitConversion *
+unit_conversion_find (const char *written)
+{
+  static GMutex one_at_a_time;
+  UnitConversion *conversion;
+  locale_t before;
+
+  g_return_val_if_fail (written != NULL, NULL);
+
+  if (!g_utf8_validate (written, -1, NULL))
+    return NULL;
+  if (strpbrk (written, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%") == NULL && !g_utf8_strchr (written, -1, 0xB0))
+    return NULL; /* a number alone is a unit to UDUNITS, but not to people */
+  g_mutex_lock (&one_at_a_time);
+  before = uselocale (decimal_point ());
+  conversion = find_conversion (written);
+  uselocale (before);
+  g_mutex_unlock (&one_at_a_time);
   return conversion;
 }
 

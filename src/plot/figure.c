@@ -7,7 +7,8 @@
 
 #include "base/instant.h"
 
-#define LIGHTER     0.35
+#define LIGHTER     0.35 /* part of the way to white, at least … */
+#define LIGHTEST    0.92 /* … and of black */
 #define DARK_GROUND 0.118 /* libadwaita's */
 #define TEXT_SIZE  11.0
 #define TITLE_SIZE 13.0
@@ -52,8 +53,13 @@ figure_colour (const Figure *figure, guint i)
 {
   Colour c = palette_colour (i);
 
-  if (figure->dark) /* as far from the dark ground as the colour is from white */
-    c = (Colour) { c.red + (1 - c.red) * LIGHTER, c.green + (1 - c.green) * LIGHTER, c.blue + (1 - c.blue) * LIGHTER };
+  if (figure->dark) /* as far from the dark ground as the colour is from white: what is black becomes nearly white */
+    {
+      const double light = 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue;
+      const double part = LIGHTER + (LIGHTEST - LIGHTER) * pow (1 - light, 4);
+
+      c = (Colour) { c.red + (1 - c.red) * part, c.green + (1 - c.green) * part, c.blue + (1 - c.blue) * part };
+    }
   return c;
 }
 

@@ -369,3 +369,11 @@ saltline_athlete_list_get_shown (SaltlineAthleteList *self)
 
   return G_LIST_MODEL (self->sorted);
 }
+
+GListModel *
+saltline_athlete_list_get_roster (SaltlineAthleteList *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_ATHLETE_LIST (self), NULL);
+
+  return G_LIST_MODEL (self->roster);
+}

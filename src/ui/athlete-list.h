@@ -22,5 +22,7 @@ void           saltline_athlete_list_choose        (SaltlineAthleteList *self, g
 void           saltline_athlete_list_focus_search  (SaltlineAthleteList *self);
 /* (transfer none): those that are shown, of SaltlineAthleteItem */
 GListModel    *saltline_athlete_list_get_shown     (SaltlineAthleteList *self);
+/* (transfer none): everybody */
+GListModel    *saltline_athlete_list_get_roster    (SaltlineAthleteList *self);
 
 G_END_DECLS

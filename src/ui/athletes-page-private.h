@@ -15,6 +15,9 @@ struct _SaltlineAthletesPage {
 
   SaltlineAthleteList *list;
   GtkStack *canvas_stack;
+  AdwStatusPage *empty;
+  GtkWidget *team_button;    /* of the empty page */
+  GtkWidget *roster_button;  /* the same */
   SaltlineTimelineView *timeline;
   GtkWidget *no_events;
   GtkStack *inspector_stack;

@@ -106,6 +106,19 @@ athlete_chosen_cb (SaltlineAthletesPage *self)
   load (self); /* also when only her zone changed */
 }
 
+/* What there is to do first depends on whether there is anybody. */
+static void
+roster_changed_cb (SaltlineAthletesPage *self)
+{
+  gboolean anybody = g_list_model_get_n_items (saltline_athlete_list_get_roster (self->list)) > 0;
+
+  adw_status_page_set_title (self->empty, anybody ? _("Choose an Athlete") : _("No Athletes Yet"));
+  adw_status_page_set_description (self->empty, anybody ? _("Workouts, sleep, patches and weight of one athlete become one timeline, whatever devices and services recorded them.")
+                                                        : _("Add an athlete, or import a table of the team: names, sports, body masses."));
+  gtk_widget_set_visible (self->team_button, anybody);
+  gtk_widget_set_visible (self->roster_button, !anybody);
+}
+
 static void
 event_chosen_cb (SaltlineAthletesPage *self)
 {
@@ -343,6 +356,9 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   athletes_page_install_event_actions (widget_class); /* after the template: it binds callbacks too */
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, canvas_stack);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, team_button);
+  gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, roster_button);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, no_events);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, inspector_stack);
@@ -381,7 +397,9 @@ saltline_athletes_page_set_workspace (SaltlineAthletesPage *self, SaltlineWorksp
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import-roster", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.erase", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import", !saltline_workspace_is_read_only (workspace));
+  g_signal_connect_object (saltline_athlete_list_get_roster (self->list), "items-changed", G_CALLBACK (roster_changed_cb), self, G_CONNECT_SWAPPED);
   saltline_athlete_list_set_workspace (self->list, workspace);
+  roster_changed_cb (self);
   saltline_team_day_set_athletes (self->team, workspace, saltline_athlete_list_get_shown (self->list));
 }
 

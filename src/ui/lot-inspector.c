@@ -89,12 +89,14 @@ static void
 show_curves (SaltlineLotInspector *self, const LotFit *fit)
 {
   g_autofree char *volume = NULL, *chloride = NULL;
+  g_autofree char *lower_end = g_strdup_printf (_("Lower end of the curve + %.1f SD"), 3.3);
+  g_autofree char *lowest = g_strdup_printf (_("Lowest standard + %.1f SD there"), 3.3);
 
   if (fit->n_volume_points > 0)
     {
       volume = g_strdup_printf (ngettext ("%u standard, each left out once", "%u standards, each left out once", fit->n_volume), fit->n_volume);
       add_number (self, _("Volume, SD"), fit->volume_sd_ul, "µL", volume);
-      add_number (self, _("Volume detected from"), fit->volume_lod_ul, "µL", _("Lower end of the curve + 3.3 SD"));
+      add_number (self, _("Volume detected from"), fit->volume_lod_ul, "µL", lower_end);
       add_number (self, _("Volume quantified from"), fit->volume_loq_ul, "µL", _("Lower end of the curve + 10 SD"));
     }
   if (fit->n_chloride_points > 0)
@@ -107,7 +109,7 @@ show_curves (SaltlineLotInspector *self, const LotFit *fit)
                   isnan (fit->rmse_mmol_l[LOT_CURVE_LOGISTIC]) ? _("Cannot be fitted") : NULL);
       add_number (self, _("Monotone spline, left out"), fit->rmse_mmol_l[LOT_CURVE_SPLINE], "mmol/L",
                   isnan (fit->rmse_mmol_l[LOT_CURVE_SPLINE]) ? _("Cannot be fitted") : NULL);
-      add_number (self, _("Chloride detected from"), fit->chloride_lod_mmol_l, "mmol/L", _("Lowest standard + 3.3 SD there"));
+      add_number (self, _("Chloride detected from"), fit->chloride_lod_mmol_l, "mmol/L", lowest);
       add_number (self, _("Chloride quantified from"), fit->chloride_loq_mmol_l, "mmol/L", _("Lowest standard + 10 SD there"));
     }
 }

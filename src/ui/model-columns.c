@@ -3,6 +3,8 @@
 
 #include "model-text.h"
 
+#define FORMULA_WIDTH 260
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
@@ -11,6 +13,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gboolean is_text = model_column_is_text (column);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_text ? 0.0f : 1.0f);
+  if (column == MODEL_FORMULA)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (column == MODEL_TABLE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
@@ -90,6 +94,9 @@ model_columns_add (GtkColumnView *view)
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (column));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (column));
       g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+      gtk_column_view_column_set_resizable (made, TRUE);
+      if (column == MODEL_FORMULA) /* the numbers are seen beside it; the whole formula is in the tooltip and the recipe */
+        gtk_column_view_column_set_fixed_width (made, FORMULA_WIDTH);
       gtk_column_view_append_column (view, made);
     }
   name_headers (view);

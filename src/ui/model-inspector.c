@@ -51,7 +51,7 @@ show_coefficients (SaltlineModelInspector *self, const Fit *fit)
   for (guint i = 0; i < fit->coefficients->len; i++)
     {
       const Coefficient *c = &g_array_index (fit->coefficients, Coefficient, i);
-      g_autofree char *p = c->p < 0.001 ? g_strdup (_("p < 0.001")) : g_strdup_printf (_("p = %.3f"), c->p);
+      g_autofree char *p = c->p < 0.001 ? g_strdup_printf (_("p < %.3f"), 0.001) : g_strdup_printf (_("p = %.3f"), c->p);
       g_autofree char *note = quantity_true_minus (g_strdup_printf (_("95 %%: %.4g … %.4g\nSE %.3g, %s"), c->ci_low, c->ci_high, c->se, p));
 
       add_number (self, self->coefficients, c->name, c->estimate, note);

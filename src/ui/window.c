@@ -404,8 +404,9 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
       saltline_calibration_page_set_workspace (self->calibration, workspace);
       saltline_plans_page_set_workspace (self->plans, workspace);
       saltline_team_page_set_workspace (self->team, workspace);
-      /* Where work begins; a page that is shown later takes the focus from the one before. */
-      gtk_widget_grab_focus (GTK_WIDGET (saltline_patches_page_get_canvas (self->patches)));
+      /* Where work begins; a page that is shown later takes the focus from the one before. Not on what is not seen: keys end there. */
+      if (g_list_model_get_n_items (saltline_patches_page_get_photos (self->patches)) > 0)
+        gtk_widget_grab_focus (GTK_WIDGET (saltline_patches_page_get_canvas (self->patches)));
       if (saltline_workspace_is_read_only (workspace))
         {
           g_autofree char *message = g_strdup_printf (_("Only for reading: this workspace is in use by %s. Close it there to change anything here."),

@@ -87,7 +87,7 @@ def numbers_in_files_have_points_where_people_write_commas(folder):
             or not (folder / "locales" / "de_DE.UTF-8").is_dir():
         skip("localedef or its sources are not installed")
     german = {"LOCPATH": str(folder / "locales"), "LC_ALL": "de_DE.UTF-8"}
-    (folder / "t.csv").write_text("a;b\n1,5;2,5\n2,5;3,5\n3,5;4,9\n4,5;5,1\n")
+    (folder / "t.csv").write_text("a (fl oz);b (L/h)\n1,5;2,5\n2,5;3,5\n3,5;4,9\n4,5;5,1\n")
     saltline("phantom", "--seed", "5", "--fill", "0.41", folder / "p.png")
     assert "1,25" in saltline("weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60", environment=german).out
     for arguments in (["weigh", "--before", "80.5", "--after", "79.25", "--minutes", "60"], ["fit", "--formula", "b ~ a", folder / "t.csv"],

@@ -91,6 +91,7 @@ class Witness:
 class Desk:
     def __init__(self, home):
         self.home, self.file, self.number = home, home / "killed.saltline", 0
+        self.kills = 0
         self.random = random.Random(57)
         self.drawn = []
         for seed in range(4):
@@ -114,6 +115,9 @@ class Desk:
         process.send_signal(signal.SIGKILL)
         process.wait()
         self.witness.check()
+        self.kills += 1
+        if self.kills % 20 == 0:
+            print(f"# {self.kills} kills", flush=True)
 
     def kill_during_import(self, moment):
         folder = self.batch()
@@ -147,6 +151,7 @@ class Desk:
         self.kill(process)
         hands.terminate()
         hands.wait()
+        xdotool("keyup", "Shift_L", "keyup", "Control_L")  # it may have ended with one held down
         return self.number_of_edits() - before
 
     def number_of_edits(self):

@@ -26,6 +26,23 @@ test_an_empty_window_says_what_to_do (void)
 }
 
 static void
+test_keys_work_in_an_empty_window_from_the_start (void)
+{
+  SaltlineWindow *window = display_open ();
+  GtkWidget *stack = display_find (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK);
+
+  display_settle (GTK_WIDGET (window));
+  if (display_xdotool ("key alt+3"))
+    {
+      display_settle (GTK_WIDGET (window));
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "model");
+    }
+  else
+    g_test_skip ("xdotool is not installed");
+  display_close (window);
+}
+
+static void
 test_numbers_are_those_of_the_command_line (void)
 {
   g_autofree char *path = display_draw_photo (3, NULL);
@@ -188,6 +205,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/window/an-empty-window-says-what-to-do", test_an_empty_window_says_what_to_do);
+  g_test_add_func ("/ui/window/keys-work-in-an-empty-window-from-the-start", test_keys_work_in_an_empty_window_from_the_start);
   g_test_add_func ("/ui/window/numbers-are-those-of-the-command-line", test_numbers_are_those_of_the_command_line);
   g_test_add_func ("/ui/window/a-photo-is-in-the-list-once", test_a_photo_is_in_the_list_once);
   g_test_add_func ("/ui/window/a-file-that-is-no-photo-says-why", test_a_file_that_is_no_photo_says_why);
