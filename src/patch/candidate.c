@@ -127,7 +127,7 @@ model_covers (const MapModel *model, const PatchTemplate *geometry, gboolean tri
   return polygon_contains (found, outline->n, middle);
 }
 
-/* Whether @clear, which leaves no doubt, lies over the same region and @pose is no other one to be tried there. */
+/* Whether @clear, which leaves no doubt, lies over the same sticker: @pose has a worse shape there, or says the same. */
 static gboolean
 is_superfluous (const Pose *pose, const Pose *clear)
 {
@@ -151,12 +151,48 @@ better_score_first (gconstpointer a, gconstpointer b)
   return (left < right) - (left > right);
 }
 
+/* Lays the pose along its region's edge. */
+static gboolean
+lay_along_edge (const Pyramid *pyramid, const GArray *candidates, Pose *pose)
+{
+  const Candidate *candidate = candidate_of (candidates, pose->geometry);
+  const Shape *shape = &candidate->shapes[pose->dark_region >= 0 ? (guint) pose->dark_region : candidate->n_shapes - 1];
+  HullPair pair = { shape->hull, shape->n, pose->region->hull, pose->region->n, 0 };
+
+  if (!fit_hulls (&pose->model, &pair, 1))
+    return FALSE;
+  pose->distance = pair.distance;
+  pose->score = pose_score (pyramid->small, candidate->features, pose);
+  return TRUE;
+}
+
+/* The pose that leaves no doubt, if there is one: it is the one whose shape is nearest to the template's. */
+static gboolean
+find_clear_pose (const Pyramid *pyramid, const GArray *candidates, const GArray *poses, Pose *clear)
+{
+  const Pose *nearest = NULL;
+
+  for (guint i = 0; i < poses->len; i++)
+    {
+      const Pose *pose = &g_array_index (poses, Pose, i);
+
+      if (pose->dark_region >= 0 && !pose->by_corners && (nearest == NULL || pose->difference < nearest->difference))
+        nearest = pose;
+    }
+  if (nearest == NULL || nearest->mirrored)
+    return FALSE;
+  *clear = *nearest;
+  map_model_from_affine (clear->geometry, clear->affine, &clear->model);
+  return lay_along_edge (pyramid, candidates, clear) && clear->score > CLEAR_SCORE && clear->distance < CLEAR_DISTANCE;
+}
+
 GArray *
 candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray *candidates)
 {
   GArray *poses = g_array_new (FALSE, TRUE, sizeof (Pose));
-  gint clear = -1;
+  gboolean is_clear;
   guint kept = 0;
+  Pose clear;
 
   for (guint r = 0; r < regions->len; r++)
     {
@@ -184,6 +220,7 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
             }
         }
     }
+  is_clear = find_clear_pose (pyramid, candidates, poses, &clear);
   for (guint i = 0; i < poses->len; i++)
     {
       Pose *pose = &g_array_index (poses, Pose, i);
@@ -191,6 +228,9 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
 
       if (!pose->by_corners)
         map_model_from_affine (pose->geometry, pose->affine, &pose->model);
+      /* Scoring hundreds of poses and laying dozens along edges costs as much as all refining. */
+      if (is_clear && is_superfluous (pose, &clear))
+        continue;
       pose->score = pose_score (pyramid->small, candidate->features, pose);
       if (pose->score >= LEAST_AFFINE_SCORE)
         g_array_index (poses, Pose, kept++) = *pose;
@@ -202,25 +242,13 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
   for (guint i = 0; i < poses->len; i++)
     {
       Pose *pose = &g_array_index (poses, Pose, i);
-      const Candidate *candidate = candidate_of (candidates, pose->geometry);
-      HullPair pair;
-      const Shape *shape = &candidate->shapes[pose->dark_region >= 0 ? (guint) pose->dark_region : candidate->n_shapes - 1];
 
-      /* Laying a pose along a region's edge costs as much as all that was done for it before. */
-      if (clear >= 0 && is_superfluous (pose, &g_array_index (poses, Pose, clear)))
-        continue;
-      pair = (HullPair) { shape->hull, shape->n, pose->region->hull, pose->region->n, 0 };
-      if (!fit_hulls (&pose->model, &pair, 1))
-        continue;
-      pose->distance = pair.distance;
-      pose->score = pose_score (pyramid->small, candidate->features, pose);
-      if (pose->score < LEAST_SCORE)
-        continue;
-      if (clear < 0 && pose->score > CLEAR_SCORE && pose->distance < CLEAR_DISTANCE && !pose->mirrored)
-        clear = (gint) kept;
-      g_array_index (poses, Pose, kept++) = *pose;
+      if (lay_along_edge (pyramid, candidates, pose) && pose->score >= LEAST_SCORE)
+        g_array_index (poses, Pose, kept++) = *pose;
     }
   g_array_set_size (poses, kept);
+  if (is_clear)
+    g_array_append_val (poses, clear);
   g_array_sort (poses, better_score_first);
   return poses;
 }

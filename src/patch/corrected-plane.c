@@ -5,8 +5,8 @@
 
 #include "blocks.h"
 #include "colour-correction.h"
+#include "patch-features.h"
 #include "patch-view.h"
-#include "regions.h"
 
 #define CELL 8 /* pixels of the plane: between its corners the light of the base is straight enough for the eye */
 
@@ -95,7 +95,7 @@ correct_cell (const Corrector *self, PhotoPlane *plane, guint left, guint top, c
 gboolean
 patch_correct_plane (const Photo *photo, const PatchReading *reading, PhotoPlane *plane)
 {
-  g_autoptr(PatchRegions) regions = NULL;
+  const PatchRegions *regions;
   g_autoptr(Illumination) illumination = NULL;
   g_autofree BlockLight *blocks = NULL;
   g_autofree Corner *corners = NULL;
@@ -107,7 +107,7 @@ patch_correct_plane (const Photo *photo, const PatchReading *reading, PhotoPlane
   g_return_val_if_fail (reading != NULL && reading->registered && reading->geometry != NULL, FALSE);
 
   patch_view_init (&view, photo, reading, NULL);
-  regions = patch_regions_new (reading->geometry);
+  regions = patch_features_of (reading->geometry)->regions;
   blocks = blocks_measure (&view);
   illumination = illumination_new (&view, regions, blocks, reading->geometry->n_blocks);
   if (illumination == NULL)

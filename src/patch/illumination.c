@@ -18,6 +18,7 @@
 #define LOCAL_REACH 3
 #define LOCAL_PRIOR 0.15       /* weight of "no local correction" against one place */
 #define MIN_PLACES 12
+#define AHEAD 24               /* places whose light is on its way from memory */
 #define VEIL_INNER 6.0         /* nodes: a highlight is brighter than a ring around it … */
 #define VEIL_OUTER 10.5
 #define VEIL_DIRECTIONS 20
@@ -31,6 +32,7 @@ typedef struct {
   PlaceKind kind;
   guint8 clipped;     /* bit for each component */
   Point2 at;          /* template units */
+  Point2 on_photo;    /* pixels */
   float log_light[3];
   float grain[3];     /* relative difference of two of its pixels */
   float residual[3];  /* against the smooth field */
@@ -55,13 +57,26 @@ log_luminance (const float log_light[3])
 
 /* ---- looking ---- */
 
+static double
+arm_of (const Builder *self)
+{
+  return MAX (1.5, 0.12 * self->view->channel_pixels);
+}
+
+static inline __attribute__ ((always_inline)) void
+prefetch (const Builder *self, const Place *place)
+{
+  for (int i = -1; i <= 1; i++) /* left and right lie beside the middle in memory */
+    patch_view_prefetch (self->view, (Point2) { place->on_photo.x, place->on_photo.y + i * arm_of (self) });
+}
+
 /* Five pixels around the place; the middle three by brightness make its light, so that a thin hair does not. */
 static void
 look (Builder *self, Place *place)
 {
   static const double CROSS[5][2] = { { 0, 0 }, { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
-  Point2 at = patch_map_to_photo (self->view->map, place->at);
-  double arm = MAX (1.5, 0.12 * self->view->channel_pixels);
+  Point2 at = place->on_photo;
+  double arm = arm_of (self);
   float light[5][3], sum[5];
   LightState state = LIGHT_KNOWN;
   int order[5] = { 0, 1, 2, 3, 4 };
@@ -513,8 +528,20 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
     builder.brightest[c] = view->photo->to_linear[c][view->photo->bits == 8 ? 254 : 65278];
   for (guint row = 0; row < height; row++)
     for (guint column = 0; column < width; column++)
-      if (find_base (regions, column, row, &places[row * width + column].at))
-        look (&builder, &places[row * width + column]);
+      {
+        Place *place = &places[row * width + column];
+
+        place->kind = find_base (regions, column, row, &place->at) ? PLACE_BASE : PLACE_NONE;
+        if (place->kind != PLACE_NONE)
+          place->on_photo = patch_map_to_photo (view->map, place->at);
+      }
+  for (guint i = 0; i < width * height; i++)
+    {
+      if (i + AHEAD < width * height && places[i + AHEAD].kind != PLACE_NONE)
+        prefetch (&builder, &places[i + AHEAD]);
+      if (places[i].kind != PLACE_NONE)
+        look (&builder, &places[i]);
+    }
 
   n_base = gate_by_tint (&builder, TRUE);
   if (n_base < MIN_PLACES)

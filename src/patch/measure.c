@@ -8,9 +8,9 @@
 #include "colour.h"
 #include "concentration.h"
 #include "dye.h"
+#include "patch-features.h"
 #include "patch-view.h"
 #include "reading.h"
-#include "regions.h"
 #include "volume-channel.h"
 
 #define MOST_HIDDEN (1.0 / 3)
@@ -322,7 +322,7 @@ conclude (PatchReading *reading, const char *volume_reason, const char *chloride
 void
 patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *reading)
 {
-  g_autoptr(PatchRegions) regions = NULL;
+  const PatchRegions *regions;
   g_autoptr(Illumination) illumination = NULL;
   g_autofree BlockLight *blocks = NULL;
   g_autofree char *off_curve = NULL;
@@ -340,7 +340,7 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
   forget_numbers (reading);
   n_blocks = reading->geometry->n_blocks;
   patch_view_init (&view, photo, reading, options);
-  regions = patch_regions_new (reading->geometry);
+  regions = patch_features_of (reading->geometry)->regions;
   blocks = blocks_measure (&view);
   illumination = illumination_new (&view, regions, blocks, n_blocks);
   blur_measure (&view, regions, &blur);

@@ -259,6 +259,7 @@ patch_features_new (const PatchTemplate *geometry)
   GArray *around = g_array_new (FALSE, FALSE, sizeof (Point2));
 
   self->geometry = geometry;
+  self->regions = patch_regions_new (geometry);
   for (guint i = 0; i < geometry->n_dark_regions; i++)
     add_dark_edges (geometry, &geometry->dark_regions[i], features, dark);
   add_cut_edges (geometry, features, around);
@@ -295,6 +296,7 @@ patch_features_free (PatchFeatures *self)
   g_free (self->beside);
   g_free (self->dark);
   g_free (self->around);
+  patch_regions_free (self->regions);
   g_free (self);
 }
 

@@ -1,9 +1,10 @@
 /* patch/patch-features.h
  *
  * What can be located of a template in a photo: short straight stretches of edges and channels, and places whose look
- * is known. Private to patch. May include: base, template. */
+ * is known. Private to patch. May include: base, regions, template. */
 #pragma once
 
+#include "regions.h"
 #include "template.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct {
   int *beside;                            /* for each of base: the dark region that it is close to, −1: none */
   Point2 *dark;           guint n_dark;   /* dark print, just inside its edges (a mark may be left out of its middle) */
   Point2 *around;         guint n_around; /* just outside the sticker */
+  PatchRegions *regions;                  /* what each place of the sticker is: painted once, not at every step of a drag */
 } PatchFeatures;
 
 /* From the middle of a channel to the next thing that could be taken for one of its walls, template units; where that is far

@@ -6,6 +6,7 @@
 /* Channel widths from a corner at which the printed bend leaves the straight line: a quadratic curve through there passes
  * a right-angled corner 0.3 widths (0.1 unit of the arm-18 patch) inside, as FORMATS.md says of turns. */
 #define BEND_REACH 0.85
+#define AHEAD      6 /* samples whose light is on its way from memory */
 
 /* Where a walk in ascending order stands, so that every step need not begin at the inlet. */
 typedef struct {
@@ -79,11 +80,27 @@ channel_point (const PatchChannel *channel, double at, Point2 *tangent)
   return walk_to (channel, at, &walk, tangent);
 }
 
+/* Where a sample of a profile looks: a line across the channel, on the template and in the photo. */
+typedef struct {
+  Point2 centre;      /* template units */
+  Point2 left, right; /* photo pixels */
+} Crossing;
+
+static inline Point2
+lane_of (const Crossing *crossing, int lane)
+{
+  double u = (double) lane / (PROFILE_LANES - 1);
+
+  return (Point2) { crossing->left.x + u * (crossing->right.x - crossing->left.x),
+                    crossing->left.y + u * (crossing->right.y - crossing->left.y) };
+}
+
 ChannelProfile *
 profile_sample (const PatchView *view, const Illumination *illumination, const PatchChannel *channel,
                 double from, double to, double step)
 {
   ChannelProfile *self = g_new0 (ChannelProfile, 1);
+  g_autofree Crossing *crossings = NULL;
   Walk walk = { .piece = 1 };
   double side = PROFILE_MIDDLE * PROFILE_LANE_STEP * channel->width;
 
@@ -91,24 +108,29 @@ profile_sample (const PatchView *view, const Illumination *illumination, const P
   self->step = step;
   self->n = to > from ? (guint) ((to - from) / step) + 1 : 0;
   self->samples = g_new (ProfileSample, MAX (self->n, 1));
+  crossings = g_new (Crossing, MAX (self->n, 1));
+  for (guint i = 0; i < self->n; i++)
+    {
+      Crossing *crossing = &crossings[i];
+      Point2 tangent, centre;
+
+      self->samples[i].at = from + i * step;
+      centre = crossing->centre = walk_to (channel, self->samples[i].at, &walk, &tangent);
+      /* Across so short a distance the map is straight to a hundredth of a pixel. */
+      crossing->left = patch_map_to_photo (view->map, (Point2) { centre.x + tangent.y * side, centre.y - tangent.x * side });
+      crossing->right = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * side, centre.y + tangent.x * side });
+    }
   for (guint i = 0; i < self->n; i++)
     {
       ProfileSample *sample = &self->samples[i];
-      Point2 tangent, centre, left, right;
       float white[3];
 
-      sample->at = from + i * step;
-      centre = walk_to (channel, sample->at, &walk, &tangent);
-      illumination_at (illumination, centre, white, &sample->around);
-      /* Across so short a distance the map is straight to a hundredth of a pixel. */
-      left = patch_map_to_photo (view->map, (Point2) { centre.x + tangent.y * side, centre.y - tangent.x * side });
-      right = patch_map_to_photo (view->map, (Point2) { centre.x - tangent.y * side, centre.y + tangent.x * side });
+      for (int lane = 0; lane < PROFILE_LANES && i + AHEAD < self->n; lane++)
+        patch_view_prefetch (view, lane_of (&crossings[i + AHEAD], lane));
+      illumination_at (illumination, crossings[i].centre, white, &sample->around);
       for (int lane = 0; lane < PROFILE_LANES; lane++)
         {
-          double u = (double) lane / (PROFILE_LANES - 1);
-          Point2 p = { left.x + u * (right.x - left.x), left.y + u * (right.y - left.y) };
-
-          sample->state[lane] = (guint8) patch_view_light (view, p, sample->relative[lane]);
+          sample->state[lane] = (guint8) patch_view_light (view, lane_of (&crossings[i], lane), sample->relative[lane]);
           for (int c = 0; c < 3; c++)
             sample->relative[lane][c] /= MAX (white[c], 1e-5f);
         }
