@@ -11,6 +11,7 @@
 #define LEAST_AFFINE_SCORE 0.5  /* an affine map is not exact yet */
 #define LEAST_SCORE        0.62
 #define MOST_HULLS         60
+#define OTHER_HULLS        12   /* where one pose leaves no doubt: of what may be a second patch */
 #define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
 #define MIRRORED_SAYS      0.2
 #define CLEAR_SCORE        0.95 /* of a pose that lies over print and base alike, … */
@@ -237,7 +238,7 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
     }
   g_array_set_size (poses, kept);
   g_array_sort (poses, better_score_first);
-  g_array_set_size (poses, MIN (kept, MOST_HULLS));
+  g_array_set_size (poses, MIN (kept, is_clear ? OTHER_HULLS : MOST_HULLS));
   kept = 0;
   for (guint i = 0; i < poses->len; i++)
     {

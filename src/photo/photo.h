@@ -154,9 +154,8 @@ typedef struct {
 
 /**
  * photo_reduce:
- * @longest: the plane's longer side at most; scale is a whole number ≥ 1 and the codes of a block are averaged before they
- *   become light, which is what the eye does and costs a third
- *   (from scale 4 on, those of every second of its rows, or columns, as they lie in memory; of thousands fewer)
+ * @longest: the plane's longer side at most; scale is a whole number ≥ 1 and the light of a block is averaged
+ *   (from scale 4 on, that of every second of its rows, or columns, as they lie in memory)
  */
 PhotoPlane *photo_reduce     (const Photo *photo, guint longest);
 void        photo_plane_free (PhotoPlane *plane);

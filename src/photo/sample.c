@@ -128,122 +128,135 @@ photo_add_line (const Photo *photo, Point2 from, Point2 along, guint n, float (*
     }
 }
 
+/* Light in integers: sums of them do not wait for one another, as sums of floats must. */
+#define UNIT_LIGHT        65536
+#define LARGEST_LIGHT     1.9f  /* true profiles end at one */
+#define LARGEST_SCALE     16384 /* pixels of LARGEST_LIGHT whose sum still fits */
 #define EVERY_SECOND_FROM 4     /* pixels */
-#define MOST_TAKEN        32768 /* pixels of a block: the sum of as many codes of 16 bits still fits */
-#define LARGEST_SCALE     16384 /* pixels */
-#define CODE_PARTS        16    /* of 1/255: how finely a mean of 8-bit codes is told */
 
-/* How a photo lies in memory: one that lies on its side has its columns there as rows. */
 typedef struct {
-  guint n_rows, length;  /* pixels */
-  gsize blocks;          /* floats of the plane from the blocks of one row to those of the next */
-  gsize block;           /* and from one block to its neighbour in the row */
-  gssize step;           /* values from a pixel to its neighbour */
-  gboolean lying;
-} MemoryOrder;
+  gint32 *light[3]; /* 256 entries each */
+} IntegerTables;
 
 static void
-memory_order_of (const Photo *photo, const PhotoPlane *plane, MemoryOrder *order)
+integer_tables_fill (IntegerTables *tables, const Photo *photo)
 {
-  gboolean lying = ABS (photo->step_x) > ABS (photo->step_y);
-
-  *order = (MemoryOrder) {
-    .n_rows = lying ? photo->width : photo->height,
-    .length = lying ? photo->height : photo->width,
-    .blocks = lying ? 3 : 3 * (gsize) plane->width,
-    .block = lying ? 3 * (gsize) plane->width : 3,
-    .step = (lying ? photo->step_y : photo->step_x) < 0 ? -3 : 3,
-    .lying = lying,
-  };
-}
-
-/* In large blocks every second row of memory is enough light, and half the work. */
-static guint
-row_step (guint scale)
-{
-  return MAX (scale >= EVERY_SECOND_FROM ? 2 : 1, (scale * scale + MOST_TAKEN - 1) / MOST_TAKEN);
-}
-
-/* Codes of a row as it lies in memory, added to those above it. */
-static void
-add_row (const Photo *photo, const MemoryOrder *order, guint row, gint32 *restrict sums)
-{
-  guint first = order->step < 0 ? order->length - 1 : 0;
-  const guint8 *p = order->lying ? photo_address (photo, row, first) : photo_address (photo, first, row);
-  gsize n = 3 * (gsize) order->length;
-
-  if (photo->bits == 8)
-    for (gsize i = 0; i < n; i++)
-      sums[i] += p[i];
-  else
-    for (gsize i = 0; i < n; i++)
-      sums[i] += ((const guint16 *) (const void *) p)[i];
-}
-
-/* Tables of light for the mean code: for 8 bits, between the codes too. */
-static float *
-light_between (const Photo *photo, int component)
-{
-  const float *light = photo->to_linear[component];
-  float *between = g_new (float, 255 * CODE_PARTS + 1);
-
-  for (guint i = 0; i <= 255 * CODE_PARTS; i++)
+  for (int c = 0; c < 3; c++)
     {
-      guint code = MIN (i / CODE_PARTS, 254);
-
-      between[i] = light[code] + (light[code + 1] - light[code]) * ((float) i / CODE_PARTS - code);
+      tables->light[c] = g_new (gint32, 256);
+      for (int i = 0; i < 256; i++)
+        tables->light[c][i] = (gint32) lrintf (CLAMP (photo->to_linear[c][i], -LARGEST_LIGHT, LARGEST_LIGHT) * UNIT_LIGHT);
     }
-  return between;
 }
 
-/* Mean codes of @n blocks become light. Inlined for the usual scale, so that a block is a sum without a loop. */
-static inline __attribute__ ((always_inline)) float *
-light_of_blocks (const Photo *photo, gint32 const *codes, gssize step, guint n, guint scale, float share, float *const *light, float *rgb,
-                 gsize block)
+/* Whole blocks only. Inlined for each of the usual scales, so that a run is a sum without a loop. */
+static inline __attribute__ ((always_inline)) const guint8 *
+add_blocks (const IntegerTables *tables, const guint8 *p, gssize step, guint n_blocks, guint scale, float *sums)
 {
-  const float *red = light[0], *green = light[1], *blue = light[2], *m = photo->to_srgb;
+  const gint32 *red = tables->light[0], *green = tables->light[1], *blue = tables->light[2];
+
+  for (; n_blocks > 0; n_blocks--, sums += 3)
+    {
+      gint32 r = 0, g = 0, b = 0;
+
+      for (guint i = 0; i < scale; i++, p += step)
+        {
+          r += red[p[0]];
+          g += green[p[1]];
+          b += blue[p[2]];
+        }
+      sums[0] += (float) r * (1.0f / UNIT_LIGHT);
+      sums[1] += (float) g * (1.0f / UNIT_LIGHT);
+      sums[2] += (float) b * (1.0f / UNIT_LIGHT);
+    }
+  return p;
+}
+
+static void
+add_row_8 (const IntegerTables *tables, const guint8 *p, gssize step, guint n, guint scale, float *sums)
+{
+  guint n_blocks = n / scale, rest = n % scale;
+
+  if (scale == 2 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 2, sums);
+  else if (scale == 3 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 3, sums);
+  else if (scale == 4 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 4, sums);
+  else if (scale == 5 && step == 3)
+    p = add_blocks (tables, p, 3, n_blocks, 5, sums);
+  else
+    p = add_blocks (tables, p, step, n_blocks, scale, sums);
+  if (rest > 0)
+    add_blocks (tables, p, step, 1, rest, sums + 3 * (gsize) n_blocks);
+}
+
+static void
+add_row_16 (const Photo *photo, const guint8 *p, gssize step, guint n, guint scale, float *sums)
+{
+  for (guint at = 0; at < n; at += scale, sums += 3)
+    for (guint i = MIN (scale, n - at); i > 0; i--, p += step)
+      for (int c = 0; c < 3; c++)
+        sums[c] += photo->to_linear[c][((const guint16 *) (const void *) p)[c]];
+}
+
+/* A row of blocks, of which @n_rows rows of @length pixels were added up, becomes light in the plane. */
+static void
+average_and_convert (const Photo *photo, const float *sums, guint length, guint scale, guint n_rows, float *rgb, gsize step)
+{
+  const float *m = photo->to_srgb;
   const gboolean is_srgb = photo->is_srgb;
 
-  for (; n > 0; n--, rgb += block)
+  for (guint at = 0; at < length; at += scale, sums += 3, rgb += step)
     {
-      gint32 sum[3] = { 0, 0, 0 };
-      float own[3];
+      float share = 1.0f / (float) (MIN (scale, length - at) * n_rows);
+      float own[3] = { sums[0] * share, sums[1] * share, sums[2] * share };
 
-      for (guint i = 0; i < scale; i++, codes += step)
-        for (int c = 0; c < 3; c++)
-          sum[c] += codes[c];
-      own[0] = red[(gint32) ((float) sum[0] * share + 0.5f)];
-      own[1] = green[(gint32) ((float) sum[1] * share + 0.5f)];
-      own[2] = blue[(gint32) ((float) sum[2] * share + 0.5f)];
       for (int c = 0; c < 3; c++)
         rgb[c] = is_srgb ? own[c] : m[3 * c] * own[0] + m[3 * c + 1] * own[1] + m[3 * c + 2] * own[2];
     }
-  return rgb;
 }
 
-/* One row of blocks, of whose pixels @n_rows rows were taken. */
+/* In the photo's own order of memory: one that lies on its side has its columns there as rows. The sums of one row of
+ * blocks stay in the processor's cache. */
 static void
-light_of_row (const Photo *photo, const MemoryOrder *order, const gint32 *codes, guint n_rows, guint scale, float *const *light, float *rgb)
+fill_plane (const Photo *photo, PhotoPlane *plane, guint scale)
 {
-  const guint n = order->length / scale, rest = order->length % scale;
-  const float parts = (photo->bits == 8 ? CODE_PARTS : 1) / (float) n_rows;
+  gboolean lying = ABS (photo->step_x) > ABS (photo->step_y);
+  guint n_rows = lying ? photo->width : photo->height, length = lying ? photo->height : photo->width;
+  gssize step = lying ? photo->step_y : photo->step_x;
+  /* In large blocks every second row is enough light, and half the work. */
+  guint row_step = scale >= EVERY_SECOND_FROM ? 2 : 1;
+  gsize n_sums = 3 * (gsize) (lying ? plane->height : plane->width);
+  g_autofree float *sums = g_new (float, n_sums);
+  IntegerTables tables = { { NULL } };
 
-  if (order->step < 0)
-    codes += 3 * (gsize) (order->length - 1);
-  if (scale == 4 && order->step == 3)
-    rgb = light_of_blocks (photo, codes, 3, n, 4, parts / 4, light, rgb, order->block);
-  else
-    rgb = light_of_blocks (photo, codes, order->step, n, scale, parts / scale, light, rgb, order->block);
-  if (rest > 0)
-    light_of_blocks (photo, codes + (gssize) (n * scale) * order->step, order->step, 1, rest, parts / rest, light, rgb, order->block);
+  if (photo->bits == 8)
+    integer_tables_fill (&tables, photo);
+  for (guint first = 0; first < n_rows; first += scale)
+    {
+      float *rgb = plane->rgb + 3 * (gsize) (first / scale) * (lying ? 1 : plane->width);
+      guint n_taken = 0;
+
+      memset (sums, 0, n_sums * sizeof *sums);
+      for (guint row = first; row < MIN (first + scale, n_rows); row += row_step, n_taken++)
+        {
+          const guint8 *p = lying ? photo_address (photo, row, 0) : photo_address (photo, 0, row);
+
+          if (photo->bits == 8)
+            add_row_8 (&tables, p, step, length, scale, sums);
+          else
+            add_row_16 (photo, p, step, length, scale, sums);
+        }
+      average_and_convert (photo, sums, length, scale, n_taken, rgb, lying ? 3 * (gsize) plane->width : 3);
+    }
+  for (int c = 0; c < 3; c++)
+    g_free (tables.light[c]);
 }
 
 PhotoPlane *
 photo_reduce (const Photo *photo, guint longest)
 {
-  g_autofree gint32 *codes = NULL;
-  float *light[3];
-  MemoryOrder order;
   PhotoPlane *plane;
   guint scale;
 
@@ -256,22 +269,7 @@ photo_reduce (const Photo *photo, guint longest)
   plane->height = (photo->height + scale - 1) / scale;
   plane->rgb = photo_memory_new ((gsize) plane->width * plane->height * 3 * sizeof (float));
   g_assert (plane->rgb != NULL);
-
-  for (int c = 0; c < 3; c++)
-    light[c] = photo->bits == 8 ? light_between (photo, c) : photo->to_linear[c];
-  memory_order_of (photo, plane, &order);
-  codes = g_new (gint32, 3 * (gsize) order.length);
-  for (guint first = 0; first < order.n_rows; first += scale)
-    {
-      guint n = 0;
-
-      memset (codes, 0, 3 * (gsize) order.length * sizeof *codes);
-      for (guint row = first; row < MIN (first + scale, order.n_rows); row += row_step (scale), n++)
-        add_row (photo, &order, row, codes);
-      light_of_row (photo, &order, codes, n, scale, light, plane->rgb + first / scale * order.blocks);
-    }
-  for (int c = 0; c < 3 && photo->bits == 8; c++)
-    g_free (light[c]);
+  fill_plane (photo, plane, scale);
   return plane;
 }
 
