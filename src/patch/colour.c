@@ -149,12 +149,6 @@ colour_difference_2000 (const double lab1[3], const double lab2[3])
 }
 
 double
-colour_difference_1976 (const double lab1[3], const double lab2[3])
-{
-  return sqrt (pow (lab1[0] - lab2[0], 2) + pow (lab1[1] - lab2[1], 2) + pow (lab1[2] - lab2[2], 2));
-}
-
-double
 colour_linear_from_srgb (guint8 code)
 {
   double v = code / 255.0;

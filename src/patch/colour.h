@@ -24,9 +24,6 @@ void   colour_lab_jacobian        (const double relative[3], double jacobian[9])
 /* CIEDE2000 with kL = kC = kH = 1 (CIE 142:2001; Sharma, Wu, Dalal, Color Res. Appl. 30, 2005). */
 double colour_difference_2000     (const double lab1[3], const double lab2[3]);
 
-/* Straight distance in CIELAB (ΔE*ab, 1976). */
-double colour_difference_1976     (const double lab1[3], const double lab2[3]);
-
 /* 8-bit sRGB code to linear light, 0–1. */
 double colour_linear_from_srgb    (guint8 code);
 

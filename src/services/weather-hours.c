@@ -148,13 +148,3 @@ weather_cell (double latitude_deg, double longitude_deg)
   g_ascii_formatd (longitude, sizeof longitude, "%.1f", round (longitude_deg / WEATHER_CELL_DEG) * WEATHER_CELL_DEG + 0.0);
   return g_strdup_printf ("%s %s", latitude, longitude);
 }
-
-gboolean
-weather_cell_centre (const char *cell, double *latitude_deg, double *longitude_deg)
-{
-  char *end, *last;
-
-  *latitude_deg = g_ascii_strtod (cell, &end);
-  *longitude_deg = g_ascii_strtod (end, &last);
-  return end != cell && last != end && *last == '\0';
-}

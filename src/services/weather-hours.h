@@ -43,6 +43,5 @@ void        weather_hours_add_json  (GArray *hours, const char *json);
 
 /* (transfer full): the cell of a position, "48.9 2.3"; %NULL for none on this earth. */
 char       *weather_cell            (double latitude_deg, double longitude_deg);
-gboolean    weather_cell_centre     (const char *cell, double *latitude_deg, double *longitude_deg);
 
 G_END_DECLS

@@ -7,16 +7,6 @@
 
 #define SOLAR_LARGEST_G_M2_H 700.0
 
-const char *
-empirical_equation_name (EmpiricalEquation equation)
-{
-  static const char *const names[] = { "Shapiro 1982 (OSE)", "Gonzalez 2009 (OSEc)", "Gonzalez 2009 (PW)", "Gonzalez 2012 (PW, cool)",
-                                       "Gonzalez 2012 (PW, solar)" };
-
-  g_return_val_if_fail (equation < G_N_ELEMENTS (names), NULL);
-  return names[equation];
-}
-
 EmpiricalRate
 empirical_sweating_rate (EmpiricalEquation equation, double required, double possible)
 {

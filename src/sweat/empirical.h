@@ -23,8 +23,6 @@ typedef struct {
   gboolean out_of_domain; /* clamped, or outside of what the authors measured: show the number only with this flag */
 } EmpiricalRate;
 
-const char    *empirical_equation_name (EmpiricalEquation equation);
-
 EmpiricalRate  empirical_sweating_rate (EmpiricalEquation equation, double required_w_m2, double possible_w_m2);
 
 /**

@@ -17,13 +17,6 @@ static const SportNorm norms[] = {
 static const char *const endurance_sports[] = { "running", "cycling", "triathlon", "rowing", "mountain biking", "walking", "swimming" };
 
 const SportNorm *
-sport_norms (guint *n)
-{
-  *n = G_N_ELEMENTS (norms);
-  return norms;
-}
-
-const SportNorm *
 sport_norm_find (const char *sport)
 {
   for (guint i = 0; i < G_N_ELEMENTS (endurance_sports); i++)

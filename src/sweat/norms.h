@@ -15,7 +15,6 @@ typedef struct {
   double sodium_mean_mmol_per_h, sodium_sd_mmol_per_h;
 } SportNorm;
 
-const SportNorm *sport_norms     (guint *n);
 /* NULL: nothing was published for this sport; running, cycling and their like count as endurance. */
 const SportNorm *sport_norm_find (const char *sport);
 

@@ -69,9 +69,6 @@ static const char *const field_names[EVENT_N_FIELDS] = {
   [EVENT_FIELD_NOMINAL_DAY] = "nominal_day",
 };
 
-static const char *const flag_names[] = { "clock_unset", "no_times", "time_without_zone", "left_paused", "times_disagree",
-                                          "partial", "too_long", "deleted", "no_session", "zone_estimated" };
-
 static const struct {
   const char *source;
   guint rank;
@@ -119,15 +116,6 @@ event_field_from_name (const char *name, EventFieldId *id)
         return TRUE;
       }
   return FALSE;
-}
-
-const char *
-event_flag_name (EventFlags flag)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (flag_names); i++)
-    if ((guint) flag == 1u << i)
-      return flag_names[i];
-  return NULL;
 }
 
 static void

@@ -117,9 +117,6 @@ typedef enum {
   EVENT_FLAG_ZONE_ESTIMATED  = 1 << 9,  /* the clock was guessed from the place (place-offset.h); never stored */
 } EventFlags;
 
-/* "clock_unset" …; %NULL for a bit without a name. */
-const char *event_flag_name       (EventFlags flag);
-
 typedef enum {
   SLEEP_STAGE_UNMEASURED,
   SLEEP_STAGE_AWAKE,

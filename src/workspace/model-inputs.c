@@ -33,20 +33,6 @@ static const struct {
 static const char *const rate_units[] = { "L/h", "l/h", "L/hr", "L h-1", "kg/h", "litre/h", "liter/h", NULL };
 
 const char *
-model_input_name (ModelInput input)
-{
-  g_return_val_if_fail (input < N_INPUTS, NULL);
-  return known[input].name;
-}
-
-const char *
-model_input_unit (ModelInput input)
-{
-  g_return_val_if_fail (input < N_INPUTS, NULL);
-  return known[input].unit;
-}
-
-const char *
 model_input_origin (ModelInput input)
 {
   g_return_val_if_fail (input < N_INPUTS, NULL);

@@ -28,10 +28,6 @@ typedef enum {
   N_NUMBER_INPUTS = INPUT_SEX,
 } ModelInput;
 
-/* What tables call it: "local_rate". */
-const char *model_input_name   (ModelInput input);
-/* "mg/cm²/min"; NULL for words and for what has none */
-const char *model_input_unit   (ModelInput input);
 /* Where it comes from, in words. */
 const char *model_input_origin (ModelInput input);
 /* By any of its usual names ("lsr", "temp", "rh", "body_mass" …), whatever the case. */

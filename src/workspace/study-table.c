@@ -53,15 +53,6 @@ study_decisions_free (StudyDecisions *decisions)
   g_free (decisions);
 }
 
-const char *
-study_decisions_reason (const StudyDecisions *decisions, guint row)
-{
-  for (guint i = 0; i < decisions->excluded->len; i++)
-    if (g_array_index (decisions->excluded, RowExclusion, i).row == row)
-      return g_array_index (decisions->excluded, RowExclusion, i).reason;
-  return NULL;
-}
-
 void
 study_decisions_exclude (StudyDecisions *decisions, guint row, const char *reason)
 {

@@ -28,8 +28,6 @@ typedef struct {
 StudyDecisions *study_decisions_new       (void);
 StudyDecisions *study_decisions_copy      (const StudyDecisions *decisions);
 void            study_decisions_free      (StudyDecisions *decisions);
-/* Why a row was left out by hand. Returns: (nullable). */
-const char     *study_decisions_reason    (const StudyDecisions *decisions, guint row);
 /* @reason: (nullable): %NULL takes the row in again */
 void            study_decisions_exclude   (StudyDecisions *decisions, guint row, const char *reason);
 /**
