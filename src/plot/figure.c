@@ -90,6 +90,20 @@ figure_add (Figure *figure, MarkKind kind, Series *series, guint colour)
 }
 
 void
+figure_add_level (Figure *figure, double at, const char *label, guint colour, gboolean dashed)
+{
+  const double x = NAN;
+  Series *series;
+
+  if (!isfinite (at))
+    return;
+  series = series_new (NULL, 1, &x, &at, NULL, NULL, NULL);
+  if (label)
+    series_set_labels (series, &label);
+  figure_add (figure, MARK_LEVEL, series, colour)->dashed = dashed;
+}
+
+void
 figure_set_places (Figure *figure, char **places)
 {
   g_strfreev (figure->y.places);

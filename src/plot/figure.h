@@ -48,6 +48,8 @@ void    figure_free      (Figure *figure);
 
 /* Takes @series. Returns: (transfer none): to set dashed or faint. */
 Mark   *figure_add       (Figure *figure, MarkKind kind, Series *series, guint colour);
+/* A horizontal line at @at, nothing when that is not finite; @label: (nullable). */
+void    figure_add_level (Figure *figure, double at, const char *label, guint colour, gboolean dashed);
 /* Takes @places: names of the places 0, 1, 2 … of the y axis. */
 void    figure_set_places (Figure *figure, char **places);
 

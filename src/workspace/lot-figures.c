@@ -10,6 +10,7 @@
 
 #define WIDTH_PT  480.0
 #define HEIGHT_PT 360.0
+#define LEVEL_COLOUR 5
 
 typedef enum { USED, FAR_OFF, LEFT_OUT, N_GROUPS } Group;
 
@@ -81,28 +82,14 @@ add_standards (Figure *figure, Pick pick, const LotSession *session, const LotFi
     add_group (figure, group, _(group_names[group]), group_colours[group], pick, session, fit);
 }
 
-static void
-add_level (Figure *figure, double at, const char *label, gboolean dashed)
-{
-  const double x = NAN;
-  Series *series;
-
-  if (!isfinite (at))
-    return;
-  series = series_new (NULL, 1, &x, &at, NULL, NULL, NULL);
-  if (label)
-    series_set_labels (series, &label);
-  figure_add (figure, MARK_LEVEL, series, 5)->dashed = dashed;
-}
-
 /* Limits so close that their names would lie on each other get one. */
 static void
 add_limits (Figure *figure, double detection, double quantification, double highest)
 {
   gboolean close = quantification - detection < 0.06 * highest;
 
-  add_level (figure, detection, close ? NULL : _("detection"), TRUE);
-  add_level (figure, quantification, close ? _("detection, quantification") : _("quantification"), TRUE);
+  figure_add_level (figure, detection, close ? NULL : _("detection"), LEVEL_COLOUR, TRUE);
+  figure_add_level (figure, quantification, close ? _("detection, quantification") : _("quantification"), LEVEL_COLOUR, TRUE);
 }
 
 /* --- volume ------------------------------------------------------------------------------------------------------------ */
@@ -147,9 +134,9 @@ draw_volume_residuals (const LotSession *session, const LotFit *fit)
 {
   Figure *figure = figure_new (lot_figure_title (LOT_FIGURE_VOLUME_RESIDUALS), _("known volume (µL)"), _("left out and read − known (µL)"));
 
-  add_level (figure, 0, NULL, FALSE);
-  add_level (figure, 1.96 * fit->volume_sd_ul, "+1.96 SD", TRUE);
-  add_level (figure, -1.96 * fit->volume_sd_ul, "−1.96 SD", TRUE);
+  figure_add_level (figure, 0, NULL, LEVEL_COLOUR, FALSE);
+  figure_add_level (figure, 1.96 * fit->volume_sd_ul, "+1.96 SD", LEVEL_COLOUR, TRUE);
+  figure_add_level (figure, -1.96 * fit->volume_sd_ul, "−1.96 SD", LEVEL_COLOUR, TRUE);
   add_standards (figure, pick_volume_residual, session, fit);
   return figure;
 }
@@ -269,9 +256,9 @@ draw_chloride_residuals (const LotSession *session, const LotFit *fit)
   Figure *figure = figure_new (lot_figure_title (LOT_FIGURE_CHLORIDE_RESIDUALS), _("known chloride (mmol/L)"),
                                _("left out and read − known (mmol/L)"));
 
-  add_level (figure, 0, NULL, FALSE);
-  add_level (figure, 1.96 * fit->chloride_sd_mmol_l, "+1.96 SD", TRUE);
-  add_level (figure, -1.96 * fit->chloride_sd_mmol_l, "−1.96 SD", TRUE);
+  figure_add_level (figure, 0, NULL, LEVEL_COLOUR, FALSE);
+  figure_add_level (figure, 1.96 * fit->chloride_sd_mmol_l, "+1.96 SD", LEVEL_COLOUR, TRUE);
+  figure_add_level (figure, -1.96 * fit->chloride_sd_mmol_l, "−1.96 SD", LEVEL_COLOUR, TRUE);
   for (LotCurve kind = 0; kind < LOT_N_CURVES; kind++)
     {
       g_autofree char *name = curve_name (fit, kind);

@@ -55,17 +55,6 @@ add_parallel (Figure *figure, const char *name, double low, double high, double 
   figure_add (figure, MARK_LINE, series_new (name, G_N_ELEMENTS (x), x, y, NULL, NULL, NULL), colour)->dashed = TRUE;
 }
 
-void
-figure_add_level (Figure *figure, double at, const char *label, guint colour, gboolean dashed)
-{
-  const double x = NAN;
-  Series *series = series_new (NULL, 1, &x, &at, NULL, NULL, NULL);
-
-  if (label)
-    series_set_labels (series, &label);
-  figure_add (figure, MARK_LEVEL, series, colour)->dashed = dashed;
-}
-
 static char *
 with_unit (const char *what, const char *unit)
 {
