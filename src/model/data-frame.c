@@ -20,8 +20,8 @@ column_free (Column *column)
   g_free (column);
 }
 
-GPtrArray *
-data_frame_columns_new (void)
+static GPtrArray *
+columns_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
 }
@@ -108,7 +108,7 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
   frame->n_rows = table->rows->len;
   frame->lines = g_memdup2 (table->line_numbers->data, sizeof (guint) * frame->n_rows);
   frame->out = g_new0 (char *, frame->n_rows + 1);
-  frame->columns = data_frame_columns_new ();
+  frame->columns = columns_new ();
   for (guint c = 0; c < table->n_columns; c++)
     {
       Column *column = read_column (table, c);
@@ -154,7 +154,7 @@ data_frame_new_rows (const char *source, guint n_rows)
   for (guint r = 0; r < n_rows; r++)
     frame->lines[r] = r + 1;
   frame->out = g_new0 (char *, n_rows + 1);
-  frame->columns = data_frame_columns_new ();
+  frame->columns = columns_new ();
   return frame;
 }
 

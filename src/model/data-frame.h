@@ -53,9 +53,6 @@ DataFrame *data_frame_from_table    (const Table *table, const char *source, GEr
 DataFrame *data_frame_load          (const char *path, GError **error);
 void       data_frame_free          (DataFrame *frame);
 
-/* (element-type Column): an empty list of columns that frees them: for frames that are made, not read. */
-GPtrArray *data_frame_columns_new   (void);
-
 /* Rows without a file behind them, to which columns are added: new rows to be predicted. */
 DataFrame *data_frame_new_rows      (const char *source, guint n_rows);
 

@@ -27,8 +27,8 @@ static const struct {
   { "blue", { 36, 70, 170 } },
 };
 
-double
-phantom_decode (double srgb)
+static double
+decode_srgb (double srgb)
 {
   return srgb <= 0.04045 ? srgb / 12.92 : pow ((srgb + 0.055) / 1.055, 2.4);
 }
@@ -43,7 +43,7 @@ void
 phantom_from_srgb (const guint8 srgb[3], double linear[3])
 {
   for (int c = 0; c < 3; c++)
-    linear[c] = phantom_decode (srgb[c] / 255.0);
+    linear[c] = decode_srgb (srgb[c] / 255.0);
 }
 
 void

@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-double      phantom_decode       (double srgb_0_1); /* the sRGB curve and its inverse */
-double      phantom_encode       (double linear);
+double      phantom_encode       (double linear); /* to sRGB, 0–1 */
 void        phantom_from_srgb    (const guint8 srgb[3], double linear[3]);
 
 /* Linear relative components and CIELAB (D50; the base is the white), as FORMATS of calibrations define them. */

@@ -68,8 +68,9 @@ http_reply_free (HttpReply *reply)
   g_free (reply);
 }
 
-gboolean
-http_host_is_loopback (const char *host)
+/* Whether the address is of this machine: "127.0.0.1", "localhost", "[::1]". */
+static gboolean
+is_loopback (const char *host)
 {
   g_autoptr(GInetAddress) address = NULL;
 
@@ -265,7 +266,7 @@ request_is_possible (const HttpRequest *request, GUri *uri, GError **error)
       g_set_error (error, SERVICES_ERROR, SERVICES_ERROR_USAGE, _("“%s” is no address of a server; it begins with https://."), scheme);
       return FALSE;
     }
-  if (secret && !g_str_equal (scheme, "https") && !http_host_is_loopback (host))
+  if (secret && !g_str_equal (scheme, "https") && !is_loopback (host))
     {
       g_set_error (error, SERVICES_ERROR, SERVICES_ERROR_USAGE, _("A key or token is only sent over https, and the address of %s is not."), host);
       return FALSE;
@@ -330,7 +331,7 @@ http_client_send (HttpClient *client, const HttpRequest *request, GCancellable *
     return NULL;
   g_main_context_push_thread_default (client->context);
   /* A server on this machine is not asked for through somebody's proxy. */
-  g_object_set (client->session, "proxy-resolver", http_host_is_loopback (g_uri_get_host (uri)) ? NULL : g_proxy_resolver_get_default (), NULL);
+  g_object_set (client->session, "proxy-resolver", is_loopback (g_uri_get_host (uri)) ? NULL : g_proxy_resolver_get_default (), NULL);
   for (guint redirects = 0;; redirects++)
     {
       g_autoptr(SoupMessage) message = message_new (request, uri);

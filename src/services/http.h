@@ -48,9 +48,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpClient, http_client_free)
  */
 HttpReply  *http_client_send (HttpClient *client, const HttpRequest *request, GCancellable *cancellable, GError **error);
 
-/* Whether the address is of this machine: "127.0.0.1", "localhost", "[::1]". */
-gboolean    http_host_is_loopback (const char *host);
-
 /* What Retry-After asks for, as an instant; @now_us when it says nothing that can be read. At most a day ahead. */
 gint64      http_retry_after_us (const HttpReply *reply, gint64 now_us);
 

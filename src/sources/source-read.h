@@ -55,7 +55,6 @@ SourceReport *source_read_folder (SourceJob *job, const char *path);
 /* Whether there is room for one more file; else says so in the report. */
 gboolean      source_job_count_file (SourceJob *job, SourceReport *report);
 gboolean      source_job_is_cancelled (const SourceJob *job);
-guint64       source_job_most_file_bytes (const SourceJob *job);
 void          source_job_progress (const SourceJob *job, guint64 done_bytes);
 
 /* Device folders and archives hold settings, maps, pictures and lists beside the events; they are no faults. */

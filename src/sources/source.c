@@ -15,8 +15,8 @@
 #include "source-table.h"
 #include "tracks.h"
 
-guint64
-source_job_most_file_bytes (const SourceJob *job)
+static guint64
+most_file_bytes (const SourceJob *job)
 {
   return job->options && job->options->max_file_bytes ? job->options->max_file_bytes : SOURCE_MOST_FILE_BYTES;
 }
@@ -92,7 +92,7 @@ static GByteArray *
 read_whole (SourceJob *job, SourceStream *stream, GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  guint64 most = source_job_most_file_bytes (job);
+  guint64 most = most_file_bytes (job);
 
   for (;;)
     {

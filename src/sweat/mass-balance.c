@@ -38,13 +38,15 @@ saturated_vapour_pressure_kpa (double water_c)
          / 1000;
 }
 
-double
+/* 0.019·V̇O₂·(44 − P), P in mmHg (coefficients as in published code; the attribution to Mitchell 1972 is unverified). */
+static double
 respiratory_water_g_per_min (double oxygen_l_per_min, double pressure_kpa)
 {
   return 0.019 * oxygen_l_per_min * (44.0 - pressure_kpa / KPA_PER_MMHG);
 }
 
-double
+/* V̇O₂·(44·RER − 32)/22.4: carbon dioxide out, oxygen in (molar masses; unverified in the field's papers). */
+static double
 metabolic_loss_g_per_min (double oxygen_l_per_min, double respiratory_exchange_ratio)
 {
   return oxygen_l_per_min * (44.0 * respiratory_exchange_ratio - 32.0) / 22.4;

@@ -54,20 +54,6 @@ void     weighed_bout_init           (WeighedBout *bout);
 gboolean sweating_rate_by_mass_balance (const WeighedBout *bout, SweatingRate *rate, GError **error);
 
 /**
- * respiratory_water_g_per_min:
- *
- * 0.019·V̇O₂·(44 − P), P in mmHg (coefficients as in published code; the attribution to Mitchell 1972 is unverified).
- */
-double   respiratory_water_g_per_min   (double oxygen_l_per_min, double vapour_pressure_kpa);
-
-/**
- * metabolic_loss_g_per_min:
- *
- * V̇O₂·(44·RER − 32)/22.4: carbon dioxide out, oxygen in (molar masses; unverified in the field's papers).
- */
-double   metabolic_loss_g_per_min      (double oxygen_l_per_min, double respiratory_exchange_ratio);
-
-/**
  * vapour_pressure_kpa:
  *
  * 0.6105·exp(17.27·T/(T + 237.3))·RH/100 (ISO 7933).

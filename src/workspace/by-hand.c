@@ -64,8 +64,8 @@ by_hand_free (ByHand *by_hand)
   g_free (by_hand);
 }
 
-gboolean
-by_hand_is_empty (const ByHand *by_hand)
+static gboolean
+is_empty (const ByHand *by_hand)
 {
   return by_hand->landmarks->len == 0 && by_hand->left_out->len == 0 && !by_hand->front_set && !by_hand->chloride_set;
 }
@@ -127,7 +127,7 @@ by_hand_to_json (const ByHand *by_hand)
 {
   g_autoptr(JsonBuilder) builder = NULL;
 
-  if (by_hand == NULL || by_hand_is_empty (by_hand))
+  if (by_hand == NULL || is_empty (by_hand))
     return NULL;
   builder = json_builder_new ();
   json_builder_begin_object (builder);

@@ -22,8 +22,6 @@ ByHand  *by_hand_copy      (const ByHand *by_hand);
 void     by_hand_free      (ByHand *by_hand);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ByHand, by_hand_free)
 
-gboolean by_hand_is_empty  (const ByHand *by_hand);
-
 /* Places or moves a landmark; its point is kept by id. */
 void     by_hand_place     (ByHand *by_hand, const char *landmark, Point2 at);
 /* %FALSE: it was not placed. */

@@ -8,7 +8,8 @@
 #define STARTER_RESOURCE "/io/github/saltline/Saltline/catalogue/starter.csv"
 #define STARTER_SETTING  "catalogue_starter"
 
-Catalogue *
+/* The catalogue that came with the program. */
+static Catalogue *
 starter_catalogue (void)
 {
   g_autoptr(GBytes) bytes = g_resource_lookup_data (saltline_workspace_get_resource (), STARTER_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);

@@ -33,7 +33,4 @@ gboolean   saltline_workspace_export_catalogue (SaltlineWorkspace *self, const c
  */
 gboolean   saltline_workspace_add_limits       (SaltlineWorkspace *self, gint64 athlete, const Catalogue *catalogue, PlanChoice *choice, GError **error);
 
-/* The catalogue that came with the program. (transfer full) */
-Catalogue *starter_catalogue                   (void);
-
 G_END_DECLS

@@ -31,12 +31,10 @@ lot_figure_title (LotFigure which)
   return _(titles[which]);
 }
 
-const char *
-lot_figure_name (LotFigure which)
+static const char *
+file_name_of (LotFigure which)
 {
   static const char *const names[] = { "volume", "volume-residuals", "chloride", "chloride-read", "chloride-residuals" };
-
-  g_return_val_if_fail (which < LOT_N_FIGURES, NULL);
 
   return names[which];
 }
@@ -337,7 +335,7 @@ lot_figures_write (const LotSession *session, const LotFit *fit, const char *fol
 
       for (guint e = 0; figure && e < G_N_ELEMENTS (endings); e++)
         {
-          g_autofree char *name = g_strdup_printf ("%s.%s", lot_figure_name (which), endings[e]);
+          g_autofree char *name = g_strdup_printf ("%s.%s", file_name_of (which), endings[e]);
           g_autofree char *path = g_build_filename (folder, name, NULL);
 
           if (!figure_export (figure, path, WIDTH_PT, HEIGHT_PT, error))

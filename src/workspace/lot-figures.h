@@ -19,7 +19,6 @@ typedef enum {
 } LotFigure;
 
 const char *lot_figure_title    (LotFigure which);
-const char *lot_figure_name     (LotFigure which); /* for files: "volume", "volume-residuals" … */
 gboolean    lot_figure_is_there (LotFigure which, const LotFit *fit);
 Figure     *lot_figure_new      (LotFigure which, const LotSession *session, const LotFit *fit);
 

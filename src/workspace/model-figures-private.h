@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 
 /* Of the rows that the model used, with their numbers as keys and labels. */
 Series *figure_row_series (const char *name, const double *x, const double *y, const ModelData *data);
-void    figure_label_rows (Series *series);
 
 G_END_DECLS

@@ -16,8 +16,8 @@ row_keys (const ModelData *data)
   return keys;
 }
 
-void
-figure_label_rows (Series *series)
+static void
+label_rows (Series *series)
 {
   g_auto(GStrv) labels = g_new0 (char *, series->n + 1);
 
@@ -32,7 +32,7 @@ figure_row_series (const char *name, const double *x, const double *y, const Mod
   g_autofree guint *keys = row_keys (data);
   Series *series = series_new (name, data->n, x, y, NULL, NULL, keys);
 
-  figure_label_rows (series);
+  label_rows (series);
   return series;
 }
 
@@ -91,7 +91,7 @@ figure_observed_predicted (const ModelPairs *pairs, double benchmark)
       add_parallel (figure, label, low, high, benchmark, 1);
     }
   series = series_new (_("rows"), pairs->n, pairs->predicted, pairs->observed, NULL, NULL, pairs->keys);
-  figure_label_rows (series);
+  label_rows (series);
   figure_add (figure, MARK_POINTS, series, 0);
   return figure;
 }
@@ -140,7 +140,7 @@ figure_normal_quantiles (const Fit *fit, const ModelData *data)
     line_y[i] = 0.5 * (q1 + q3) + slope * line_x[i];
   figure_add (figure, MARK_LINE, series_new (_("through the quartiles"), 2, line_x, line_y, NULL, NULL, NULL), 2);
   series = series_new (_("rows"), n, x, y, NULL, NULL, keys);
-  figure_label_rows (series);
+  label_rows (series);
   figure_add (figure, MARK_POINTS, series, 0);
   return figure;
 }
@@ -200,7 +200,7 @@ figure_bland_altman (const ModelPairs *pairs, double benchmark)
       figure_add_level (figure, side * benchmark, label, 4, TRUE);
     }
   series = series_new (NULL, n, mean, difference, NULL, NULL, pairs->keys);
-  figure_label_rows (series);
+  label_rows (series);
   figure_add (figure, MARK_POINTS, series, 0);
   return figure;
 }

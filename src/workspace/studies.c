@@ -225,8 +225,9 @@ saltline_workspace_drop_model (SaltlineWorkspace *self, gint64 id, GError **erro
   return TRUE;
 }
 
-StudyRecipe *
-stored_model_recipe (const StoredModel *model, StudyDecisions **decisions, GError **error)
+/* What a stored model was fitted with; NULL without an error for an imported one. */
+static StudyRecipe *
+recipe_of (const StoredModel *model, StudyDecisions **decisions, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
   JsonObject *object;
@@ -234,8 +235,7 @@ stored_model_recipe (const StoredModel *model, StudyDecisions **decisions, GErro
   if (model->recipe == NULL || !json_parser_load_from_data (parser, model->recipe, -1, error))
     return NULL;
   object = json_node_get_object (json_parser_get_root (parser));
-  if (decisions)
-    *decisions = study_decisions_from_json (object);
+  *decisions = study_decisions_from_json (object);
   return study_recipe_from_json (object);
 }
 
@@ -243,7 +243,7 @@ StudyFit *
 saltline_workspace_refit (SaltlineWorkspace *self, const StoredModel *model, GCancellable *cancellable, GError **error)
 {
   g_autoptr(StudyDecisions) decisions = NULL;
-  g_autoptr(StudyRecipe) recipe = stored_model_recipe (model, &decisions, error);
+  g_autoptr(StudyRecipe) recipe = recipe_of (model, &decisions, error);
   g_autoptr(StudyTable) table = recipe ? open_as (self, model->data_set, decisions, error) : NULL;
 
   return table ? study_fit_new (table, recipe, cancellable, error) : NULL;

@@ -42,8 +42,6 @@ StoredModel *saltline_workspace_import_model (SaltlineWorkspace *self, const cha
 /* Refuses the adopted one. */
 gboolean     saltline_workspace_drop_model   (SaltlineWorkspace *self, gint64 id, GError **error);
 
-/* What a stored model was fitted with. @decisions: (out). Returns: (transfer full) (nullable): NULL without an error for an imported model. */
-StudyRecipe *stored_model_recipe             (const StoredModel *model, StudyDecisions **decisions, GError **error);
 /* "lab v3" */
 char        *stored_model_label              (const StoredModel *model);
 

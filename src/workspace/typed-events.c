@@ -116,8 +116,8 @@ impossible (GError **error, const char *format, ...)
   return FALSE;
 }
 
-gboolean
-typed_event_is_possible (const Event *event, GError **error)
+static gboolean
+is_possible (const Event *event, GError **error)
 {
   gboolean lasts;
 
@@ -173,7 +173,7 @@ saltline_workspace_put_typed (SaltlineWorkspace *self, gint64 athlete, const GPt
   for (guint i = 0; i < events->len; i++)
     {
       changes[i].event = g_ptr_array_index (events, i);
-      if (!typed_event_is_possible (changes[i].event, error))
+      if (!is_possible (changes[i].event, error))
         return FALSE;
     }
   if (!store_change_events (saltline_workspace_get_store (self), athlete, changes, events->len, what, error))

@@ -38,13 +38,6 @@ NominalOutcome typed_event_set_time  (Event *event, const TypedTime *time, GTime
 gboolean   typed_event_get_time      (const Event *event, GTimeZone *zone, TypedTime *time);
 
 /**
- * typed_event_is_possible:
- *
- * Returns: %FALSE with %TIMELINE_ERROR_IMPLAUSIBLE when a value cannot be; the message names it and its range.
- */
-gboolean   typed_event_is_possible   (const Event *event, GError **error);
-
-/**
  * typed_event_weighings_agree:
  *
  * Returns: %FALSE with %SWEAT_ERROR_IMPLAUSIBLE when the masses before and after can hardly both be right: the message is a
@@ -64,6 +57,8 @@ Event     *typed_event_about         (const TimelineEvent *event);
  * saltline_workspace_put_typed:
  * @events: of Event of the source "typed": new ones, or changed copies of known ones
  * @what: what undoing will name: "Plan a workout"
+ *
+ * Returns: %FALSE with %TIMELINE_ERROR_IMPLAUSIBLE when a value cannot be; the message names it and its range.
  */
 gboolean   saltline_workspace_put_typed     (SaltlineWorkspace *self, gint64 athlete, const GPtrArray *events, const char *what, GError **error);
 

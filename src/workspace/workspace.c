@@ -83,8 +83,9 @@ saltline_workspace_init (SaltlineWorkspace *self)
 {
 }
 
-char *
-saltline_workspace_default_path (void)
+/* Under the XDG data folder. */
+static char *
+own_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "saltline", "workspace.saltline", NULL);
 }
@@ -92,7 +93,7 @@ saltline_workspace_default_path (void)
 SaltlineWorkspace *
 saltline_workspace_open (const char *path, StoreOpenFlags flags, GError **error)
 {
-  g_autofree char *own = path ? NULL : saltline_workspace_default_path ();
+  g_autofree char *own = path ? NULL : own_path ();
   g_autoptr(SaltlineWorkspace) self = NULL;
   g_autoptr(GError) local = NULL;
   Store *store;

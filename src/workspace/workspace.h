@@ -20,12 +20,9 @@ G_DECLARE_FINAL_TYPE (SaltlineWorkspace, saltline_workspace, SALTLINE, WORKSPACE
 /* Signals: "photo-changed" (gint64 id), "roster-changed" (), "timeline-changed" (gint64 athlete), "catalogue-changed" (), "studies-changed" (),
  * "lot-changed" (gint64 session), "documents-changed" (): a template, a template's draft or a calibration. */
 
-/* The user's own workspace, under the XDG data folder. */
-char              *saltline_workspace_default_path (void);
-
 /**
  * saltline_workspace_open:
- * @path: (nullable): %NULL for the user's own, which is made when missing
+ * @path: (nullable): %NULL for the user's own under the XDG data folder, which is made when missing
  *
  * Also takes the weekly snapshot when one is due.
  */
