@@ -7,7 +7,6 @@
 
 #define WHOLE_UNITS_SHARE  0.8 /* of a point that is aimed at */
 #define ENOUGH_OF_OPTIONAL 0.5 /* of a line whose range begins at nothing */
-#define MG_PER_MMOL_SODIUM 22.99
 
 static const char *const nutrients[] = { "fluid_ml", "sodium_mg", "carbohydrate_g", "protein_g", "caffeine_mg", "casein_g" };
 

@@ -6,7 +6,6 @@
 #include "plasma.h"
 #include "sweat/validity.h"
 
-#define MG_PER_MMOL_SODIUM 22.99
 
 static RuleId
 ceiling_rule (const char *sport)

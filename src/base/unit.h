@@ -13,6 +13,8 @@
 
 G_BEGIN_DECLS
 
+#define KG_PER_LB 0.45359237
+
 typedef struct {
   char *unit;       /* what the converted numbers are in; as written when nothing is converted */
   double factor;    /* converted = factor · written + offset; 1 and 0 when nothing is converted */

@@ -8,7 +8,6 @@
 #include "strava-terminal.h"
 #include "with-workspace.h"
 
-#define BROWSER_MS (5 * 60 * 1000)
 
 static const char *const verbs[] = { "strava", NULL };
 
@@ -77,7 +76,7 @@ connect_strava (SaltlineWorkspace *workspace, const Athlete *athlete, const Opti
   g_clear_error (&error);
   if ((known == NULL || options->client_id) && !ask_client ("connect strava", &strava->access, options->client_id))
     return COMMAND_REFUSED;
-  if (!athlete_strava_connect (strava, show_page_at_terminal, NULL, BROWSER_MS, interrupt_watch (), &error))
+  if (!athlete_strava_connect (strava, show_page_at_terminal, NULL, STRAVA_BROWSER_MS, interrupt_watch (), &error))
     {
       command_complain ("connect strava", "%s", error->message);
       return COMMAND_REFUSED;

@@ -7,7 +7,6 @@
 #include "with-workspace.h"
 #include "workspace/prediction-check.h"
 
-#define MG_PER_MMOL_SODIUM 22.99
 
 static void
 put_tests (JsonBuilder *builder, const AthletePrediction *p)

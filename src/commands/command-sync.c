@@ -8,7 +8,6 @@
 #include "with-workspace.h"
 #include "workspace/weather.h"
 
-#define BROWSER_MS (5 * 60 * 1000)
 
 static const char *const verbs[] = { "weather", "strava", NULL };
 
@@ -114,7 +113,7 @@ static gboolean
 connect_for_this_run (AthleteStrava *strava, GError **error)
 {
   return ask_client ("sync strava", &strava->access, NULL)
-         && athlete_strava_connect (strava, show_page_at_terminal, NULL, BROWSER_MS, interrupt_watch (), error);
+         && athlete_strava_connect (strava, show_page_at_terminal, NULL, STRAVA_BROWSER_MS, interrupt_watch (), error);
 }
 
 static void

@@ -8,7 +8,6 @@
 #include "with-workspace.h"
 #include "workspace/advice-sheet.h"
 
-#define MG_PER_MMOL_SODIUM 22.99
 #define STEPS_FOR_EACH     20000
 
 typedef struct {

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define KG_PER_LB 0.45359237
+#include "base/unit.h"
+
 #define KG_PER_STONE 6.35029318
 #define METRES_PER_MILE 1609.344
 #define KCAL_PER_KJ (1 / 4.184)

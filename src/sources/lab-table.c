@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "base/column-map.h"
+#include "base/unit.h"
 #include "json-source.h"
 #include "source-table.h"
-
-#define KG_PER_LB 0.45359237
 
 /* What a row may say beside the fields of an event. */
 typedef enum { ROW_TIME, ROW_TIME_OF_DAY, ROW_END, ROW_DURATION_MIN, ROW_DURATION_S, ROW_DISTANCE_M, ROW_DISTANCE_KM, ROW_SPORT, ROW_ID,

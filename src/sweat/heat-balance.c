@@ -7,7 +7,6 @@
 #include "mass-balance.h"
 
 #define STEADY_SKIN_C           35.0
-#define STEFAN_BOLTZMANN        5.67e-8
 #define CLO_M2K_W               0.155
 #define BARE_AIR_LAYER_M2K_W    0.111
 #define LEWIS_W_M2KPA           16.7

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define STEFAN_BOLTZMANN 5.67e-8 /* W/(m²·K⁴) */
+
 #define W_M2_PER_MET 58.15
 
 typedef enum {

@@ -6,7 +6,6 @@
 
 #include "mass-balance.h"
 
-#define STEFAN_BOLTZMANN           5.67e-8
 #define BODY_HEAT_W_MIN_KG_K       58.15 /* specific heat of the body: 3.489 kJ/(kg·K) */
 #define REFLECTIVE_SHARE           0.54  /* A_p: share of the body under reflective clothing */
 #define CLOTHING_EMISSIVITY        0.97

@@ -4,13 +4,14 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/unit.h"
+
 #define UNKNOWN_SCALE_SD_KG          0.05
 #define UNRECORDED_INTAKE_SD_ML      150.0 /* a few gulps that nobody wrote down */
 #define UNRECORDED_URINE_SD_ML       100.0
 #define LOSS_TO_ASK_ABOUT_PERCENT    8.0
 #define SWEAT_TO_ASK_ABOUT_PERCENT_H 5.0   /* of body mass in an hour: SCIENCE §1 */
 #define HEAVIEST_UNASKED_KG          150.0
-#define KG_PER_LB                    0.45359237
 #define KPA_PER_MMHG                 0.133322387415
 
 G_DEFINE_QUARK (sweat-error-quark, sweat_error)

@@ -7,7 +7,6 @@
 
 #include "norms.h"
 
-#define NORMAL_975             1.959963984540054
 #define BETWEEN_SHARE          0.80 /* of a sport's log-normal σ: SCIENCE §5 */
 #define WITHIN_SHARE           0.45
 #define SIGMA_OF_OTHER_SPORTS  0.42

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+#define MG_PER_MMOL_SODIUM 22.99
+#define NORMAL_975         1.959963984540054 /* half of a 95 % interval, in standard deviations */
+
 typedef enum {
   SWEAT_TEST_PATCH,    /* a patch and the model from local to whole-body rate */
   SWEAT_TEST_WEIGHING, /* mass balance: no sodium */

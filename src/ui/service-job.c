@@ -6,7 +6,6 @@
 #include "workspace/strava.h"
 #include "workspace/weather.h"
 
-#define BROWSER_MS (5 * 60 * 1000)
 
 typedef struct {
   SaltlineWorkspace *workspace;
@@ -91,7 +90,7 @@ use_strava (Run *run, const Athlete *athlete, GCancellable *cancellable, GError 
            ? g_strdup_printf (_("Strava has ended the access; %u activities are erased here."), erased) : NULL;
   if (run->kind == SERVICE_JOB_CONNECT
       && ((run->client_id && !strava_keep_client (&strava->access, run->client_id, run->client_secret, error))
-          || !athlete_strava_connect (strava, show_page, NULL, BROWSER_MS, cancellable, error)))
+          || !athlete_strava_connect (strava, show_page, NULL, STRAVA_BROWSER_MS, cancellable, error)))
     return NULL;
   if (!strava_sync (&strava->access, NULL, cancellable, &counts, error))
     return NULL;

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MG_PER_MMOL_SODIUM 22.99
 
 /* Names take what room is left and are cut when there is none. */
 #define COLUMN_NAMES   'e'

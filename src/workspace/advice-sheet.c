@@ -7,7 +7,6 @@
 #include "config.h"
 #include "plot/sheet.h"
 
-#define MG_PER_MMOL_SODIUM 22.99
 
 const char *
 phase_title (const char *phase)

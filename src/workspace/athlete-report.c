@@ -13,7 +13,6 @@
 #define FIGURE_HEIGHT       170.0 /* points */
 #define REFERENCE_MINUTES   60.0
 #define REFERENCE_AIR_C     22.0
-#define MG_PER_MMOL_SODIUM  22.99
 
 /* Rows of cells that are freed with them. */
 static GPtrArray *

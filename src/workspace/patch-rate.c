@@ -10,9 +10,7 @@
 #include "sweat/profile.h"
 #include "sweat/sport-presets.h"
 
-#define UNKNOWN_AIR_C       22.0
 #define UNKNOWN_AIR_SD_C    4.0
-#define UNKNOWN_HUMIDITY    50.0
 #define UNKNOWN_HUMIDITY_SD 15.0
 #define DAYS_IN_YEAR        365.25
 

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* What stands for weather that nobody knows. */
+#define UNKNOWN_AIR_C    22.0
+#define UNKNOWN_HUMIDITY 50.0
+
 typedef struct {
   char *model;             /* "lab v3" */
   gboolean synthetic;      /* the model was made from invented data */

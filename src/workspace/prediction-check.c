@@ -6,7 +6,6 @@
 
 #include "sweat-tests-private.h"
 
-#define NORMAL_975 1.959963984540054
 
 static void
 check_free (gpointer data)

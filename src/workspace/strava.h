@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define STRAVA_BROWSER_MS (5 * 60 * 1000) /* for a person to read and agree in the browser */
+
 /* What an athlete and a laboratory have to know before they connect; for people, several paragraphs. */
 const char *strava_explanation (void);
 

@@ -10,8 +10,6 @@
 #include "store/overrides.h"
 #include "weighed-event.h"
 
-#define UNKNOWN_AIR_C        22.0
-#define UNKNOWN_HUMIDITY     50.0
 #define UNKNOWN_HEIGHT_M     1.78
 
 static double

@@ -4,11 +4,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/unit.h"
 #include "typed-events.h"
 #include "weighed-event.h"
 
 #define TAKEN_UP_US    (12 * INSTANT_HOUR)
-#define KG_PER_LB      0.45359237
 #define MASS_TO_ASK    0.08   /* of the mass that is known: another athlete's number, or pounds */
 #define LEAST_KG       15.0
 #define MOST_KG        660.0  /* so that pounds get their question */
