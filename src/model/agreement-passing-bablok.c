@@ -5,22 +5,15 @@
 #include <stdlib.h>
 
 #include "agreement-sums.h"
+#include "base/sorting.h"
 
 #define ROUNDING   1e-9 /* of differences of decimals as people write them */
 #define MOST_PAIRS 6000 /* n²/2 slopes are kept: 144 MB */
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return first < second ? -1 : first > second;
-}
-
 static double
 median_of (double *values, guint n)
 {
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, compare_numbers);
   return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
@@ -55,7 +48,7 @@ collect_slopes (const double *x, const double *y, guint n, double *slopes, guint
         *offset += slope < -1;
         slopes[count++] = slope;
       }
-  qsort (slopes, count, sizeof *slopes, compare_doubles);
+  qsort (slopes, count, sizeof *slopes, compare_numbers);
   return count;
 }
 

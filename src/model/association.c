@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sorting.h"
+
 /* Ranks, with the mean of their places for equal values. */
 typedef struct {
   double value;
@@ -138,14 +140,6 @@ clusters_of (const GArray *pairs, guint *n_subjects)
   return clusters;
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* R's type 7. */
 static double
 quantile (const double *sorted, guint n, double p)
@@ -190,7 +184,7 @@ draw_interval (const GArray *pairs, const GPtrArray *clusters, AssociationMethod
   gsl_rng_free (random);
   if (n_found < n_draws * 9 / 10)
     return;
-  qsort (found, n_found, sizeof (double), compare_doubles);
+  qsort (found, n_found, sizeof (double), compare_numbers);
   association->low = quantile (found, n_found, 0.025);
   association->high = quantile (found, n_found, 0.975);
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sorting.h"
+
 #define LARGEST_NUMBER 1e100 /* its square and the sums of it are still far from overflow */
 
 /* R takes what is true or false for a factor. */
@@ -99,12 +101,6 @@ design_check_values (const TermSet *set, const GPtrArray *values, const DataFram
 }
 
 static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static int
 compare_as_numbers (gconstpointer a, gconstpointer b)
 {
   const double x = g_ascii_strtod (*(char *const *) a, NULL), y = g_ascii_strtod (*(char *const *) b, NULL);
@@ -136,7 +132,7 @@ find_levels (const Value *value, const guint *rows, guint n)
   for (guint i = 0; i < n; i++)
     if (g_hash_table_add (seen, value->words[rows[i]]))
       g_ptr_array_add (levels, value->words[rows[i]]);
-  g_ptr_array_sort (levels, all_numbers (levels) ? compare_as_numbers : compare_words);
+  g_ptr_array_sort (levels, all_numbers (levels) ? compare_as_numbers : compare_strings);
   g_ptr_array_add (levels, NULL);
   return g_strdupv ((char **) levels->pdata);
 }

@@ -1,15 +1,10 @@
 /* model/factor.c: levels of a column that groups rows */
+#include "base/sorting.h"
 #include "data-frame.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
 
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
@@ -28,7 +23,7 @@ factor_of_words (Factor *factor, const DataFrame *frame, const Column *column)
   for (guint r = 0; r < frame->n_rows; r++)
     if (frame->out[r] == NULL && column->words[r] && g_hash_table_add (codes, column->words[r]))
       g_ptr_array_add (levels, column->words[r]);
-  g_ptr_array_sort (levels, compare_words);
+  g_ptr_array_sort (levels, compare_strings);
   for (guint i = 0; i < levels->len; i++)
     g_hash_table_insert (codes, g_ptr_array_index (levels, i), GUINT_TO_POINTER (i + 1));
   for (guint r = 0; r < frame->n_rows; r++)

@@ -1,18 +1,13 @@
 /* sources/source-folder.c: a folder, as a device or a service left it: GARMIN/Activity, Monitor, Sleep; an unpacked export */
 #include <string.h>
 
+#include "base/sorting.h"
 #include "source-read.h"
 
 #define DEEPEST_FOLDER 12u
 static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty", "json", "text", "html", "git-lfs-pointer", NULL };
 /* What is called so should hold an event: when it does not, that is said. */
 static const char *const promising[] = { ".fit", ".tcx", ".gpx", ".fit.gz", ".tcx.gz", ".gpx.gz", NULL };
-
-static gint
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
 
 static gboolean
 promises_events (const char *file)
@@ -51,7 +46,7 @@ read_entries (SourceJob *job, SourceReport *report, const char *path, guint dept
   while ((name = g_dir_read_name (dir)) != NULL)
     if (name[0] != '.')
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names); /* the order of a file system is nobody's order */
+  g_ptr_array_sort (names, compare_strings); /* the order of a file system is nobody's order */
   for (guint i = 0; i < names->len && !source_job_is_cancelled (job); i++)
     {
       g_autofree char *inner = g_build_filename (path, g_ptr_array_index (names, i), NULL);

@@ -1,16 +1,11 @@
 /* store/migrate.c: brings the schema to this program's version, one numbered step at a time */
 #include <string.h>
 
+#include "base/sorting.h"
 #include "store.h"
 #include "store-resources.h"
 
 #define SCHEMA_FOLDER "/io/github/saltline/Saltline/schema"
-
-static int
-by_name (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
 
 /* The numbered files, in order. A file's number is its place: 001 makes version 1. */
 static char **
@@ -21,7 +16,7 @@ migrations (void)
 
   for (guint i = 0; names[i]; i++)
     g_ptr_array_add (sorted, g_strdup (names[i]));
-  g_ptr_array_sort (sorted, by_name);
+  g_ptr_array_sort (sorted, compare_strings);
   g_ptr_array_add (sorted, NULL);
   return (char **) g_ptr_array_steal (sorted, NULL);
 }

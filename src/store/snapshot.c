@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/sorting.h"
 #include "statement.h"
 
 #define PAGES_A_STEP 256
@@ -72,12 +73,6 @@ store_backup (Store *store, const char *destination, GCancellable *cancellable, 
   return done;
 }
 
-static int
-by_name (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Names are instants, so the oldest come first. */
 static void
 drop_oldest (const char *folder)
@@ -89,7 +84,7 @@ drop_oldest (const char *folder)
   while (dir && (name = g_dir_read_name (dir)))
     if (g_str_has_suffix (name, ".saltline"))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, by_name);
+  g_ptr_array_sort (names, compare_strings);
   for (guint i = 0; i + SNAPSHOTS_KEPT < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/sorting.h"
 #include "config.h"
 #include "patch/patch-error.h"
 
@@ -81,12 +82,6 @@ data_folders (void)
   return g_strv_builder_end (folders);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Names of the .json files in @folder, sorted, so that the order is the same on every machine. */
 static GPtrArray *
 list_documents (const char *folder)
@@ -100,7 +95,7 @@ list_documents (const char *folder)
       g_ptr_array_add (names, g_strdup (name));
   if (dir)
     g_dir_close (dir);
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, compare_strings);
   return names;
 }
 
