@@ -6,7 +6,6 @@
 #include "plasma.h"
 #include "sweat/validity.h"
 
-
 static RuleId
 ceiling_rule (const char *sport)
 {

@@ -8,7 +8,6 @@
 #include "strava-terminal.h"
 #include "with-workspace.h"
 
-
 static const char *const verbs[] = { "strava", NULL };
 
 typedef struct {

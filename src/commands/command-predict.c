@@ -7,7 +7,6 @@
 #include "with-workspace.h"
 #include "workspace/prediction-check.h"
 
-
 static void
 put_tests (JsonBuilder *builder, const AthletePrediction *p)
 {

@@ -8,7 +8,6 @@
 #include "with-workspace.h"
 #include "workspace/weather.h"
 
-
 static const char *const verbs[] = { "weather", "strava", NULL };
 
 static void

@@ -9,6 +9,15 @@ response_is_log (const Formula *formula)
   return expression_is_call (formula->response, "log", 1);
 }
 
+const char *
+response_unit (const Formula *formula, const DataFrame *frame)
+{
+  const Node *node = response_is_log (formula) ? g_ptr_array_index (formula->response->arguments, 0) : formula->response;
+  const Column *column = node->kind == NODE_NAME ? data_frame_find (frame, node->text) : NULL;
+
+  return column ? column->unit : NULL;
+}
+
 double
 smearing_factor (const Fit *fit, const ModelData *data, gboolean conditional)
 {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Whether the formula's response is log(…). */
 gboolean response_is_log  (const Formula *formula);
 
+/* Of the column that is the response, or whose logarithm is. (nullable): none is known. */
+const char *response_unit (const Formula *formula, const DataFrame *frame);
+
 /**
  * smearing_factor:
  * @conditional: of residuals around the athletes' own lines (for athletes that the fit knows); otherwise around the fixed part

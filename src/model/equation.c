@@ -117,16 +117,6 @@ formula_without_table (const Formula *from)
   return formula_parse (text->str, NULL, NULL);
 }
 
-/* The unit of the column that the response, or its logarithm, is. */
-static char *
-unit_of_response (const Formula *formula, const DataFrame *frame)
-{
-  const Node *node = response_is_log (formula) ? g_ptr_array_index (formula->response->arguments, 0) : formula->response;
-  const Column *column = node->kind == NODE_NAME ? data_frame_find (frame, node->text) : NULL;
-
-  return column ? g_strdup (column->unit) : NULL;
-}
-
 /* The diagonal of what is known of each level. */
 static void
 equation_set_effect_sds (ModelEquation *equation)
@@ -156,7 +146,7 @@ equation_from_fit (Fit *fit, const ModelData *data, const Validation *validation
   equation->formula = formula_without_table (data->formula);
   equation->method = g_strdup (fit_method_word (fit->method));
   equation->algorithm = g_strdup (fit->algorithm);
-  equation->response_unit = unit_of_response (data->formula, data->frame);
+  equation->response_unit = g_strdup (response_unit (data->formula, data->frame));
   equation->n = fit->n;
   equation->rank = fit->rank;
   equation->names = g_new0 (char *, fit->rank + 1);

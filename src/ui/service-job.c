@@ -6,7 +6,6 @@
 #include "workspace/strava.h"
 #include "workspace/weather.h"
 
-
 typedef struct {
   SaltlineWorkspace *workspace;
   SaltlineJob *job;

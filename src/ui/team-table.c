@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-
 /* Names take what room is left and are cut when there is none. */
 #define COLUMN_NAMES   'e'
 #define COLUMN_TEXT    'l'

@@ -7,7 +7,6 @@
 #include "config.h"
 #include "plot/sheet.h"
 
-
 const char *
 phase_title (const char *phase)
 {

@@ -33,21 +33,11 @@ pairs_new (guint n, const char *unit, const char *what)
   return pairs;
 }
 
-/* The unit of the column that the response, or its logarithm, is. */
-static const char *
-unit_of_response (const Formula *formula, const DataFrame *frame)
-{
-  const Node *node = response_is_log (formula) ? g_ptr_array_index (formula->response->arguments, 0) : formula->response;
-  const Column *column = node->kind == NODE_NAME ? data_frame_find (frame, node->text) : NULL;
-
-  return column ? column->unit : NULL;
-}
-
 static ModelPairs *
 pairs_of_rows (const StudyFit *study, const char *what)
 {
   const ModelData *data = study->data;
-  ModelPairs *pairs = pairs_new (data->n, unit_of_response (data->formula, data->frame), what);
+  ModelPairs *pairs = pairs_new (data->n, response_unit (data->formula, data->frame), what);
 
   for (guint i = 0; i < data->n; i++)
     {
@@ -105,7 +95,7 @@ model_pairs_of_equation (const ModelEquation *equation, const StudyTable *table,
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_TABLE, _("%s: “%s” is not numeric."), frame->source, equation->formula->response_name);
       return NULL;
     }
-  pairs = pairs_new (frame->n_rows, unit_of_response (equation->formula, frame), _("imported"));
+  pairs = pairs_new (frame->n_rows, response_unit (equation->formula, frame), _("imported"));
   for (guint r = 0; r < frame->n_rows; r++)
     {
       const double fixed = g_array_index (predictions, EquationPrediction, r).fixed;

@@ -6,7 +6,6 @@
 
 #include "sweat-tests-private.h"
 
-
 static void
 check_free (gpointer data)
 {
