@@ -155,24 +155,17 @@ sum_rows (const FitActivity *activity, guint32 from, guint32 to)
 }
 
 static void
-set_if_unknown (Event *event, EventFieldId id, double value)
-{
-  if (isnan (event_number (event, id)))
-    event_set_number (event, id, value);
-}
-
-static void
 set_row_sums (Event *event, const RowSums *sums)
 {
   if (sums->n_heart_rate)
-    set_if_unknown (event, EVENT_FIELD_HEART_RATE_AVG_BPM, sums->heart_rate_sum / sums->n_heart_rate);
-  set_if_unknown (event, EVENT_FIELD_HEART_RATE_MAX_BPM, sums->heart_rate_max);
+    event_set_if_unknown (event, EVENT_FIELD_HEART_RATE_AVG_BPM, sums->heart_rate_sum / sums->n_heart_rate);
+  event_set_if_unknown (event, EVENT_FIELD_HEART_RATE_MAX_BPM, sums->heart_rate_max);
   if (sums->n_power)
-    set_if_unknown (event, EVENT_FIELD_POWER_AVG_W, sums->power_sum / sums->n_power);
-  set_if_unknown (event, EVENT_FIELD_POWER_MAX_W, sums->power_max);
+    event_set_if_unknown (event, EVENT_FIELD_POWER_AVG_W, sums->power_sum / sums->n_power);
+  event_set_if_unknown (event, EVENT_FIELD_POWER_MAX_W, sums->power_max);
   if (sums->n_temperature)
-    set_if_unknown (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, sums->temperature_sum / sums->n_temperature);
-  set_if_unknown (event, EVENT_FIELD_CORE_TEMPERATURE_MAX_C, sums->core_max);
+    event_set_if_unknown (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, sums->temperature_sum / sums->n_temperature);
+  event_set_if_unknown (event, EVENT_FIELD_CORE_TEMPERATURE_MAX_C, sums->core_max);
   if (sums->latitude != FIT_NO_POSITION)
     {
       event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, sums->latitude * SEMICIRCLE_DEG);

@@ -103,13 +103,6 @@ track_sums_add (TrackSums *sums, const TrackPoint *point, gboolean joined)
   source_hash_add (&sums->hash, isnan (point->longitude) ? 0 : (guint64) (gint64) llround (fmod (point->longitude, 1e6) * 1e7));
 }
 
-static void
-set_if_unknown (Event *event, EventFieldId id, double value)
-{
-  if (isnan (event_number (event, id)))
-    event_set_number (event, id, value);
-}
-
 void
 track_sums_apply (const TrackSums *sums, Event *event, SourceReport *report)
 {
@@ -139,16 +132,16 @@ track_sums_apply (const TrackSums *sums, Event *event, SourceReport *report)
   if (isnan (event->elapsed_s) && event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
     event->elapsed_s = (double) (event->end_us - event->start_us) / INSTANT_SECOND;
   if (sums->n_heart_rate)
-    set_if_unknown (event, EVENT_FIELD_HEART_RATE_AVG_BPM, sums->heart_rate_sum / sums->n_heart_rate);
-  set_if_unknown (event, EVENT_FIELD_HEART_RATE_MAX_BPM, sums->heart_rate_max);
+    event_set_if_unknown (event, EVENT_FIELD_HEART_RATE_AVG_BPM, sums->heart_rate_sum / sums->n_heart_rate);
+  event_set_if_unknown (event, EVENT_FIELD_HEART_RATE_MAX_BPM, sums->heart_rate_max);
   if (sums->n_power)
-    set_if_unknown (event, EVENT_FIELD_POWER_AVG_W, sums->power_sum / sums->n_power);
-  set_if_unknown (event, EVENT_FIELD_POWER_MAX_W, sums->power_max);
+    event_set_if_unknown (event, EVENT_FIELD_POWER_AVG_W, sums->power_sum / sums->n_power);
+  event_set_if_unknown (event, EVENT_FIELD_POWER_MAX_W, sums->power_max);
   if (sums->n_temperature)
-    set_if_unknown (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, sums->temperature_sum / sums->n_temperature);
-  set_if_unknown (event, EVENT_FIELD_CORE_TEMPERATURE_MAX_C, sums->core_max);
+    event_set_if_unknown (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, sums->temperature_sum / sums->n_temperature);
+  event_set_if_unknown (event, EVENT_FIELD_CORE_TEMPERATURE_MAX_C, sums->core_max);
   if (sums->ascent_m > 0)
-    set_if_unknown (event, EVENT_FIELD_ASCENT_M, sums->ascent_m);
+    event_set_if_unknown (event, EVENT_FIELD_ASCENT_M, sums->ascent_m);
   event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, sums->first_latitude);
   event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, sums->first_longitude);
   if (sums->n && event->content_hash == NULL)

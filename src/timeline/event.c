@@ -239,6 +239,13 @@ event_set_number (Event *event, EventFieldId id, double number)
 }
 
 void
+event_set_if_unknown (Event *event, EventFieldId id, double number)
+{
+  if (isnan (event_number (event, id)))
+    event_set_number (event, id, number);
+}
+
+void
 event_set_text (Event *event, EventFieldId id, const char *text)
 {
   g_autofree char *trimmed = NULL;

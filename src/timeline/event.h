@@ -174,6 +174,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
 
 /* NAN and blank text remove the field. */
 void        event_set_number      (Event *event, EventFieldId id, double number);
+/* Leaves what is known. */
+void        event_set_if_unknown  (Event *event, EventFieldId id, double number);
 void        event_set_text        (Event *event, EventFieldId id, const char *text);
 double      event_number          (const Event *event, EventFieldId id);   /* NAN when unknown */
 const char *event_text            (const Event *event, EventFieldId id);   /* NULL when unknown */
