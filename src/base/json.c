@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "instant.h"
+
 #define DEEPEST 200
 
 static void
@@ -35,6 +37,14 @@ json_put_string (JsonBuilder *builder, const char *key, const char *value)
     json_builder_add_string_value (builder, value);
   else
     json_builder_add_null_value (builder);
+}
+
+void
+json_put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
+{
+  g_autofree char *text = instant_format (instant_us, offset_s);
+
+  json_put_string (builder, key, text);
 }
 
 void

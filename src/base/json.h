@@ -16,6 +16,8 @@ void  json_put_number  (JsonBuilder *builder, const char *key, double value);
 void  json_put_integer (JsonBuilder *builder, const char *key, gint64 value);
 /* NULL becomes null. */
 void  json_put_string  (JsonBuilder *builder, const char *key, const char *value);
+/* "2026-03-29T07:31:00+02:00" on the clock of @offset_s, as instant_format() writes it; INSTANT_UNKNOWN becomes null. */
+void  json_put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s);
 void  json_put_boolean (JsonBuilder *builder, const char *key, gboolean value);
 void  json_put_null    (JsonBuilder *builder, const char *key);
 void  json_put_object  (JsonBuilder *builder, const char *key); /* opens; close with json_builder_end_object () */

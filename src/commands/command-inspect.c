@@ -7,20 +7,12 @@
 #include "source-options.h"
 
 static void
-put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
-{
-  g_autofree char *text = instant_format (instant_us, offset_s);
-
-  json_put_string (builder, key, text);
-}
-
-static void
 put_event (JsonBuilder *builder, const Event *event)
 {
   json_put_string (builder, "kind", event_kind_name (event->kind));
   json_put_string (builder, "sport", event->sport);
-  put_instant (builder, "start", event->start_us, event->start_offset_s);
-  put_instant (builder, "end", event->end_us, event->end_offset_s);
+  json_put_instant (builder, "start", event->start_us, event->start_offset_s);
+  json_put_instant (builder, "end", event->end_us, event->end_offset_s);
   json_put_number (builder, "elapsed_s", event->elapsed_s);
   json_put_number (builder, "timer_s", event->timer_s);
   json_put_number (builder, "distance_m", event->distance_m);

@@ -37,22 +37,14 @@ event_is_shown (const Shown *shown, const Event *event)
 }
 
 static void
-put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
-{
-  g_autofree char *text = instant_format (instant_us, offset_s);
-
-  json_put_string (builder, key, text);
-}
-
-static void
 put_night (JsonBuilder *builder, const Night *night)
 {
   g_autofree char *date = civil_day_format (night->date);
 
   json_builder_begin_object (builder);
   json_put_string (builder, "date", date);
-  put_instant (builder, "start", night->start_us, night->start_offset_s);
-  put_instant (builder, "end", night->end_us, night->end_offset_s);
+  json_put_instant (builder, "start", night->start_us, night->start_offset_s);
+  json_put_instant (builder, "end", night->end_us, night->end_offset_s);
   json_put_number (builder, "asleep_s", night->asleep_s);
   json_put_number (builder, "awake_s", night->awake_s);
   json_put_integer (builder, "fragments", night->n_fragments);

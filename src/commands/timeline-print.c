@@ -17,14 +17,6 @@ end_offset (const AthleteTimeline *timeline, const Event *event)
 }
 
 static void
-put_instant (JsonBuilder *builder, const char *key, gint64 instant_us, int offset_s)
-{
-  g_autofree char *text = instant_format (instant_us, offset_s);
-
-  json_put_string (builder, key, text);
-}
-
-static void
 put_chosen_value (JsonBuilder *builder, const AthleteTimeline *timeline, const Event *merged, const char *name)
 {
   EventFieldId id;
@@ -32,9 +24,9 @@ put_chosen_value (JsonBuilder *builder, const AthleteTimeline *timeline, const E
   if (g_str_equal (name, "sport"))
     json_put_string (builder, "value", merged->sport);
   else if (g_str_equal (name, "start"))
-    put_instant (builder, "value", merged->start_us, start_offset (timeline, merged));
+    json_put_instant (builder, "value", merged->start_us, start_offset (timeline, merged));
   else if (g_str_equal (name, "end"))
-    put_instant (builder, "value", merged->end_us, end_offset (timeline, merged));
+    json_put_instant (builder, "value", merged->end_us, end_offset (timeline, merged));
   else if (g_str_equal (name, "elapsed_s"))
     json_put_number (builder, "value", merged->elapsed_s);
   else if (g_str_equal (name, "timer_s"))
@@ -100,8 +92,8 @@ timeline_put_event (JsonBuilder *builder, const AthleteTimeline *timeline, const
   json_put_string (builder, "id", event->id);
   json_put_string (builder, "kind", event_kind_name (merged->kind));
   json_put_string (builder, "sport", merged->sport);
-  put_instant (builder, "start", merged->start_us, start_offset (timeline, merged));
-  put_instant (builder, "end", merged->end_us, end_offset (timeline, merged));
+  json_put_instant (builder, "start", merged->start_us, start_offset (timeline, merged));
+  json_put_instant (builder, "end", merged->end_us, end_offset (timeline, merged));
   put_zone (builder, timeline, merged);
   put_members (builder, event);
   json_put_object (builder, "fields");
