@@ -65,6 +65,16 @@ reading_status_name (ReadingStatus status)
   return names[status];
 }
 
+const char *
+chloride_bound_name (ChlorideBound bound)
+{
+  static const char *const names[] = { NULL, "below", "above" };
+
+  g_return_val_if_fail ((guint) bound < G_N_ELEMENTS (names), NULL);
+
+  return names[bound];
+}
+
 PatchReading *
 patch_reading_new (void)
 {

@@ -118,6 +118,7 @@ PatchReading *patch_read (const Photo *photo,
 PatchReading *patch_reading_new   (void);
 
 const char   *reading_status_name (ReadingStatus status);  /* "ok", "partial", "refused" */
+const char   *chloride_bound_name (ChlorideBound bound);   /* "below", "above"; NULL within */
 const char   *reading_flag_name   (ReadingFlags flag);     /* one flag: "gap" */
 const char   *reading_flag_advice (ReadingFlags flag);     /* a translated sentence with a remedy */
 void          patch_reading_free  (PatchReading *self);

@@ -76,7 +76,6 @@ put_quantity (JsonBuilder *builder, const char *key, const char *value_key, cons
 static char *
 result_text (gint64 patch, const char *rows, const CombinedReading *reading)
 {
-  static const char *const bounds[] = { NULL, "below", "above" };
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_auto(GStrv) each = g_strsplit (rows, " ", -1);
 
@@ -94,7 +93,7 @@ result_text (gint64 patch, const char *rows, const CombinedReading *reading)
   json_put_number (builder, "local_rate_sd", reading->local_rate_sd);
   json_builder_end_object (builder);
   put_quantity (builder, "chloride", "mmol_l", "sd_mmol_l", &reading->chloride);
-  json_put_string (builder, "bound", bounds[reading->bound]);
+  json_put_string (builder, "bound", chloride_bound_name (reading->bound));
   json_put_number (builder, "sodium_mmol_l", reading->sodium_mmol_l);
   json_put_number (builder, "sodium_sd_mmol_l", reading->sodium_sd_mmol_l);
   json_builder_end_object (builder);

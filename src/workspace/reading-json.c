@@ -54,8 +54,6 @@ put_volume (JsonBuilder *builder, const PatchReading *reading)
 static void
 put_chloride (JsonBuilder *builder, const PatchReading *reading)
 {
-  static const char *const bounds[] = { NULL, "below", "above" };
-
   if (!reading->chloride_read)
     {
       json_put_null (builder, "chloride");
@@ -65,7 +63,7 @@ put_chloride (JsonBuilder *builder, const PatchReading *reading)
   json_put_numbers (builder, "lab", reading->lab, 3);
   json_put_number (builder, "mmol_l", reading->chloride_mmol_l);
   json_put_number (builder, "sd_mmol_l", reading->chloride_sd_mmol_l);
-  json_put_string (builder, "bound", bounds[reading->bound]);
+  json_put_string (builder, "bound", chloride_bound_name (reading->bound));
   json_put_number (builder, "sodium_mmol_l", reading->sodium_mmol_l);
   json_put_number (builder, "sodium_sd_mmol_l", reading->sodium_sd_mmol_l);
   json_builder_end_object (builder);

@@ -30,7 +30,9 @@ bound_of (const char *result)
   chloride = json_object_has_member (json_node_get_object (json_parser_get_root (parser)), "chloride")
                ? json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "chloride") : NULL;
   bound = chloride != NULL ? json_object_get_string_member_with_default (chloride, "bound", NULL) : NULL;
-  return g_strcmp0 (bound, "below") == 0 ? CHLORIDE_BELOW : g_strcmp0 (bound, "above") == 0 ? CHLORIDE_ABOVE : CHLORIDE_WITHIN;
+  return g_strcmp0 (bound, chloride_bound_name (CHLORIDE_BELOW)) == 0   ? CHLORIDE_BELOW
+         : g_strcmp0 (bound, chloride_bound_name (CHLORIDE_ABOVE)) == 0 ? CHLORIDE_ABOVE
+                                                                        : CHLORIDE_WITHIN;
 }
 
 PatchReading *
