@@ -28,24 +28,16 @@ service_title (Service service)
   return titles[service];
 }
 
-static gboolean
-is_on (Store *store, const char *name)
-{
-  g_autofree char *value = store_setting (store, name);
-
-  return g_strcmp0 (value, "on") == 0;
-}
-
 gboolean
 services_are_on (Store *store)
 {
-  return is_on (store, SWITCH);
+  return store_is_switched_on (store, SWITCH);
 }
 
 gboolean
 services_switch (Store *store, gboolean on, GError **error)
 {
-  return store_set_setting (store, SWITCH, on ? "on" : "off", error);
+  return store_switch (store, SWITCH, on, error);
 }
 
 static char *
@@ -59,7 +51,7 @@ service_is_chosen (Store *store, Service service, gint64 athlete)
 {
   g_autofree char *name = choice_name (service, athlete);
 
-  return is_on (store, name);
+  return store_is_switched_on (store, name);
 }
 
 gboolean
@@ -67,7 +59,7 @@ service_choose (Store *store, Service service, gint64 athlete, gboolean chosen, 
 {
   g_autofree char *name = choice_name (service, athlete);
 
-  return store_set_setting (store, name, chosen ? "on" : "off", error);
+  return store_switch (store, name, chosen, error);
 }
 
 char *

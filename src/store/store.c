@@ -287,3 +287,17 @@ store_set_setting (Store *store, const char *name, const char *value, GError **e
   return store_run (store, NULL, error, "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                     "ss", name, value);
 }
+
+gboolean
+store_is_switched_on (Store *store, const char *name)
+{
+  g_autofree char *value = store_setting (store, name);
+
+  return g_strcmp0 (value, "on") == 0;
+}
+
+gboolean
+store_switch (Store *store, const char *name, gboolean on, GError **error)
+{
+  return store_set_setting (store, name, on ? "on" : "off", error);
+}

@@ -72,6 +72,9 @@ gboolean    store_transaction     (Store *store, StoreWork work, gpointer data, 
 
 char       *store_setting         (Store *store, const char *name);
 gboolean    store_set_setting     (Store *store, const char *name, const char *value, GError **error);
+/* Settings that are on or off; off until somebody switched them on. */
+gboolean    store_is_switched_on  (Store *store, const char *name);
+gboolean    store_switch          (Store *store, const char *name, gboolean on, GError **error);
 
 /* For the files of this folder. */
 sqlite3    *store_database        (Store *store);

@@ -14,36 +14,28 @@
 
 static const QuietHours quiet_night = { 22 * 60, 7 * 60 };
 
-static gboolean
-is_on (SaltlineWorkspace *self, const char *name)
-{
-  g_autofree char *value = store_setting (saltline_workspace_get_store (self), name);
-
-  return g_strcmp0 (value, "on") == 0;
-}
-
 gboolean
 saltline_workspace_reminds (SaltlineWorkspace *self)
 {
-  return is_on (self, SWITCH);
+  return store_is_switched_on (saltline_workspace_get_store (self), SWITCH);
 }
 
 gboolean
 saltline_workspace_set_reminds (SaltlineWorkspace *self, gboolean on, GError **error)
 {
-  return store_set_setting (saltline_workspace_get_store (self), SWITCH, on ? "on" : "off", error);
+  return store_switch (saltline_workspace_get_store (self), SWITCH, on, error);
 }
 
 gboolean
 saltline_workspace_reminds_in_background (SaltlineWorkspace *self)
 {
-  return is_on (self, BACKGROUND);
+  return store_is_switched_on (saltline_workspace_get_store (self), BACKGROUND);
 }
 
 gboolean
 saltline_workspace_set_reminds_in_background (SaltlineWorkspace *self, gboolean on, GError **error)
 {
-  return store_set_setting (saltline_workspace_get_store (self), BACKGROUND, on ? "on" : "off", error);
+  return store_switch (saltline_workspace_get_store (self), BACKGROUND, on, error);
 }
 
 gboolean
