@@ -117,7 +117,7 @@ athlete_data_verb (const char *verb, int argc, char **argv)
   const GOptionEntry entries[] = {
     COMMAND_WORKSPACE_ENTRY (path),
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &confirmed, N_("erase: I know that this cannot be undone"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

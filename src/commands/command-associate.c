@@ -116,7 +116,7 @@ command_associate (int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("last day"), N_("DAY") },
     { "figures", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("write a figure of each pair (SVG) into this folder"), N_("FOLDER") },
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

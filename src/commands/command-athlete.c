@@ -35,7 +35,7 @@ parse_options (const char *usage, Options *options, int *argc, char ***argv, Com
     { "note", 0, 0, G_OPTION_ARG_STRING, &options->note, N_("a note"), N_("TEXT") },
     LIMIT_ENTRIES (options->limits),
     { "team", 0, 0, G_OPTION_ARG_STRING, &options->team, N_("a team to join, or to list"), N_("TEAM") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (options->json),
     { NULL },
   };
 

@@ -221,7 +221,7 @@ command_calibrate (int argc, char **argv)
     { "figures", 0, 0, G_OPTION_ARG_FILENAME, &options.figures, N_("write the figures into this folder"), N_("FOLDER") },
     { "save", 0, 0, G_OPTION_ARG_NONE, &options.save, N_("keep photos, session and calibration in the workspace, as its next version"), NULL },
     COMMAND_WORKSPACE_ENTRY (options.workspace_path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (options.json),
     { NULL },
   };
   CommandStatus status;

@@ -180,7 +180,7 @@ command_import (int argc, char **argv)
     { "roster", 0, 0, G_OPTION_ARG_NONE, &is_roster, N_("the files are tables of athletes: names, sex, date of birth, height, mass, team"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, N_("with --roster: say what would come of each row, keep nothing"), NULL },
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

@@ -76,7 +76,7 @@ command_remind (int argc, char **argv)
   const char *verb = command_take_verb ("remind", verbs, &argc, &argv, &status);
   const GOptionEntry entries[] = {
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

@@ -186,7 +186,7 @@ command_sync (int argc, char **argv)
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("of one athlete (default: all for whom it is switched on)"), N_("ID") },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &endpoint, N_("ask this server, for this run"), N_("URL") },
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

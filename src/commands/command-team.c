@@ -81,7 +81,7 @@ command_team (int argc, char **argv)
   gboolean json = FALSE, done;
   const GOptionEntry entries[] = {
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

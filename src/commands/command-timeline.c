@@ -179,7 +179,7 @@ command_timeline (int argc, char **argv)
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("first day, on the athlete's clock"), N_("DAY") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("last day"), N_("DAY") },
     COMMAND_WORKSPACE_ENTRY (path),
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(SaltlineWorkspace) workspace = NULL;

@@ -212,7 +212,7 @@ command_workspace (int argc, char **argv)
 {
   gboolean json = FALSE, done;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (json),
     { NULL },
   };
   g_autoptr(GError) error = NULL;

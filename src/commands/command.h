@@ -35,6 +35,9 @@ typedef struct {
 gboolean command_parse_options (const char *usage, const GOptionEntry *entries, int *argc, char ***argv,
                                 CommandStatus *status);
 
+/* The option of commands that print text for people unless it is given; of @variable, a gboolean. */
+#define COMMAND_JSON_ENTRY(variable) { "json", 0, 0, G_OPTION_ARG_NONE, &variable, N_("print JSON"), NULL }
+
 /* Prints "saltline COMMAND: message" on standard error. */
 void     command_complain      (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -167,7 +167,7 @@ team_session (gboolean sheet, int argc, char **argv)
     { "packing", 0, 0, G_OPTION_ARG_NONE, &options.pack, N_("Also a packing list out of the workspace's catalogue"), NULL },
     { "most-steps", 0, 0, G_OPTION_ARG_INT64, &options.most_nodes, N_("Break off the plan of one athlete after so many steps (0: never)"), "N" },
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &options.pdf, N_("Sheets to print: the team, the packing list, each athlete"), "OUT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (options.as_json),
     { NULL },
   };
 

@@ -131,7 +131,7 @@ workspace_documents (DocumentKind kind, int argc, char **argv)
     { "export", 0, 0, G_OPTION_ARG_STRING, &options.export, N_("write this one as JSON"), N_("ID") },
     { "version", 0, 0, G_OPTION_ARG_STRING, &options.version, N_("of the one that is written (default: the newest)"), N_("TEXT") },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out, N_("where it is written (default: printed)"), N_("OUT.json") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (options.json),
     { NULL },
   };
   g_autoptr(GError) error = NULL;

@@ -167,7 +167,7 @@ workspace_recompute (int argc, char **argv)
     { "calibration", 0, 0, G_OPTION_ARG_STRING, &options.calibration, N_("only readings of this calibration"), N_("ID") },
     { "version", 0, 0, G_OPTION_ARG_STRING, &options.version, N_("the version that shall hold (default: the newest)"), N_("TEXT") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_("only show what would move"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("print JSON"), NULL },
+    COMMAND_JSON_ENTRY (options.json),
     { NULL },
   };
   g_autoptr(GError) error = NULL;
