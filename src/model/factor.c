@@ -1,18 +1,11 @@
 /* model/factor.c: levels of a column that groups rows */
-#include "base/sorting.h"
 #include "data-frame.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
+#include "base/sorting.h"
 
 static void
 factor_of_words (Factor *factor, const DataFrame *frame, const Column *column)
