@@ -124,3 +124,12 @@ reading_flag_list (ReadingFlags flags, const char *separator)
       g_string_append_printf (names, "%s%s", names->len ? separator : "", reading_flag_name (flag));
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
+
+char *
+reading_to_json (const char *photo, const char *sha256, const PatchReading *reading)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  reading_put_json (builder, photo, sha256, reading);
+  return json_to_text (builder, FALSE);
+}

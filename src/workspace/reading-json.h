@@ -22,4 +22,7 @@ void  unread_put_json   (JsonBuilder *builder, const char *photo, const char *sh
 /* Names of the flags that are set, separated by @separator. */
 char *reading_flag_list (ReadingFlags flags, const char *separator);
 
+/* Returns: (transfer full): the object that reading_put_json() puts, in one line: what the workspace keeps as the result. */
+char *reading_to_json   (const char *photo, const char *sha256, const PatchReading *reading);
+
 G_END_DECLS
