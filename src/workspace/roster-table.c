@@ -7,9 +7,8 @@
 
 #include "base/column-map.h"
 #include "base/unit.h"
+#include "roster-row.h"
 #include "sources/source-table.h"
-
-#define TALLEST_M 3.0   /* a larger number without a unit is in centimetres */
 
 static const struct {
   const char *name, *title;
@@ -27,15 +26,6 @@ static const struct {
   [ROSTER_ZONE] = { "zone", N_("Time zone"), "zone timezone zeitzone fuseau" },
   [ROSTER_TEAM] = { "team", N_("Team"), "team squad group mannschaft gruppe equipe groupe" },
   [ROSTER_NOTE] = { "note", N_("Note"), "note notes remark remarks bemerkung" },
-};
-
-/* The words for the sexes, in small letters. */
-static const struct {
-  const char *sex, *words;
-} sexes[] = {
-  { "female", "female f w woman women girl weiblich frau femme" },
-  { "male", "male m man men boy männlich maennlich mann homme h" },
-  { "other", "other o x d divers diverse non-binary nonbinary autre" },
 };
 
 const char *
@@ -75,14 +65,6 @@ roster_table_free (RosterTable *roster)
 
 /* --- columns --- */
 
-static gboolean
-is_one_of (const char *words, const char *word)
-{
-  g_auto(GStrv) split = g_strsplit (words, " ", -1);
-
-  return *word && g_strv_contains ((const char *const *) split, word);
-}
-
 /* Small letters and digits of a header without its unit. */
 static char *
 plain_header (const char *header)
@@ -107,7 +89,7 @@ find_columns (RosterTable *roster)
       g_autofree char *plain = plain_header (roster->table->names[c]);
 
       for (guint f = 0; f < ROSTER_N_FIELDS; f++)
-        if (roster->columns[f] < 0 && is_one_of (fields[f].words, plain))
+        if (roster->columns[f] < 0 && roster_word_is_among (fields[f].words, plain))
           {
             roster->columns[f] = (int) c;
             break;
@@ -147,133 +129,6 @@ apply_map (RosterTable *roster, const char *path, const char *map, GError **erro
       roster->columns[f] = column;
     }
   return pairs != NULL;
-}
-
-/* --- one row --- */
-
-/* (nullable): trimmed; NULL when nothing is said */
-static char *
-cell (const RosterTable *roster, guint row, RosterField field)
-{
-  char *text = roster->columns[field] < 0 ? NULL : g_strdup (table_cell (roster->table, row, (guint) roster->columns[field]));
-
-  if (text && (table_cell_is_missing (g_strstrip (text)) || *text == '\0'))
-    g_clear_pointer (&text, g_free);
-  return text;
-}
-
-static gboolean G_GNUC_PRINTF (2, 3)
-refuse (RosterRow *row, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_free (row->remark);
-  row->remark = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  row->outcome = ROSTER_REFUSED;
-  g_clear_pointer (&row->athlete, athlete_free);
-  return FALSE;
-}
-
-static char *
-name_of (const RosterTable *roster, guint row)
-{
-  g_autofree char *whole = cell (roster, row, ROSTER_NAME), *first = cell (roster, row, ROSTER_FIRST_NAME);
-  g_autofree char *last = cell (roster, row, ROSTER_LAST_NAME);
-
-  if (whole)
-    return g_steal_pointer (&whole);
-  return first && last ? g_strdup_printf ("%s %s", first, last) : first ? g_steal_pointer (&first) : g_steal_pointer (&last);
-}
-
-/* In kilograms or metres; NAN when nothing is said. */
-static gboolean
-quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row, double *value)
-{
-  g_autofree char *text = cell (roster, at, field), *name = NULL;
-  g_autoptr(UnitConversion) unit = NULL;
-
-  *value = NAN;
-  if (text == NULL)
-    return TRUE;
-  if (!table_number (roster->table, at, (guint) roster->columns[field], value))
-    return refuse (row, _("“%s” is no number (%s)"), text, _(fields[field].title));
-  unit = unit_header_split (roster->table->names[roster->columns[field]], &name);
-  if (unit && unit->converts)
-    *value = *value * unit->factor + unit->offset;
-  if (field == ROSTER_HEIGHT && *value > TALLEST_M)
-    *value /= 100;
-  return TRUE;
-}
-
-static gboolean
-take_sex (RosterRow *row, const char *text)
-{
-  g_autofree char *small = g_utf8_strdown (text, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (sexes); i++)
-    if (is_one_of (sexes[i].words, small))
-      {
-        g_free (row->athlete->sex);
-        row->athlete->sex = g_strdup (sexes[i].sex);
-        return TRUE;
-      }
-  return refuse (row, _("“%s” is none of female, male, other"), text);
-}
-
-static gboolean
-take_born (RosterRow *row, DateOrder order, const char *text)
-{
-  WrittenInstant written;
-
-  if (!source_scan_date (text, order, &written))
-    return refuse (row, _("“%s” is no date of birth that can be read in one way only; write 2001-03-29"), text);
-  g_free (row->athlete->born);
-  row->athlete->born = civil_day_format (instant_civil_day (written.instant_us, 0));
-  return TRUE;
-}
-
-static gboolean
-take_zone (RosterRow *row, const char *text)
-{
-  g_autoptr(GTimeZone) zone = instant_zone_find (text);
-
-  if (zone == NULL)
-    return refuse (row, _("“%s” is no time zone; they are named like Europe/Paris"), text);
-  g_free (row->athlete->zone);
-  row->athlete->zone = g_strdup (text);
-  return TRUE;
-}
-
-static void
-take_text (char **field, const char *text)
-{
-  if (text == NULL)
-    return;
-  g_free (*field);
-  *field = g_strdup (text);
-}
-
-/* What the table says replaces what is known; what it does not say stays. */
-static gboolean
-take_fields (const RosterTable *roster, guint at, RosterRow *row)
-{
-  g_autofree char *sex = cell (roster, at, ROSTER_SEX), *born = cell (roster, at, ROSTER_BORN), *zone = cell (roster, at, ROSTER_ZONE);
-  g_autofree char *sport = cell (roster, at, ROSTER_SPORT), *note = cell (roster, at, ROSTER_NOTE), *name = name_of (roster, at);
-  double mass_kg, height_m;
-
-  if ((sex && !take_sex (row, sex)) || (born && !take_born (row, (DateOrder) roster->born_order, born)) || (zone && !take_zone (row, zone))
-      || !quantity (roster, at, ROSTER_MASS, row, &mass_kg) || !quantity (roster, at, ROSTER_HEIGHT, row, &height_m))
-    return FALSE;
-  take_text (&row->athlete->name, name);
-  take_text (&row->athlete->sport, sport);
-  take_text (&row->athlete->note, note);
-  if (!isnan (mass_kg))
-    row->athlete->mass_kg = mass_kg;
-  if (!isnan (height_m))
-    row->athlete->height_m = height_m;
-  return TRUE;
 }
 
 /* --- against the roster that there is --- */
@@ -397,7 +252,7 @@ is_member (Store *store, const char *team, gint64 athlete)
 static void
 judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint at, RosterRow *row)
 {
-  g_autofree char *handle = cell (roster, at, ROSTER_ID), *name = name_of (roster, at);
+  g_autofree char *handle = roster_cell (roster, at, ROSTER_ID), *name = roster_name_of (roster, at);
   g_autoptr(GString) remark = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
   const Athlete *known = NULL;
@@ -405,23 +260,23 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint a
 
   if (handle == NULL && name == NULL)
     {
-      refuse (row, _("nobody is named"));
+      roster_row_refuse (row, _("nobody is named"));
       return;
     }
   row->athlete = athlete_new (handle ? handle : "", name ? name : handle);
-  if (!take_fields (roster, at, row))
+  if (!roster_row_take (roster, at, row))
     return;
   known = handle ? find_handle (athletes, handle) : find_name (athletes, name, row->athlete->born, &n);
   if (n > 1)
     {
-      refuse (row, _("%u athletes are called so; a column with their IDs tells them apart"), n);
+      roster_row_refuse (row, _("%u athletes are called so; a column with their IDs tells them apart"), n);
       return;
     }
   if (known)
     {
       athlete_free (row->athlete);
       row->athlete = athlete_copy (known);
-      take_fields (roster, at, row);
+      roster_row_take (roster, at, row);
     }
   else if (handle == NULL)
     {
@@ -430,20 +285,20 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint a
     }
   else if (is_taken (store, handle))
     {
-      refuse (row, _("%s was deleted; “saltline athlete restore %s” brings the athlete back"), handle, handle);
+      roster_row_refuse (row, _("%s was deleted; “saltline athlete restore %s” brings the athlete back"), handle, handle);
       return;
     }
   if (was_named_before (roster, row->athlete, handle == NULL, &line))
     {
-      refuse (row, _("the same athlete as in line %u"), line);
+      roster_row_refuse (row, _("the same athlete as in line %u"), line);
       return;
     }
   if (!athlete_is_possible (row->athlete, &error))
     {
-      refuse (row, "%s", error->message);
+      roster_row_refuse (row, "%s", error->message);
       return;
     }
-  row->team = cell (roster, at, ROSTER_TEAM);
+  row->team = roster_cell (roster, at, ROSTER_TEAM);
   row->outcome = known == NULL ? ROSTER_NEW : is_known_as (known, row->athlete, remark) ? ROSTER_SAME : ROSTER_CHANGED;
   if (known && row->team && !is_member (store, row->team, known->id))
     {
