@@ -1,5 +1,4 @@
 /* sources/apple-events.c */
-#define _GNU_SOURCE /* memmem () */
 #include "apple-events.h"
 
 #include <math.h>
@@ -81,98 +80,6 @@ apple_events_wants_record (const char *type, gsize length)
   return FALSE;
 }
 
-static void
-append_entity (GString *text, const char *entity, gsize length)
-{
-  static const struct { const char *name, *value; } named[] = {
-    { "lt", "<" }, { "gt", ">" }, { "amp", "&" }, { "quot", "\"" }, { "apos", "'" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
-    if (strlen (named[i].name) == length && memcmp (named[i].name, entity, length) == 0)
-      {
-        g_string_append (text, named[i].value);
-        return;
-      }
-  if (length > 1 && entity[0] == '#')
-    {
-      g_autofree char *digits = g_strndup (entity + 1, length - 1);
-      guint64 code = digits[0] == 'x' ? g_ascii_strtoull (digits + 1, NULL, 16) : g_ascii_strtoull (digits, NULL, 10);
-
-      if (code > 0 && g_unichar_validate ((gunichar) code))
-        g_string_append_unichar (text, (gunichar) code);
-    }
-}
-
-/* Returns: (transfer full) (nullable): the value, entities resolved, control bytes dropped, no-break spaces made plain. */
-static char *
-attribute (AppleTag tag, const char *name)
-{
-  const char *at = tag.bytes, *end = tag.bytes + tag.length;
-  gsize n = strlen (name);
-
-  while ((at = memmem (at, (gsize) (end - at), name, n)) != NULL)
-    {
-      const char *value = at + n, *close;
-      GString *text;
-      char quote;
-
-      if (at == tag.bytes || !g_ascii_isspace (at[-1]) || end - value < 2 || value[0] != '=' || (value[1] != '"' && value[1] != '\''))
-        {
-          at += n;
-          continue;
-        }
-      quote = value[1];
-      value += 2;
-      close = memchr (value, quote, (gsize) (end - value));
-      if (close == NULL)
-        return NULL;
-      text = g_string_new (NULL);
-      for (const char *c = value; c < close; c++)
-        {
-          const char *semicolon = *c == '&' ? memchr (c, ';', (gsize) MIN (close - c, 12)) : NULL;
-
-          if (semicolon)
-            {
-              append_entity (text, c + 1, (gsize) (semicolon - c - 1));
-              c = semicolon;
-            }
-          else if (close - c >= 2 && (guchar) c[0] == 0xC2 && (guchar) c[1] == 0xA0)
-            {
-              g_string_append_c (text, ' ');
-              c++;
-            }
-          else if ((guchar) *c >= 0x20)
-            g_string_append_c (text, *c);
-        }
-      return g_string_free (text, FALSE);
-    }
-  return NULL;
-}
-
-static double
-number_attribute (AppleTag tag, const char *name)
-{
-  g_autofree char *text = attribute (tag, name);
-  char *end;
-  double value;
-
-  if (text == NULL)
-    return NAN;
-  value = g_ascii_strtod (text, &end);
-  return end == text ? NAN : value;
-}
-
-/* The instant is right; the offset is that of the phone on the day of the export, whatever the season, and is not taken. */
-static gint64
-instant_attribute (AppleTag tag, const char *name)
-{
-  g_autofree char *text = attribute (tag, name);
-  WrittenInstant written;
-
-  return text && instant_scan (text, -1, &written) ? written.instant_us : INSTANT_UNKNOWN;
-}
-
 static double
 mass_kg (double value, const char *unit)
 {
@@ -214,16 +121,16 @@ energy_kcal (double value, const char *unit)
 static void
 begin_mass (AppleEvents *events, AppleTag tag)
 {
-  g_autofree char *unit = attribute (tag, "unit");
-  double value = mass_kg (number_attribute (tag, "value"), unit);
-  gint64 start_us = instant_attribute (tag, "startDate");
+  g_autofree char *unit = apple_tag_text (tag, "unit");
+  double value = mass_kg (apple_tag_number (tag, "value"), unit);
+  gint64 start_us = apple_tag_instant (tag, "startDate");
   Event *event;
 
   if (!(value > 0) || start_us == INSTANT_UNKNOWN)
     return;
   event = events->open = event_new (EVENT_BODY_MASS, "apple-health");
   event->start_us = event->end_us = start_us;
-  event->device = attribute (tag, "sourceName");
+  event->device = apple_tag_text (tag, "sourceName");
   event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
   event_set_number (event, EVENT_FIELD_BODY_MASS_KG, value);
   event->source_id = g_strdup_printf ("mass:%" G_GINT64_FORMAT ":%.0f", start_us, value * 1000);
@@ -252,20 +159,20 @@ stage_of (const char *value, SleepStage *stage)
 static void
 begin_sleep (AppleEvents *events, AppleTag tag)
 {
-  g_autofree char *value = attribute (tag, "value");
-  SleepSample sample = { .segment.start_us = instant_attribute (tag, "startDate"), .segment.end_us = instant_attribute (tag, "endDate") };
+  g_autofree char *value = apple_tag_text (tag, "value");
+  SleepSample sample = { .segment.start_us = apple_tag_instant (tag, "startDate"), .segment.end_us = apple_tag_instant (tag, "endDate") };
 
   if (value == NULL || sample.segment.start_us == INSTANT_UNKNOWN || sample.segment.end_us == INSTANT_UNKNOWN
       || sample.segment.end_us <= sample.segment.start_us || !stage_of (value, &sample.segment.stage))
     return;
-  sample.source = attribute (tag, "sourceName");
+  sample.source = apple_tag_text (tag, "sourceName");
   events->open_sleep = g_memdup2 (&sample, sizeof sample);
 }
 
 void
 apple_events_begin_record (AppleEvents *events, AppleTag tag)
 {
-  g_autofree char *type = attribute (tag, "type");
+  g_autofree char *type = apple_tag_text (tag, "type");
 
   apple_events_end (events);
   if (g_strcmp0 (type, "HKQuantityTypeIdentifierBodyMass") == 0)
@@ -277,10 +184,10 @@ apple_events_begin_record (AppleEvents *events, AppleTag tag)
 void
 apple_events_begin_workout (AppleEvents *events, AppleTag tag)
 {
-  g_autofree char *type = attribute (tag, "workoutActivityType"), *duration_unit = attribute (tag, "durationUnit"),
-                  *distance_unit = attribute (tag, "totalDistanceUnit"), *energy_unit = attribute (tag, "totalEnergyBurnedUnit");
-  double distance_m = length_m (number_attribute (tag, "totalDistance"), distance_unit);
-  double energy = energy_kcal (number_attribute (tag, "totalEnergyBurned"), energy_unit);
+  g_autofree char *type = apple_tag_text (tag, "workoutActivityType"), *duration_unit = apple_tag_text (tag, "durationUnit"),
+                  *distance_unit = apple_tag_text (tag, "totalDistanceUnit"), *energy_unit = apple_tag_text (tag, "totalEnergyBurnedUnit");
+  double distance_m = length_m (apple_tag_number (tag, "totalDistance"), distance_unit);
+  double energy = energy_kcal (apple_tag_number (tag, "totalEnergyBurned"), energy_unit);
   Event *event;
 
   apple_events_end (events);
@@ -294,16 +201,16 @@ apple_events_begin_workout (AppleEvents *events, AppleTag tag)
 
       event_set_sport (event, words);
     }
-  event->start_us = instant_attribute (tag, "startDate");
-  event->end_us = instant_attribute (tag, "endDate");
+  event->start_us = apple_tag_instant (tag, "startDate");
+  event->end_us = apple_tag_instant (tag, "endDate");
   if (event->start_us != INSTANT_UNKNOWN && event->end_us != INSTANT_UNKNOWN)
     event->elapsed_s = (double) (event->end_us - event->start_us) / INSTANT_SECOND;
-  event->timer_s = seconds_of (number_attribute (tag, "duration"), duration_unit);
+  event->timer_s = seconds_of (apple_tag_number (tag, "duration"), duration_unit);
   if (distance_m > 0)
     event->distance_m = distance_m;
   if (energy > 0)
     event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy);
-  event->device = attribute (tag, "sourceName");
+  event->device = apple_tag_text (tag, "sourceName");
   event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
   /* Neither the device's name, which people change, nor its pointer address, which every export changes. */
   event->source_id = g_strdup_printf ("workout:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%s", event->start_us, event->end_us,
@@ -348,8 +255,8 @@ apple_events_add_metadata (AppleEvents *events, AppleTag tag)
 
   if (event == NULL && events->open_sleep == NULL)
     return;
-  key = attribute (tag, "key");
-  value = attribute (tag, "value");
+  key = apple_tag_text (tag, "key");
+  value = apple_tag_text (tag, "value");
   if (key == NULL || value == NULL)
     return;
   if (events->open_sleep)
@@ -416,13 +323,13 @@ apple_events_add_statistics (AppleEvents *events, AppleTag tag)
 
   if (event == NULL || event->kind != EVENT_WORKOUT)
     return;
-  type = attribute (tag, "type");
-  unit = attribute (tag, "unit");
+  type = apple_tag_text (tag, "type");
+  unit = apple_tag_text (tag, "unit");
   if (type == NULL)
     return;
   if (g_str_has_prefix (type, "HKQuantityTypeIdentifierDistance"))
     {
-      double distance_m = length_m (number_attribute (tag, "sum"), unit);
+      double distance_m = length_m (apple_tag_number (tag, "sum"), unit);
 
       if (events->within_part)
         events->parts_distance_m = plus_known (events->parts_distance_m, distance_m);
@@ -431,7 +338,7 @@ apple_events_add_statistics (AppleEvents *events, AppleTag tag)
     }
   else if (g_str_equal (type, "HKQuantityTypeIdentifierActiveEnergyBurned"))
     {
-      double energy = energy_kcal (number_attribute (tag, "sum"), unit);
+      double energy = energy_kcal (apple_tag_number (tag, "sum"), unit);
 
       if (events->within_part)
         events->parts_energy_kcal = plus_known (events->parts_energy_kcal, energy);
@@ -441,8 +348,8 @@ apple_events_add_statistics (AppleEvents *events, AppleTag tag)
   else if (g_str_equal (type, "HKQuantityTypeIdentifierHeartRate")
            && !(events->within_part && !isnan (event_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM))))
     {
-      event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, number_attribute (tag, "average"));
-      event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, number_attribute (tag, "maximum"));
+      event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, apple_tag_number (tag, "average"));
+      event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, apple_tag_number (tag, "maximum"));
     }
 }
 
@@ -453,7 +360,7 @@ apple_events_add_file (AppleEvents *events, AppleTag tag)
 
   if (events->open == NULL || events->open->kind != EVENT_WORKOUT)
     return;
-  path = attribute (tag, "path");
+  path = apple_tag_text (tag, "path");
   if (path == NULL)
     return;
   base = g_path_get_basename (path);

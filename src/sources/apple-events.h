@@ -3,17 +3,12 @@
  * Records, workouts and their metadata, as apple-health.c meets them, become events. */
 #pragma once
 
+#include "apple-tag.h"
 #include "source-report.h"
 
 G_BEGIN_DECLS
 
 typedef struct _AppleEvents AppleEvents;
-
-/* One start tag: "<Record type=… >", without the brackets. */
-typedef struct {
-  const char *bytes;
-  gsize length;
-} AppleTag;
 
 AppleEvents *apple_events_new             (SourceReport *report);
 void         apple_events_free            (AppleEvents *events);
