@@ -84,6 +84,8 @@ print_json (const Athlete *athlete, const Occasion *occasion, const AthletePredi
 static void
 print_text (const Athlete *athlete, const Occasion *occasion, const AthletePrediction *p)
 {
+  g_autofree char *next = athlete_prediction_next_test (p);
+
   g_print (_("%s: %s, %.0f min\n"), athlete->name, occasion->sport ? occasion->sport : _("any sport"), occasion->minutes);
   g_print (_("Sweating rate   %.2f L/h  [%.2f, %.2f]\n"), p->prediction.rate_l_per_h.value, p->prediction.rate_l_per_h.low,
            p->prediction.rate_l_per_h.high);
@@ -106,12 +108,7 @@ print_text (const Athlete *athlete, const Occasion *occasion, const AthletePredi
   for (guint d = 0; d < p->doubts->len; d++)
     g_print ("%s %s\n", ((const Doubt *) g_ptr_array_index (p->doubts, d))->needs_test ? "!" : "·",
              ((const Doubt *) g_ptr_array_index (p->doubts, d))->sentence);
-  if (p->next.sodium_first)
-    g_print (_("A patch would narrow the loss of sodium most: from ± %.0f %% to ± %.0f %%.\n"), 196 * p->next.sodium_log_sd_now,
-             196 * p->next.sodium_log_sd_after_patch);
-  else
-    g_print (_("A weighing before and after would narrow the rate most: from ± %.0f %% to ± %.0f %%.\n"), 196 * p->next.rate_log_sd_now,
-             196 * p->next.rate_log_sd_then);
+  g_print ("%s\n", next);
 }
 
 /* --- predicted against seen --- */

@@ -52,6 +52,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
 void
 advice_load_async (SaltlineWorkspace *workspace, gint64 athlete, const char *workout, const Occasion *occasion, double start_hour,
+                   const AdviceToday *today,
                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr(GTask) task = g_task_new (workspace, cancellable, callback, data);
@@ -63,6 +64,8 @@ advice_load_async (SaltlineWorkspace *workspace, gint64 athlete, const char *wor
   advice_request_init (&load->loaded->request);
   load->loaded->request.workout = g_strdup (workout);
   load->loaded->request.start_hour = start_hour;
+  load->loaded->request.competition = today->competition;
+  load->loaded->request.body.dark_urine = today->dark_urine;
   if (occasion != NULL)
     {
       load->loaded->request.occasion = *occasion;

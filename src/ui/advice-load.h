@@ -14,12 +14,20 @@ typedef struct {
 void          loaded_advice_free (LoadedAdvice *loaded);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoadedAdvice, loaded_advice_free)
 
+/* What no table knows. */
+typedef struct {
+  gboolean competition;  /* carbohydrate is loaded before a long one */
+  gboolean dark_urine;   /* 2 h before: more is drunk */
+} AdviceToday;
+
 /**
  * advice_load_async:
  * @workout: (nullable): id in the timeline; as in AdviceRequest
  * @occasion: (nullable): what is said of it; copied
+ * @today: what only holds this time
  */
 void          advice_load_async  (SaltlineWorkspace *workspace, gint64 athlete, const char *workout, const Occasion *occasion, double start_hour,
+                                  const AdviceToday *today,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 LoadedAdvice *advice_load_finish (GAsyncResult *result, GError **error);
 

@@ -10,10 +10,18 @@
 #include "row-group.h"
 #include "workspace/advice-sheet.h"
 
+#define MG_PER_MMOL_SODIUM 22.99
+
 struct _SaltlineAdvicePanel {
   AdwBin parent_instance;
 
+  GtkWidget *all;          /* box, then what holds today */
   GtkWidget *box;
+  AdwPreferencesGroup *today_rows;
+  GtkSwitch *switches[2];
+  guint n_switches;
+  AdviceToday today;       /* as the switches say */
+  gboolean filling;        /* of them */
   SaltlineWorkspace *workspace;
   gint64 athlete;
   char *workout;
@@ -219,10 +227,42 @@ add_summary (SaltlineAdvicePanel *self)
 }
 
 static void
+add_expected (AdwPreferencesGroup *group, const char *title, const SweatInterval *interval, double by, int decimals, const char *unit, const char *more)
+{
+  g_autofree char *value = quantity_text_plain (interval->value * by, decimals, unit);
+  g_autofree char *low = quantity_text_plain (interval->low * by, decimals, unit), *high = quantity_text_plain (interval->high * by, decimals, unit);
+  g_autofree char *subtitle = g_strdup_printf (_("95 %% between %s and %s%s%s"), low, high, more != NULL ? "; " : "", more != NULL ? more : "");
+  GtkWidget *row = row_group_add_text (group, title, subtitle), *label = gtk_label_new (value);
+
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+}
+
+/* What will be lost, how that stands among others of the sport, and what test would say it better. */
+static void
+add_prediction (SaltlineAdvicePanel *self)
+{
+  const AthletePrediction *made = self->loaded->advice->prediction;
+  const SweatPrediction *p = &made->prediction;
+  AdwPreferencesGroup *group = row_group_append (self->box, _("Expected Losses"), NULL);
+  g_autofree char *percentile = isnan (made->percentile) ? NULL : g_strdup_printf (_("percentile %.0f of %s"), made->percentile, made->norm->sport);
+  g_autofree char *sodium = g_strdup_printf (_("at %.0f mmol/L"), p->sodium_mmol_l.value);
+  g_autofree char *next = athlete_prediction_next_test (made);
+
+  add_expected (group, _("Sweating rate"), &p->rate_l_per_h, 1, 2, "L/h", percentile);
+  add_expected (group, _("Sweat"), &p->sweat_l, 1, 1, "L", NULL);
+  add_expected (group, _("Sodium"), &p->sodium_mmol, MG_PER_MMOL_SODIUM, 0, "mg", sodium);
+  gtk_widget_add_css_class (row_group_add_text (group, next, ""), "remark");
+}
+
+static void
 clear_box (SaltlineAdvicePanel *self)
 {
+  if (self->box != NULL)
+    gtk_box_remove (GTK_BOX (self->all), self->box);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  adw_bin_set_child (ADW_BIN (self), self->box);
+  gtk_box_prepend (GTK_BOX (self->all), self->box);
+  gtk_widget_set_visible (GTK_WIDGET (self->today_rows), self->athlete != 0);
 }
 
 static void
@@ -242,6 +282,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       add_summary (self);
       add_phases (self);
       add_remarks (self);
+      add_prediction (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     row_group_append (self->box, _("No Advice"), error->message);
@@ -260,7 +301,7 @@ reload (SaltlineAdvicePanel *self)
       return;
     }
   self->loading = g_cancellable_new ();
-  advice_load_async (self->workspace, self->athlete, self->workout, &self->occasion, self->start_hour, self->loading, loaded_cb, g_object_ref (self));
+  advice_load_async (self->workspace, self->athlete, self->workout, &self->occasion, self->start_hour, &self->today, self->loading, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -295,10 +336,39 @@ saltline_advice_panel_class_init (SaltlineAdvicePanelClass *klass)
 }
 
 static void
+switched_cb (GtkSwitch *toggle, GParamSpec *pspec, SaltlineAdvicePanel *self)
+{
+  gboolean *flag = g_object_get_data (G_OBJECT (toggle), "flag"); /* of self->today */
+
+  *flag = gtk_switch_get_active (toggle);
+  if (!self->filling && self->workspace != NULL)
+    reload (self);
+}
+
+static void
+add_switch (SaltlineAdvicePanel *self, const char *title, const char *subtitle, gboolean *flag)
+{
+  GtkWidget *row = row_group_add_text (self->today_rows, title, subtitle), *toggle = gtk_switch_new ();
+
+  g_object_set_data (G_OBJECT (toggle), "flag", flag);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  self->switches[self->n_switches++] = GTK_SWITCH (toggle);
+}
+
+static void
 saltline_advice_panel_init (SaltlineAdvicePanel *self)
 {
   occasion_init (&self->occasion);
   self->start_hour = NAN;
+  self->all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  adw_bin_set_child (ADW_BIN (self), self->all);
+  self->today_rows = row_group_append (self->all, _("This Time"), NULL);
+  add_switch (self, _("Competition"), _("Carbohydrate is loaded before a long one"), &self->today.competition);
+  add_switch (self, _("Dark urine 2 h before"), _("More is drunk before"), &self->today.dark_urine);
   clear_box (self);
 }
 
@@ -310,6 +380,13 @@ saltline_advice_panel_show (SaltlineAdvicePanel *self, SaltlineWorkspace *worksp
 
   if (g_set_object (&self->workspace, workspace))
     g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
+  if (athlete != self->athlete || g_strcmp0 (workout, self->workout) != 0)
+    {
+      self->filling = TRUE;
+      for (guint s = 0; s < self->n_switches; s++)
+        gtk_switch_set_active (self->switches[s], FALSE); /* that was another time */
+      self->filling = FALSE;
+    }
   self->athlete = athlete;
   g_free (self->workout);
   self->workout = g_strdup (workout);

@@ -187,6 +187,24 @@ put_team_table (Sheet *sheet, const TeamSession *session)
   put_table (sheet, "lrrrrl", cells, G_N_ELEMENTS (head));
 }
 
+/* "90 min, 28 °C, 50 % humidity: 8.2 bottles of 750 ml in all" */
+static void
+put_occasion (Sheet *sheet, const TeamSession *session)
+{
+  const Occasion *occasion = session->rows->len > 0 ? &((SessionRow *) g_ptr_array_index (session->rows, 0))->request.occasion : NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (occasion == NULL)
+    return;
+  g_string_append_printf (text, _("%.0f min"), occasion->minutes);
+  if (!isnan (occasion->air_c))
+    g_string_append_printf (text, _(", %.0f °C"), occasion->air_c);
+  if (!isnan (occasion->relative_humidity))
+    g_string_append_printf (text, _(", %.0f %% humidity"), occasion->relative_humidity);
+  g_string_append_printf (text, _(": %.1f bottles of %.0f ml in all."), session->bottles, session->bottle_ml);
+  sheet_text (sheet, text->str);
+}
+
 static void
 put_packing (Sheet *sheet, const PackingList *list)
 {
@@ -219,6 +237,7 @@ team_sheet_write (const char *team, const TeamSession *session, const PackingLis
   g_return_val_if_fail (team != NULL && session != NULL && path != NULL, FALSE);
 
   sheet = sheet_new (team, footer);
+  put_occasion (sheet, session);
   put_team_table (sheet, session);
   if (list)
     put_packing (sheet, list);

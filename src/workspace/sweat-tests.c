@@ -45,6 +45,21 @@ athlete_prediction_source (const AthletePrediction *prediction)
   return prediction->model ? prediction->model->label : physical_predictor_name (prediction->predictor);
 }
 
+char *
+athlete_prediction_next_test (const AthletePrediction *prediction)
+{
+  const NextTest *next = &prediction->next;
+
+  g_return_val_if_fail (prediction != NULL, NULL);
+
+  if (next->sodium_first)
+    return g_strdup_printf (_("A patch would narrow the loss of sodium most: from ± %.0f %% to ± %.0f %%."), 196 * next->sodium_log_sd_now,
+                            196 * next->sodium_log_sd_after_patch);
+  return g_strdup_printf (next->kind == SWEAT_TEST_PATCH ? _("A patch would narrow the rate most: from ± %.0f %% to ± %.0f %%.")
+                                                         : _("A weighing before and after would narrow the rate most: from ± %.0f %% to ± %.0f %%."),
+                          196 * next->rate_log_sd_now, 196 * next->rate_log_sd_then);
+}
+
 /* @stretched: (inout) (optional): set when the predictor was taken beyond its domain for one of them */
 static GArray *
 tests_as_expected (const GArray *known, PhysicalPredictor predictor, gboolean *stretched)

@@ -69,6 +69,9 @@ typedef struct {
 /* (transfer full) (element-type AthleteTest): oldest first */
 GPtrArray         *saltline_workspace_sweat_tests (SaltlineWorkspace *self, const Athlete *athlete, GError **error);
 
+/* Which test would narrow the prediction most, and how much. (transfer full) */
+char              *athlete_prediction_next_test (const AthletePrediction *prediction);
+
 /**
  * saltline_workspace_retire_test:
  * @test: SweatTest.id
