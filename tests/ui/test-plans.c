@@ -1,5 +1,6 @@
 /* tests/ui/test-plans.c: the Plans and Team pages in the real window */
 #include "display.h"
+#include "ui/advice-panel.h"
 #include "ui/product-form.h"
 #include "ui/tests-window.h"
 #include "workspace/sweat-tests.h"
@@ -335,6 +336,51 @@ test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside (void
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_advice (gpointer data)
+{
+  return saltline_advice_panel_get (data) != NULL;
+}
+
+static gboolean
+loads_before_competition (gpointer data)
+{
+  const LoadedAdvice *loaded = saltline_advice_panel_get (data);
+
+  for (guint i = 0; loaded != NULL && i < loaded->advice->advice->lines->len; i++)
+    if (g_str_equal (((const AdviceLine *) g_ptr_array_index (loaded->advice->advice->lines, i))->id, "before/loading"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_the_advice_says_what_is_expected_and_hears_of_a_competition (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("saltline-advice-XXXXXX", NULL), *file = g_build_filename (folder, "w.saltline", NULL);
+  g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (file, STORE_OPEN_CREATE, &error);
+  g_autoptr(Athlete) anna = athlete_new ("anna", "Anna Berg");
+  GtkWidget *window = gtk_window_new (), *panel = g_object_new (SALTLINE_TYPE_ADVICE_PANEL, NULL);
+  Occasion occasion;
+
+  g_assert_no_error (error);
+  anna->mass_kg = 60;
+  anna->sport = g_strdup ("soccer");
+  g_assert_true (store_add_athlete (saltline_workspace_get_store (workspace), anna, &error));
+  occasion_init (&occasion);
+  occasion.minutes = 120;
+  gtk_window_set_child (GTK_WINDOW (window), panel);
+  gtk_window_present (GTK_WINDOW (window));
+  saltline_advice_panel_show (SALTLINE_ADVICE_PANEL (panel), workspace, anna->id, NULL, &occasion, NAN);
+  display_wait (has_advice, panel, 30.0, "the advice");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row_titled (panel, "Sweating rate"))), "percentile"));
+  g_assert_nonnull (row_titled (panel, "Sodium"));
+  g_assert_false (loads_before_competition (panel));
+  gtk_switch_set_active (GTK_SWITCH (display_find (row_titled (panel, "Competition"), GTK_TYPE_SWITCH)), TRUE);
+  display_wait (loads_before_competition, panel, 30.0, "the loading before a competition");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plans/needs-become-plans-and-a-packing-list", test_needs_become_plans_and_a_packing_list);
   g_test_add_func ("/plans/what-must-and-must-not-be-in-them", test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken_back);
   g_test_add_func ("/team/a-table-by-risk-and-a-scale-that-asks", test_a_team_has_a_table_by_risk_and_a_scale_that_asks);
+  g_test_add_func ("/advice/expected-losses-and-a-competition", test_the_advice_says_what_is_expected_and_hears_of_a_competition);
   g_test_add_func ("/tests/predictions-against-what-was-seen", test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside);
   return g_test_run ();
 }
