@@ -59,11 +59,12 @@ saltline_workout_question_init (SaltlineWorkoutQuestion *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *buttons = gtk_flow_box_new ();
 
-  /* Beside each other, below each other in a narrow window. */
+  /* Beside each other, below each other in a narrow window; over the whole width, for at its natural width a flow box has one column. */
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (buttons), 6);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (buttons), TRUE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 3);
 
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
