@@ -12,6 +12,7 @@ struct _SaltlineSamePatchPanel {
 
   AdwPreferencesGroup *group;
   AdwActionRow *contradiction_row;
+  GtkWidget *hint_row;       /* where there is nothing else to say */
   SaltlineQuantityRow *fill_row;
   SaltlineQuantityRow *volume_row;
   SaltlineQuantityRow *rate_row;
@@ -97,6 +98,7 @@ saltline_same_patch_panel_class_init (SaltlineSamePatchPanelClass *klass)
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, SaltlineSamePatchPanel, child)
   BIND (group);
   BIND (contradiction_row);
+  BIND (hint_row);
   BIND (fill_row);
   BIND (volume_row);
   BIND (rate_row);
@@ -145,6 +147,7 @@ saltline_same_patch_panel_show (SaltlineSamePatchPanel *self, SaltlineWorkspace 
     self->suggested = saltline_workspace_likely_same_patch (workspace, stored->id);
   show_combined (self, combined);
   show_suggestion (self, workspace);
+  gtk_widget_set_visible (self->hint_row, combined == NULL && self->suggested == 0);
   gtk_widget_set_visible (self->same_button, may_write && n > 1 && n_same < n);
   gtk_widget_set_visible (self->separate_button, may_write && n_shared > 0);
   gtk_widget_set_visible (self->buttons, may_write && ((n > 1 && n_same < n) || n_shared > 0));

@@ -137,7 +137,8 @@ class Desk:
         before = self.number_of_edits()
 
         def an_edit():
-            subprocess.run(["xdotool", "mousemove", *PHOTO, "click", "1", "key", "Tab", "shift+Right"], check=False)
+            # Another photo when this one has been moved about so much that its patch is not read any more.
+            subprocess.run(["xdotool", "mousemove", *PHOTO, "click", "1", "key", "Next", "sleep", "0.3", "key", "Tab", "shift+Right"], check=False)
             time.sleep(AT_REST)
             return self.number_of_edits() > before
 
