@@ -269,6 +269,13 @@ is_recording (const Event *event)
   return g_str_equal (event->source, "fit") || g_str_equal (event->source, "tcx") || g_str_equal (event->source, "gpx");
 }
 
+/* How much a recording tells: its fields, and which of its three lengths are known. */
+static guint
+told (const Event *event)
+{
+  return event->fields->len + !isnan (event->distance_m) + !isnan (event->timer_s) + !isnan (event->elapsed_s);
+}
+
 gboolean
 event_supersedes (const Event *later, const Event *known)
 {
@@ -288,7 +295,7 @@ event_supersedes (const Event *later, const Event *known)
   known_text = json_without_file (known);
   /* A service sends a summary again when it changed. A recorder's file never changes: two that differ are two versions of it, and
    * whichever comes last, the one that tells more stands. */
-  if (is_recording (later) && later->fields->len != known->fields->len)
-    return later->fields->len > known->fields->len;
+  if (is_recording (later) && told (later) != told (known))
+    return told (later) > told (known);
   return is_recording (later) ? strcmp (later_text, known_text) > 0 : !g_str_equal (later_text, known_text);
 }
