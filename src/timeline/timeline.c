@@ -1,6 +1,7 @@
 /* timeline/timeline.c */
 #include "timeline.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "choose-fields.h"
