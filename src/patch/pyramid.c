@@ -2,6 +2,7 @@
 #include "pyramid.h"
 
 #define MIDDLE_LONGEST 1024
+#define AHEAD          8 /* places of a line that are on their way from memory */
 
 static PhotoPlane *
 halve (const PhotoPlane *plane)
@@ -113,13 +114,21 @@ static void
 add_plane_line (const PhotoPlane *plane, Point2 from, Point2 along, guint n, float (*rgb)[3])
 {
   double share = 1 / plane->scale, most_x = plane->width - 1.001, most_y = plane->height - 1.001;
+  Point2 start = { from.x * share - 0.5, from.y * share - 0.5 }, step = { along.x * share, along.y * share };
 
   for (guint i = 0; i < n; i++)
     {
-      double x = (from.x + i * along.x) * share - 0.5, y = (from.y + i * along.y) * share - 0.5;
+      Point2 ahead = { start.x + (i + AHEAD) * step.x, start.y + (i + AHEAD) * step.y };
       float one[3];
 
-      blend (plane, (float) CLAMP (x, 0.0, most_x), (float) CLAMP (y, 0.0, most_y), one);
+      if (ahead.x >= 0 && ahead.y >= 0 && ahead.x < most_x && ahead.y < most_y)
+        {
+          const float *next = plane->rgb + 3 * ((gsize) (guint) ahead.y * plane->width + (guint) ahead.x);
+
+          __builtin_prefetch (next);
+          __builtin_prefetch (next + 3 * (gsize) plane->width);
+        }
+      blend (plane, (float) CLAMP (start.x + i * step.x, 0.0, most_x), (float) CLAMP (start.y + i * step.y, 0.0, most_y), one);
       for (int c = 0; c < 3; c++)
         rgb[i][c] += one[c];
     }
