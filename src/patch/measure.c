@@ -8,6 +8,7 @@
 #include "colour.h"
 #include "concentration.h"
 #include "dye.h"
+#include "halves.h"
 #include "patch-features.h"
 #include "patch-view.h"
 #include "reading.h"
@@ -269,7 +270,7 @@ convert_chloride (PatchReading *reading, const double covariance[9])
 
 /* What the whole patch shows, before its channels. Returns: (nullable): why nothing can be measured. */
 static const char *
-look_over (PatchReading *reading, const Photo *photo, const Illumination *illumination, const EdgeBlur *blur)
+look_over (PatchReading *reading, const Photo *photo, const Illumination *illumination, const EdgeBlur *blur, gboolean *displaced)
 {
   double width = reading->geometry->volume.width;
   double blur_widths = blur->sigma_px / (width * patch_map_scale (&reading->map, reading->map.centre));
@@ -295,7 +296,8 @@ look_over (PatchReading *reading, const Photo *photo, const Illumination *illumi
     return _("More than a third of the patch is hidden or outside the photo. Show the whole patch.");
   if (blur_widths > BLUR_REFUSED)
     return _("The photo is too blurred to tell the channels from the base. Hold the phone still and let it focus.");
-  if (dye_has_strayed (reading->geometry, illumination, reading->rms_unit))
+  *displaced = dye_has_strayed (reading->geometry, illumination, reading->rms_unit);
+  if (*displaced)
     return _("The template could not be laid over the patch: dye is seen where the template has bare base. Place the landmarks by hand, or take the photo from straight above.");
   if (blur->n_looked >= 6 && 3 * blur->n_edges < blur->n_looked)
     return _("The dark print is not where the template has it: this may be another kind of patch, or none.");
@@ -320,7 +322,7 @@ conclude (PatchReading *reading, const char *volume_reason, const char *chloride
 }
 
 void
-patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *reading)
+patch_measure_checked (const Photo *photo, const ReadingOptions *options, gboolean *displaced, PatchReading *reading)
 {
   const PatchRegions *regions;
   g_autoptr(Illumination) illumination = NULL;
@@ -334,9 +336,7 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
   const char *why;
   guint n_blocks;
 
-  g_return_if_fail (photo != NULL && reading != NULL);
-  g_return_if_fail (reading->registered && reading->geometry != NULL);
-
+  *displaced = FALSE;
   forget_numbers (reading);
   n_blocks = reading->geometry->n_blocks;
   patch_view_init (&view, photo, reading, options);
@@ -344,7 +344,7 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
   blocks = blocks_measure (&view);
   illumination = illumination_new (&view, regions, blocks, n_blocks);
   blur_measure (&view, regions, &blur);
-  why = look_over (reading, photo, illumination, &blur);
+  why = look_over (reading, photo, illumination, &blur, displaced);
   if (why != NULL)
     {
       refuse (reading, why);
@@ -387,4 +387,15 @@ patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *
   if (volume.glaring || chloride.glaring)
     reading->flags |= READING_FLAG_GLARE;
   conclude (reading, volume.why_not, off_curve ? off_curve : chloride.why_not);
+}
+
+void
+patch_measure (const Photo *photo, const ReadingOptions *options, PatchReading *reading)
+{
+  gboolean displaced;
+
+  g_return_if_fail (photo != NULL && reading != NULL);
+  g_return_if_fail (reading->registered && reading->geometry != NULL);
+
+  patch_measure_checked (photo, options, &displaced, reading);
 }

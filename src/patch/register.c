@@ -6,6 +6,7 @@
 #include "bend-points.h"
 #include "cut-corners.h"
 #include "find-patch.h"
+#include "halves.h"
 #include "judge.h"
 #include "map-certainty.h"
 #include "reading.h"
@@ -287,34 +288,35 @@ candidates_led_by (const PatchTemplate *const *templates, guint n, guint lead)
   return candidates;
 }
 
-/* Led by every kind in turn until one finds a patch: where little of it can be seen, another kind's blocks lead astray. */
+/* Led by every kind in turn, from *lead on, until one finds a patch: where little of it can be seen, another kind's blocks
+ * lead astray. */
 static gboolean
 register_led_by_each (const Pyramid *pyramid, const PatchTemplate *const *templates, guint n, const ReadingOptions *options,
-                      GCancellable *cancellable, PatchReading *reading)
+                      GCancellable *cancellable, guint *lead, PatchReading *reading)
 {
   g_autoptr(GArray) candidates = candidates_led_by (templates, n, 0);
-  gboolean found = register_by_search (pyramid, candidates, options, cancellable, reading);
 
-  for (guint lead = 1; lead < n && !reading->registered && !g_cancellable_is_cancelled (cancellable); lead++)
+  for (guint i = *lead; i < n && !reading->registered && !g_cancellable_is_cancelled (cancellable); i++)
     {
       g_autoptr(GArray) others = NULL;
 
-      if (g_array_index (candidates, Candidate, lead).twin == NULL)
+      if (i > 0 && g_array_index (candidates, Candidate, i).twin == NULL)
         continue;
-      others = candidates_led_by (templates, n, lead);
-      found = register_by_search (pyramid, others, options, cancellable, reading);
+      if (i > 0)
+        others = candidates_led_by (templates, n, i);
+      *lead = i;
+      if (register_by_search (pyramid, others ? others : candidates, options, cancellable, reading))
+        return TRUE;
     }
-  return found;
+  return FALSE;
 }
 
 gboolean
-patch_register (const Photo *photo, const PatchTemplate *const *templates, guint n_templates, const ReadingOptions *options,
-                GCancellable *cancellable, PatchReading *reading)
+patch_register_led_by (const Photo *photo, const PatchTemplate *const *templates, guint n_templates, const ReadingOptions *options,
+                       GCancellable *cancellable, guint *lead, PatchReading *reading)
 {
   g_autofree const PatchTemplate **sorted = NULL;
   g_autoptr(Pyramid) pyramid = NULL;
-
-  g_return_val_if_fail (photo != NULL && templates != NULL && reading != NULL, FALSE);
 
   sorted = g_memdup2 (templates, n_templates * sizeof *templates);
   qsort (sorted, n_templates, sizeof *sorted, by_detail_and_name);
@@ -327,5 +329,16 @@ patch_register (const Photo *photo, const PatchTemplate *const *templates, guint
         return register_by_points (photo, sorted[i], &placed, options, reading);
     }
   pyramid = pyramid_new (photo);
-  return register_led_by_each (pyramid, sorted, n_templates, options, cancellable, reading);
+  return register_led_by_each (pyramid, sorted, n_templates, options, cancellable, lead, reading);
+}
+
+gboolean
+patch_register (const Photo *photo, const PatchTemplate *const *templates, guint n_templates, const ReadingOptions *options,
+                GCancellable *cancellable, PatchReading *reading)
+{
+  guint lead = 0;
+
+  g_return_val_if_fail (photo != NULL && templates != NULL && reading != NULL, FALSE);
+
+  return patch_register_led_by (photo, templates, n_templates, options, cancellable, &lead, reading);
 }
