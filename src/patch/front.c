@@ -156,7 +156,7 @@ first_empty (const FrontSample *samples, guint n, guint from, guint window)
           n_seen += samples[k].usable;
           n_empty += samples[k].usable && samples[k].coverage < SURELY_EMPTY;
         }
-      if (samples[i].usable && n_empty == n_seen && 3 * n_seen >= 2 * (to - i))
+      if (samples[i].usable && n_empty == n_seen && 4 * n_seen >= 3 * (to - i))
         return i;
     }
   return n;
@@ -166,7 +166,7 @@ first_empty (const FrontSample *samples, guint n, guint from, guint window)
 static double
 unseen_after (const FrontSample *samples, guint n, guint last, guint window, double step)
 {
-  guint next = first_empty (samples, n, last + 1, window);
+  guint next = first_empty (samples, n, last + 1, window + 1);
 
   for (guint i = last + 1; i < next; i++)
     if (!samples[i].usable)

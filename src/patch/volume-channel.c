@@ -14,6 +14,7 @@
 #define TRACK_WIDTHS 6.0         /* length over which a lateral offset is taken as constant */
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
 #define TOO_BRIGHT 1.40          /* of the base: shine */
+#define BRIGHTEST_EMPTY 1.25     /* of the base: brighter, there is shine that was not seen on the base, and it may have paled dye */
 #define MOST_VEIL 1.5            /* of the base's own light */
 #define BLINDING_VEIL 0.22       /* from which only what surely is empty counts as empty … */
 #define SURELY_EMPTY 0.25        /* … coverage, of what dye would show under this veil: one that is four times stronger clips */
@@ -62,6 +63,8 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
   if (coverage < 0.5 && sample->around.veil > BLINDING_VEIL && fabs (coverage) * (1 + sample->around.veil) > SURELY_EMPTY)
     return NAN;
   coverage *= 1 + sample->around.veil;
+  if (coverage < 0.5 && brightness > BRIGHTEST_EMPTY && !self->overexposed)
+    return NAN;
   if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
     return NAN;
   /* Where light clips to white, dye under it cannot be told from empty channel. */
