@@ -42,17 +42,24 @@ struct _SaltlineModelPage {
 
 void     model_page_complain        (SaltlineModelPage *self, const char *message);  /* NULL: nothing is wrong */
 gboolean model_page_can_keep        (SaltlineModelPage *self);
-/* Shows @table as the one that is in use; adds it when it is new. (transfer none) */
+void     model_page_insert_model    (SaltlineModelPage *self, SaltlineModelItem *model);
+void     model_page_drop_draft      (SaltlineModelPage *self);
+void     model_page_show_chosen     (SaltlineModelPage *self);
+void     model_page_show_selected   (SaltlineModelPage *self);
+void     model_page_update_actions  (SaltlineModelPage *self);
+
+/* model-page-tables.c. Shows @table as the one that is in use; adds it when it is new. (transfer none) */
 SaltlineTableItem *model_page_add_table (SaltlineModelPage *self, StudyTable *table, gint64 data_set);
 /* The same, kept in the workspace. (transfer none) (nullable) */
 SaltlineTableItem *model_page_keep_table (SaltlineModelPage *self, StudyTable *table, GError **error);
 void     model_page_choose_table    (SaltlineModelPage *self, SaltlineTableItem *item);
 SaltlineTableItem *model_page_find_table (SaltlineModelPage *self, const StudyTable *table); /* of the same bytes; nullable */
-void     model_page_insert_model    (SaltlineModelPage *self, SaltlineModelItem *model);
-void     model_page_drop_draft      (SaltlineModelPage *self);
+void     model_page_list_tables     (SaltlineModelPage *self); /* once */
+void     model_page_bind_tables     (GtkWidgetClass *widget_class);
+
+/* model-page-fitting.c */
 void     model_page_fit_draft       (SaltlineModelPage *self, gboolean keep);
-void     model_page_show_selected   (SaltlineModelPage *self);
-void     model_page_update_actions  (SaltlineModelPage *self);
+void     model_page_bind_fitting    (GtkWidgetClass *widget_class);
 
 /* model-page-figures.c */
 void     model_page_fill_figures    (SaltlineModelPage *self, SaltlineModelItem *model);
