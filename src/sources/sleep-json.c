@@ -52,12 +52,13 @@ typedef struct {
 static gint64
 lay_clock (const SourceJob *job, const Laid *before, gint64 clock_us)
 {
-  gint64 jump_us = clock_us - before->clock_us, instant_us = clock_us;
+  gint64 jump_us, instant_us = clock_us;
   int offset_s;
   gboolean in_zone = source_local_instant (job, &instant_us, &offset_s);
 
   if (before->clock_us == INSTANT_UNKNOWN)
     return instant_us;
+  jump_us = clock_us - before->clock_us;
   /* Parts follow each other: what looks like an hour more or less may be the clock. Of 02:30, which the autumn night has twice,
    * nothing else tells which it is. */
   if (jump_us == 0 || (jump_us == -INSTANT_HOUR && instant_us < before->instant_us) || (jump_us == INSTANT_HOUR && !in_zone))
