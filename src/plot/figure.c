@@ -138,11 +138,46 @@ count_legend (const Figure *figure)
   return n > 1 ? n : 0;
 }
 
+#define LINE_HEIGHT (TEXT_SIZE * 1.5)
+
+/* Where an entry of the legend begins, and in which of its rows. */
+typedef struct {
+  double x;
+  guint row;
+} LegendPlace;
+
+/* An entry that would go over the edge begins a row. @places: one for each mark. Returns: the rows */
+static guint
+place_legend (const Figure *figure, cairo_t *cr, const FigureLayout *layout, LegendPlace *places)
+{
+  double x = layout->left;
+  guint row = 0;
+
+  for (guint i = 0; i < figure->marks->len; i++)
+    {
+      const Mark *mark = g_ptr_array_index (figure->marks, i);
+      double w, h;
+
+      if (mark->series->name == NULL)
+        continue;
+      text_extent (cr, figure->font, TEXT_SIZE, mark->series->name, &w, &h);
+      if (x > layout->left && x + 18 + w > layout->right + GAP)
+        {
+          x = layout->left;
+          row++;
+        }
+      places[i] = (LegendPlace) { x, row };
+      x += 18 + w + 14;
+    }
+  return row + 1;
+}
+
 FigureLayout
 figure_lay_out (Figure *figure, cairo_t *cr, double width, double height)
 {
   FigureLayout layout = { .top = GAP, .right = width - 2 * GAP, .bottom = height - GAP };
-  const double line = TEXT_SIZE * 1.5;
+  const double line = LINE_HEIGHT;
+  g_autofree LegendPlace *places = g_new0 (LegendPlace, figure->marks->len + 1);
   g_autoptr(GArray) ticks = NULL;
   double widest = 0;
 
@@ -165,6 +200,8 @@ figure_lay_out (Figure *figure, cairo_t *cr, double width, double height)
       widest = MAX (widest, w);
     }
   layout.left = MIN (GAP + (figure->y.title ? line : 0) + widest + GAP, width * 0.5);
+  if (count_legend (figure))
+    layout.top += line * (place_legend (figure, cr, &layout, places) - 1);
   return layout;
 }
 
@@ -226,15 +263,15 @@ draw_axes (Figure *figure, cairo_t *cr, const FigureLayout *layout, double heigh
 static void
 draw_legend (const Figure *figure, cairo_t *cr, const FigureLayout *layout)
 {
-  double x = layout->left;
-  const double y = layout->top - TEXT_SIZE * 0.75;
+  g_autofree LegendPlace *places = g_new0 (LegendPlace, figure->marks->len + 1);
+  const guint rows = place_legend (figure, cr, layout, places);
 
   for (guint i = 0; count_legend (figure) && i < figure->marks->len; i++)
     {
       const Mark *mark = g_ptr_array_index (figure->marks, i);
       const Colour c = figure_colour (figure, mark->colour);
       const double dash[] = { 5, 3 };
-      double w, h;
+      const double x = places[i].x, y = layout->top - TEXT_SIZE * 0.75 - LINE_HEIGHT * (rows - 1 - places[i].row);
 
       if (mark->series->name == NULL)
         continue;
@@ -256,8 +293,6 @@ draw_legend (const Figure *figure, cairo_t *cr, const FigureLayout *layout)
         }
       figure_set_ink (figure, cr, 0.1);
       text_draw (cr, figure->font, TEXT_SIZE, mark->series->name, x + 18, y, 0, 0.5);
-      text_extent (cr, figure->font, TEXT_SIZE, mark->series->name, &w, &h);
-      x += 18 + w + 14;
     }
 }
 

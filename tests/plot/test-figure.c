@@ -92,6 +92,20 @@ test_a_missing_value_is_a_gap (void)
 }
 
 static void
+test_a_legend_that_is_too_wide_takes_more_rows (void)
+{
+  g_autoptr(Figure) figure = example_figure ();
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (surface);
+  const FigureLayout wide = figure_lay_out (figure, cr, 900, 300), narrow = figure_lay_out (figure, cr, 150, 300);
+
+  g_assert_cmpfloat (narrow.top, >, wide.top + 5);
+  g_assert_cmpfloat (narrow.top, <, wide.top + 80);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
 test_a_point_is_found_under_the_pointer (void)
 {
   g_autoptr(Figure) figure = example_figure ();
@@ -219,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/figure/same-bytes", test_exports_are_the_same_bytes_each_time);
   g_test_add_func ("/plot/figure/unwritable", test_a_figure_is_not_exported_to_what_it_cannot_be);
   g_test_add_func ("/plot/figure/gaps", test_a_missing_value_is_a_gap);
+  g_test_add_func ("/plot/figure/legend", test_a_legend_that_is_too_wide_takes_more_rows);
   g_test_add_func ("/plot/figure/pick", test_a_point_is_found_under_the_pointer);
   g_test_add_func ("/plot/axis/ticks", test_ticks_stand_at_round_numbers);
   g_test_add_func ("/plot/axis/days", test_ticks_of_days_stand_at_mondays_months_and_years);
