@@ -1,5 +1,6 @@
 /* tests/ui/test-athletes.c: the Athletes page in the real window */
 #include "display.h"
+#include "ui/workout-question.h"
 
 static const char run_gpx[] =
   "<?xml version=\"1.0\"?><gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><name>Morning Run</name>"
@@ -233,6 +234,22 @@ asks_nothing (gpointer data)
   return life != NULL && life->questions->len == 0;
 }
 
+/* A button that its card cuts off is none. */
+static void
+assert_answer_is_whole (SaltlineAthletesPage *page, const char *label)
+{
+  GtkWidget *button = display_find_button (GTK_WIDGET (page), label), *question;
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (button);
+  question = gtk_widget_get_ancestor (button, SALTLINE_TYPE_WORKOUT_QUESTION);
+  g_assert_true (gtk_widget_compute_bounds (button, question, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (question));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (question));
+}
+
 static void
 test_after_a_workout_it_is_asked_once (void)
 {
@@ -252,6 +269,10 @@ test_after_a_workout_it_is_asked_once (void)
   g_assert_true (saltline_event_form_save (form));
   display_wait (asks, page, 20.0, "the question");
   display_shoot (GTK_WIDGET (window), "athletes-question");
+  display_settle (GTK_WIDGET (window)); /* it slides in */
+  assert_answer_is_whole (page, "Patch Photo…");
+  assert_answer_is_whole (page, "Weighing…");
+  assert_answer_is_whole (page, "Nothing");
   g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Weighing…"), "clicked");
   display_settle (GTK_WIDGET (window));
   display_shoot (GTK_WIDGET (window), "athletes-weighing");
