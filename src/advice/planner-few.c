@@ -253,7 +253,7 @@ static void
 try_two (FewToGo *few, guint from, const Way *taken)
 {
   const Window *window = few->window;
-  guint begin = few->n_live, end = few->n_live; /* of the second */
+  guint begin = few->n_live, end = begin; /* of the second */
 
   for (guint w = from; w < few->n_live; w++)
     {

@@ -66,13 +66,18 @@ joint_covariance_free (JointCovariance *joint)
   g_free (joint);
 }
 
+/* Takes @pair over. */
+static void
+keep_pair (JointCovariance *joint, LevelPair *pair)
+{
+  g_hash_table_insert (joint->between, pair, g_new0 (double, (gsize) joint->n_terms[pair->a] * joint->n_terms[pair->b]));
+}
+
 double *
 joint_covariance_add_pair (JointCovariance *joint, const LevelPair *pair)
 {
-  double *block = g_new0 (double, (gsize) joint->n_terms[pair->a] * joint->n_terms[pair->b]);
-
-  g_hash_table_insert (joint->between, g_memdup2 (pair, sizeof *pair), block);
-  return block;
+  keep_pair (joint, g_memdup2 (pair, sizeof *pair));
+  return g_hash_table_lookup (joint->between, pair);
 }
 
 /* For each level by its place among all, the pairs that begin with it. */
@@ -96,13 +101,13 @@ find_pairs (JointCovariance *joint, const ModelData *data, const guint *first)
         for (gsize m = 0; m < n; m++)
           {
             const LevelPair pair = { a, all ? (guint) (m / n_b) : codes_a[m], b, all ? (guint) (m % n_b) : codes_b[m] };
-            gpointer kept, block;
+            LevelPair *kept;
 
             if ((a == b && pair.i >= pair.j) || g_hash_table_contains (joint->between, &pair))
               continue;
-            joint_covariance_add_pair (joint, &pair);
-            if (g_hash_table_lookup_extended (joint->between, &pair, &kept, &block))
-              g_ptr_array_add (pairs[first[a] + pair.i], kept);
+            kept = g_memdup2 (&pair, sizeof pair);
+            keep_pair (joint, kept);
+            g_ptr_array_add (pairs[first[a] + pair.i], kept);
           }
       }
   return pairs;
