@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "body-mass.h"
 #include "sweat-tests-private.h"
 
 static void
@@ -106,11 +107,14 @@ saltline_workspace_check_predictions (SaltlineWorkspace *self, const GPtrArray *
   record->checks = g_ptr_array_new_with_free_func (check_free);
   for (guint a = 0; a < athletes->len; a++)
     {
-      const Athlete *athlete = g_ptr_array_index (athletes, a);
+      g_autoptr(Athlete) athlete = NULL;
       g_autoptr(AthletePrediction) words = g_new0 (AthletePrediction, 1); /* the tests' */
       g_autoptr(GArray) known = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      athlete = saltline_workspace_as_weighed (self, g_ptr_array_index (athletes, a), error);
+      if (athlete == NULL)
         return NULL;
       if (isnan (athlete->mass_kg))
         continue;

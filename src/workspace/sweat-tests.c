@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "body-mass.h"
 #include "patch-rate.h"
 #include "store/overrides.h"
 #include "sweat-tests-private.h"
@@ -325,23 +326,27 @@ AthletePrediction *
 saltline_workspace_predict (SaltlineWorkspace *self, const Athlete *athlete, const Occasion *occasion, GError **error)
 {
   g_autoptr(AthletePrediction) p = g_new0 (AthletePrediction, 1);
+  g_autoptr(Athlete) weighed = NULL;
   g_autoptr(GArray) known = NULL;
 
   g_return_val_if_fail (athlete != NULL && occasion != NULL && occasion->minutes > 0, NULL);
 
-  if (isnan (athlete->mass_kg))
+  weighed = saltline_workspace_as_weighed (self, athlete, error);
+  if (weighed == NULL)
+    return NULL;
+  if (isnan (weighed->mass_kg))
     {
       g_set_error (error, SWEAT_ERROR, SWEAT_ERROR_NO_BASIS,
-                   _("The body mass of %s is not known, and without it nothing can be predicted: saltline athlete edit %s --mass KG."), athlete->name,
+                   _("The body mass of %s is not known, and without it nothing can be predicted: weigh, or write it with the athlete (saltline athlete edit %s --mass KG)."), athlete->name,
                    athlete->handle);
       return NULL;
     }
-  known = sweat_tests_collect (self, p, athlete, error);
+  known = sweat_tests_collect (self, p, weighed, error);
   if (known == NULL)
     return NULL;
-  p->condition = sweat_condition_of (athlete, athlete->mass_kg, occasion->sport, occasion->air_c, occasion->radiant_c, occasion->relative_humidity,
+  p->condition = sweat_condition_of (weighed, weighed->mass_kg, occasion->sport, occasion->air_c, occasion->radiant_c, occasion->relative_humidity,
                                      occasion->air_speed_m_s, occasion->metabolic_rate_met, occasion->clothing_clo);
-  return predict_from_tests (p, known, athlete, occasion, error) ? g_steal_pointer (&p) : NULL;
+  return predict_from_tests (p, known, weighed, occasion, error) ? g_steal_pointer (&p) : NULL;
 }
 
 gboolean

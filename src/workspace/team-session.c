@@ -90,6 +90,7 @@ row_for (SaltlineWorkspace *self, const Athlete *athlete, const SessionQuestion 
   SessionRow *row = g_new0 (SessionRow, 1);
   g_autoptr(GError) local = NULL;
   const Advice *advice;
+  double mass_kg;
 
   row->athlete = store_athlete (saltline_workspace_get_store (self), athlete->id, error);
   row->bottles = row->loss_percent = row->end_loss_high_percent = NAN;
@@ -111,9 +112,10 @@ row_for (SaltlineWorkspace *self, const Athlete *athlete, const SessionQuestion 
     }
   advice = row->advice->advice;
   row->bottles = advice->drink_l_per_h * question->occasion->minutes / 60 * 1000 / question->bottle_ml;
-  row->loss_percent = row->advice->prediction->prediction.sweat_l.value / row->athlete->mass_kg * 100;
+  mass_kg = row->advice->prediction->condition.mass_kg;
+  row->loss_percent = row->advice->prediction->prediction.sweat_l.value / mass_kg * 100;
   row->end_loss_high_percent = (row->advice->prediction->prediction.sweat_l.high - advice->drink_l_per_h * question->occasion->minutes / 60)
-                               / row->athlete->mass_kg * 100;
+                               / mass_kg * 100;
   row->risk = risk_of (row);
   return row;
 }

@@ -198,6 +198,8 @@ saltline_workspace_advise (SaltlineWorkspace *self, const Athlete *athlete, Advi
   if (!saltline_workspace_find_workout (self, athlete, request, &made->workout, error))
     return NULL;
   made->prediction = saltline_workspace_predict (self, athlete, &request->occasion, error);
+  if (made->prediction)
+    made->workout.body.mass_kg = made->prediction->condition.mass_kg; /* the roster's, or the latest weighing */
   made->overrides = made->prediction ? store_overrides (saltline_workspace_get_store (self), athlete->id, made->workout.id, error) : NULL;
   if (made->overrides == NULL)
     return NULL;

@@ -108,6 +108,27 @@ test_a_station_that_was_closed_goes_on_where_it_was (Fixture *f, gconstpointer d
   g_assert_cmpuint (prediction->profile.n_rates, ==, 1); /* and speaks for the athlete */
 }
 
+static void
+test_a_weighing_tells_the_mass_that_the_roster_does_not_know (Fixture *f, gconstpointer data)
+{
+  const Athlete *ben = g_ptr_array_index (f->athletes, 1);
+  g_autoptr(WeighStation) station = weigh_station_new (f->workspace, f->athletes, NULL);
+  g_autoptr(AthletePrediction) before = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(Occasion) occasion;
+
+  occasion_init (&occasion);
+  occasion.minutes = 60;
+  occasion.sport = g_strdup ("soccer");
+  before = saltline_workspace_predict (f->workspace, ben, &occasion, &error);
+  g_assert_null (before);
+  g_assert_nonnull (strstr (error->message, "body mass of ben"));
+  g_assert_cmpint (enter (station, "ben", 81.5, FALSE, "before"), ==, STATION_KEPT_BEFORE);
+  after = saltline_workspace_predict (f->workspace, ben, &occasion, NULL);
+  g_assert_nonnull (after);
+  g_assert_cmpfloat (after->condition.mass_kg, ==, 81.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,6 +136,8 @@ main (int argc, char **argv)
   g_test_add ("/weigh-station/slips-are-asked-about-and-can-be-kept", Fixture, NULL, set_up, test_slips_are_asked_about_and_can_be_kept, tear_down);
   g_test_add ("/weigh-station/a-handle-that-is-a-number-is-the-athlete", Fixture, NULL, set_up,
               test_a_handle_that_is_a_number_is_the_athlete_and_not_the_place, tear_down);
+  g_test_add ("/weigh-station/a-weighing-tells-the-mass-that-the-roster-does-not-know", Fixture, NULL, set_up,
+              test_a_weighing_tells_the_mass_that_the_roster_does_not_know, tear_down);
   g_test_add ("/weigh-station/a-closed-station-goes-on-where-it-was", Fixture, NULL, set_up, test_a_station_that_was_closed_goes_on_where_it_was, tear_down);
   return g_test_run ();
 }
