@@ -101,8 +101,6 @@ make_event_valid (Event *event)
   make_valid (&event->device);
   make_valid (&event->device_id);
   make_valid (&event->sport);
-  for (guint i = 0; i < event->links->len; i++)
-    make_valid ((char **) &event->links->pdata[i]);
   for (guint i = 0; i < event->children->len; i++)
     make_event_valid (g_ptr_array_index (event->children, i));
 }

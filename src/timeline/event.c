@@ -293,13 +293,14 @@ event_set_sport (Event *event, const char *words)
 void
 event_add_link (Event *event, const char *format, ...)
 {
-  g_autofree char *link = NULL;
+  g_autofree char *written = NULL, *link = NULL;
   va_list arguments;
 
   g_return_if_fail (event != NULL);
   va_start (arguments, format);
-  link = g_strdup_vprintf (format, arguments);
+  written = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  link = g_utf8_make_valid (written, -1); /* before it is compared: two that are stored as one text are one */
   if (!g_ptr_array_find_with_equal_func (event->links, link, g_str_equal, NULL))
     g_ptr_array_add (event->links, g_steal_pointer (&link));
 }

@@ -28,6 +28,17 @@ a_full_event (void)
 }
 
 static void
+test_links_that_are_one_text_are_one (void)
+{
+  g_autoptr(Event) event = event_new (EVENT_WORKOUT, "apple-health");
+
+  event_add_link (event, "route:%s", "\xff");
+  event_add_link (event, "route:%s", "\xfe"); /* other bytes, and neither is text */
+  event_add_link (event, "route:%s", "\xef\xbf\xbd");
+  g_assert_cmpuint (event->links->len, ==, 1);
+}
+
+static void
 test_an_event_survives_its_json (void)
 {
   g_autoptr(Event) event = a_full_event ();
@@ -110,6 +121,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timeline/event/json", test_an_event_survives_its_json);
+  g_test_add_func ("/timeline/event/links-that-are-one-text-are-one", test_links_that_are_one_text_are_one);
   g_test_add_func ("/timeline/event/copy", test_a_copy_is_equal_and_independent);
   g_test_add_func ("/timeline/event/vocabulary", test_makers_words_become_one_vocabulary);
   g_test_add_func ("/timeline/event/families", test_other_agrees_with_anything_and_families_only_with_themselves);
