@@ -247,7 +247,7 @@ command_catalogue (int argc, char **argv)
     { "cost", 0, 0, G_OPTION_ARG_DOUBLE, &changes.cost, N_("edit: of one unit"), "X" },
     { "max-units", 0, 0, G_OPTION_ARG_DOUBLE, &changes.max_units, N_("edit: the most that a plan may take"), "N" },
     { "pack", 0, 0, G_OPTION_ARG_DOUBLE, &changes.pack, N_("edit: units that only come together"), "N" },
-    { "unit", 0, 0, G_OPTION_ARG_STRING, &changes.unit, N_("edit: what one unit is, such as “1 bottle, 500 ml”"), "TEXT" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &changes.unit, N_("edit: what one unit is, such as “1 bottle, 500 mL”"), "TEXT" },
     { "allergens", 0, 0, G_OPTION_ARG_STRING, &changes.allergens, N_("edit: words, such as “milk nuts” (\"\": none)"), "WORDS" },
     { "tags", 0, 0, G_OPTION_ARG_STRING, &changes.tags, N_("edit: words, such as “vegan certified” (\"\": none)"), "WORDS" },
     { "label-date", 0, 0, G_OPTION_ARG_STRING, &changes.label_date, N_("edit: of the label that the numbers are from"), "YYYY-MM-DD" },

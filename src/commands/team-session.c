@@ -101,7 +101,7 @@ print_text (const TeamSession *session, const PackingList *list)
       else
         g_print ("%-16s %-7s %s\n", row->athlete->handle, session_risk_name (row->risk), row->obstacle);
     }
-  g_print (_("%.1f bottles of %.0f ml in all.\n"), session->bottles, session->bottle_ml);
+  g_print (_("%.1f bottles of %.0f mL in all.\n"), session->bottles, session->bottle_ml);
   if (list == NULL)
     return;
   g_print (_("To pack:\n"));
@@ -183,7 +183,7 @@ team_session (gboolean sheet, int argc, char **argv)
   if (!(options.bottle_ml >= 50 && options.bottle_ml <= 5000) || options.most_nodes < 0
       || (!isnan (options.start_hour) && !(options.start_hour >= 0 && options.start_hour < 24)))
     {
-      command_complain ("team", _("A bottle holds 50 to 5000 ml, a day begins at 0 and ends before 24 h, and steps are 0 or more."));
+      command_complain ("team", _("A bottle holds 50 to 5000 mL, a day begins at 0 and ends before 24 h, and steps are 0 or more."));
       return COMMAND_USAGE;
     }
   return run (argv[1], &options);

@@ -17,7 +17,7 @@ static const struct {
   [ROW_AIR] = { "air", N_("Air temperature (°C)"), "", -40, 55 },
   [ROW_HUMIDITY] = { "humidity", N_("Relative humidity (%)"), "", 0, 100 },
   [ROW_HOUR] = { "hour", N_("Begins at (hour of the day)"), "", 0, 23.99 },
-  [ROW_BOTTLE] = { "bottle", N_("One bottle (ml)"), "750", 50, 5000 },
+  [ROW_BOTTLE] = { "bottle", N_("One bottle (mL)"), "750", 50, 5000 },
 };
 
 struct _SaltlineSessionForm {

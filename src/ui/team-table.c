@@ -118,7 +118,7 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
 {
   static const char *const risks[] = { N_("low"), N_("raised"), N_("high"), N_("not known") };
   GtkStringList *rows = gtk_string_list_new (NULL);
-  g_autofree char *bottles = g_strdup_printf (_("Bottles (%.0f ml)"), session->bottle_ml), *all = NULL;
+  g_autofree char *bottles = g_strdup_printf (_("Bottles (%.0f mL)"), session->bottle_ml), *all = NULL;
   const char *titles[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("Loss (%)"), _("Risk"), NULL };
 
   for (guint r = 0; r < session->rows->len; r++)
@@ -140,7 +140,7 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
       gtk_string_list_append (rows, text);
     }
   add_table (self, _("Everybody in the Session"), rows, titles, "errrrl", TRUE);
-  all = g_strdup_printf (_("%.1f bottles of %.0f ml for all. Medians with 95 %% prediction intervals; the loss is what is missing of the body mass at the end, in brackets at the interval’s high end."),
+  all = g_strdup_printf (_("%.1f bottles of %.0f mL for all. Medians with 95 %% prediction intervals; the loss is what is missing of the body mass at the end, in brackets at the interval’s high end."),
                          session->bottles, session->bottle_ml);
   add_note (self, all);
   for (guint r = 0; r < session->rows->len; r++)

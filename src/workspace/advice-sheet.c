@@ -32,7 +32,7 @@ nutrient_title (const char *nutrient)
 {
   static const struct {
     const char *name, *title;
-  } known[] = { { "fluid_ml", N_("Fluid (ml)") },         { "sodium_mg", N_("Sodium (mg)") },   { "carbohydrate_g", N_("Carbohydrate (g)") },
+  } known[] = { { "fluid_ml", N_("Fluid (mL)") },         { "sodium_mg", N_("Sodium (mg)") },   { "carbohydrate_g", N_("Carbohydrate (g)") },
                 { "protein_g", N_("Protein (g)") },       { "caffeine_mg", N_("Caffeine (mg)") }, { "casein_g", N_("Casein (g)") },
                 { "kcal", N_("Energy (kcal)") },          { "sugar_g", N_("Sugar (g)") },       { "fat_g", N_("Fat (g)") },
                 { "fibre_g", N_("Fibre (g)") },           { "potassium_mg", N_("Potassium (mg)") } };
@@ -166,7 +166,7 @@ static void
 put_team_table (Sheet *sheet, const TeamSession *session)
 {
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *bottles = g_strdup_printf (_("Bottles of %.0f ml"), session->bottle_ml);
+  g_autofree char *bottles = g_strdup_printf (_("Bottles of %.0f mL"), session->bottle_ml);
   const char *const head[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("May end lighter by (%)"), _("Risk") };
   static const char *const risks[] = { N_("low"), N_("raised"), N_("high"), N_("not known") };
 
@@ -201,7 +201,7 @@ put_occasion (Sheet *sheet, const TeamSession *session)
     g_string_append_printf (text, _(", %.0f °C"), occasion->air_c);
   if (!isnan (occasion->relative_humidity))
     g_string_append_printf (text, _(", %.0f %% humidity"), occasion->relative_humidity);
-  g_string_append_printf (text, _(": %.1f bottles of %.0f ml in all."), session->bottles, session->bottle_ml);
+  g_string_append_printf (text, _(": %.1f bottles of %.0f mL in all."), session->bottles, session->bottle_ml);
   sheet_text (sheet, text->str);
 }
 
