@@ -79,7 +79,7 @@ decimal_point (void)
   static gsize locale = 0;
 
   if (g_once_init_enter (&locale))
-    g_once_init_leave (&locale, (gsize) newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE)));
+    g_once_init_leave (&locale, (gsize) newlocale (LC_ALL_MASK, "C", NULL));
   return (locale_t) locale;
 }
 
