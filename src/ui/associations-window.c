@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "figure-view.h"
+#include "plain-text.h"
 
 #define FIGURE_HEIGHT 320
 
@@ -80,7 +81,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          adw_status_page_set_description (self->failure, error->message);
+          plain_page_describe (self->failure, error->message);
           gtk_stack_set_visible_child_name (self->stack, "failure");
         }
       return;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "drop-down.h"
+#include "plain-text.h"
 #include "store/documents.h"
 #include "workspace/documents-cache.h"
 #include "workspace/installed.h"
@@ -83,7 +84,7 @@ show_template (SaltlineCalibrationPage *self)
   text = g_strdup_printf (ngettext ("%s: %s, %u reference block. %s", "%s: %s, %u reference blocks. %s", geometry->n_blocks), geometry->name, parts,
                           geometry->n_blocks, geometry->source);
   adw_status_page_set_title (self->template_page, title);
-  adw_status_page_set_description (self->template_page, text);
+  plain_page_describe (self->template_page, text);
 }
 
 void

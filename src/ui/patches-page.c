@@ -6,6 +6,7 @@
 
 #include "store/people.h"
 #include "workspace/overlay.h"
+#include "plain-text.h"
 
 enum { PROP_0, PROP_HIDE_OVERLAY, PROP_LEAVE_OUT, PROP_CORRECTED, N_PROPS };
 static GParamSpec *properties[N_PROPS];
@@ -133,7 +134,7 @@ pixels_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (loaded == NULL)
     {
       g_clear_pointer (&self->pixels, photo_pixels_unref);
-      adw_status_page_set_description (self->no_pixels, error->message);
+      plain_page_describe (self->no_pixels, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), TRUE);
       saltline_photo_canvas_set_pyramid (self->canvas, NULL);
       return;
@@ -198,7 +199,7 @@ shown_changed_cb (SaltlinePatchesPage *self)
   saltline_reading_inspector_set_laying (self->inspector, saltline_photo_editor_is_laying (self->editor));
   saltline_profile_plot_set_reading (self->profile, saltline_photo_item_get_full (self->shown));
   if (failed)
-    adw_status_page_set_description (self->no_pixels, saltline_photo_item_get_error (self->shown));
+    plain_page_describe (self->no_pixels, saltline_photo_item_get_error (self->shown));
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), failed);
   /* It was imported, or an edit, an undo or another reading gave it another reading. */
   if (stored != NULL && stored->state.reading != self->shown_row)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "plain-text.h"
 #include "service-athlete-row.h"
 #include "workspace/reminders.h"
 #include "workspace/services.h"
@@ -41,7 +42,7 @@ static guint signals[N_SIGNALS];
 static void
 say (SaltlineServicesDialog *self, const char *message)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (message));
+  adw_toast_overlay_add_toast (self->toasts, plain_toast_new (message));
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "figure-view.h"
+#include "plain-text.h"
 #include "workspace/sweat-tests.h"
 
 #define FIGURE_HEIGHT    360
@@ -88,10 +89,8 @@ loading_free (gpointer data)
 static void
 say (SaltlineTestsWindow *self, const char *message, const char *action)
 {
-  AdwToast *toast;
-  g_autofree char *safe = g_markup_escape_text (message, -1);
+  AdwToast *toast = plain_toast_new (message);
 
-  toast = adw_toast_new (safe);
   if (action != NULL)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
@@ -283,7 +282,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     tests_read_free (read); /* a later one is under way */
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      adw_status_page_set_description (self->failure, error->message);
+      plain_page_describe (self->failure, error->message);
       gtk_stack_set_visible_child_name (self->stack, "failure");
     }
 }

@@ -6,6 +6,7 @@
 
 #include "device-watch.h"
 #include "jobs-button.h"
+#include "plain-text.h"
 #include "services-dialog.h"
 
 #define MESSAGE_SECONDS 5
@@ -85,7 +86,7 @@ toast_button_cb (AdwToast *toast, GtkWidget *page)
 static void
 message_cb (SaltlineWindow *self, const char *message, const char *button, const char *action, SaltlinePage *page)
 {
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = plain_toast_new (message);
 
   adw_toast_set_timeout (toast, MESSAGE_SECONDS);
   if (button != NULL && action != NULL)
@@ -424,7 +425,7 @@ saltline_window_show_failure (SaltlineWindow *self, const char *message)
 {
   g_return_if_fail (SALTLINE_IS_WINDOW (self));
 
-  adw_status_page_set_description (self->failure, message);
+  plain_page_describe (self->failure, message);
   gtk_stack_set_visible_child_name (self->contents, "failure");
 }
 

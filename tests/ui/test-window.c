@@ -199,6 +199,19 @@ test_a_closed_window_is_gone (void)
   g_assert_null (watched);
 }
 
+static void
+test_messages_are_text_and_not_markup (void)
+{
+  SaltlineWindow *window = display_open ();
+
+  saltline_page_show_message (SALTLINE_PAGE (saltline_window_get_patches_page (window)), "Tom & Jerry <3 was read", NULL, NULL);
+  saltline_window_show_failure (window, "Fish & Chips <1>.saltline is no workspace");
+  display_settle (GTK_WIDGET (window));
+  g_assert_true (display_shows (GTK_WIDGET (window), "Tom & Jerry <3 was read"));
+  g_assert_true (display_shows (GTK_WIDGET (window), "Fish & Chips <1>.saltline"));
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/the-overlay-never-redraws-the-photo", test_the_overlay_never_redraws_the_photo);
   g_test_add_func ("/ui/window/zoom-by-action-and-fit-again", test_zoom_by_action_and_fit_again);
   g_test_add_func ("/ui/window/every-quantity-is-a-number-or-a-dash-with-its-reason", test_every_quantity_is_a_number_or_a_dash_with_its_reason);
+  g_test_add_func ("/ui/window/messages-are-text-and-not-markup", test_messages_are_text_and_not_markup);
   g_test_add_func ("/ui/window/a-closed-window-is-gone", test_a_closed_window_is_gone);
   return g_test_run ();
 }
