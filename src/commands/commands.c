@@ -139,9 +139,33 @@ end_output (const char *command, CommandStatus status)
   return status == COMMAND_DONE ? COMMAND_REFUSED : status;
 }
 
+/* Neither an option nor a file. */
+static gboolean
+is_word (const char *argument)
+{
+  return argument[0] != '-' && strchr (argument, G_DIR_SEPARATOR) == NULL && strchr (argument, '.') == NULL;
+}
+
+/* The file may be named before the command too, as people write it who keep several: its words go behind the others, “--” aside.
+ * Alone, or before photos, it stays where it is, for the window. */
+static void
+move_workspace_behind_command (int argc, char **argv)
+{
+  const int n_words = argc > 1 && g_str_equal (argv[1], "--workspace") ? 2 : argc > 1 && g_str_has_prefix (argv[1], "--workspace=") ? 1 : 0;
+  char *words[] = { argv[1], n_words > 1 ? argv[2] : NULL };
+  int end;
+
+  if (n_words == 0 || argc <= 1 + n_words || !is_word (argv[1 + n_words]))
+    return;
+  for (end = 1; end + n_words < argc && !g_str_equal (argv[end + n_words], "--"); end++)
+    argv[end] = argv[end + n_words];
+  memcpy (argv + end, words, (gsize) n_words * sizeof *words);
+}
+
 gboolean
 commands_run (int argc, char **argv, int *status)
 {
+  move_workspace_behind_command (argc, argv);
   if (argc < 2)
     return FALSE;
   g_set_print_handler (print_cb);
@@ -163,7 +187,7 @@ commands_run (int argc, char **argv, int *status)
         *status = (int) end_output (commands[i].name, commands[i].run (argc - 1, argv + 1));
         return TRUE;
       }
-  if (argv[1][0] != '-' && strchr (argv[1], G_DIR_SEPARATOR) == NULL && strchr (argv[1], '.') == NULL)
+  if (is_word (argv[1]))
     {
       g_printerr (_("saltline: there is no command “%s”; “saltline --help” lists them.\n"), argv[1]);
       *status = COMMAND_USAGE;

@@ -15,6 +15,13 @@ def an_athlete_is_added_listed_changed_deleted_and_restored(folder):
     assert len(saltline("athlete", "list", *at, "--json").lines) == 1
 
 
+def the_workspace_may_be_named_before_the_command(folder):
+    file = folder / "w.saltline"
+    assert saltline("--workspace", file, "athlete", "add", "mia", "--name", "Mia", "--json").json["id"] == "mia"
+    assert [a["id"] for a in saltline(f"--workspace={file}", "athlete", "list", "--json").lines] == ["mia"]
+    assert "no command" in saltline("--workspace", file, "nothing", status=2).err
+
+
 def a_name_alone_makes_a_handle(folder):
     assert saltline("athlete", "add", "--name", "Mia Weiß", "--workspace", folder / "w", "--json").json["id"].startswith("mia-wei")
 
@@ -55,6 +62,6 @@ def help_is_given_for_everything(folder):
     assert "create" in saltline("workspace", "--help").out
 
 
-main(an_athlete_is_added_listed_changed_deleted_and_restored, a_name_alone_makes_a_handle,
+main(an_athlete_is_added_listed_changed_deleted_and_restored, the_workspace_may_be_named_before_the_command, a_name_alone_makes_a_handle,
      wrong_words_are_usage_and_wrong_values_are_refused, teams_have_members, a_workspace_is_created_once_checked_and_copied,
      help_is_given_for_everything)
