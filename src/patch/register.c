@@ -15,6 +15,7 @@
 
 #define FINE_TOLERANCE     0.12  /* template units */
 #define ANOTHER_QUALITY    0.52  /* nothing but a patch reaches it */
+#define ANOTHER_TO_LOOK_AT 0.40  /* from here a closer look decides: a patch far round the arm */
 #define FINE_ROUNDS        3
 #define PLACED_SD          0.02  /* template units: a person's point is taken at its word */
 #define LEAST_TO_START     4     /* points that give a map without a search */
@@ -133,9 +134,27 @@ fill_map (const Refinement *refinement, const Evidence *evidence, const ReadingO
   fill_landmarks (refinement, options, reading);
 }
 
+/* After a closer look. */
+static gboolean
+is_surely_a_patch (const Pyramid *pyramid, const Attempt *attempt)
+{
+  g_autoptr(Refinement) refinement = NULL;
+  Evidence evidence;
+
+  if (attempt->quality > ANOTHER_QUALITY)
+    return TRUE;
+  if (attempt->quality < ANOTHER_TO_LOOK_AT)
+    return FALSE;
+  refinement = refinement_copy (attempt->refinement);
+  if (!refine_finely (refinement, pyramid, FINE_ROUNDS))
+    return FALSE;
+  judge_gather (refinement, pyramid, FINE_TOLERANCE, &evidence);
+  return judge_verdict (refinement, &evidence) == VERDICT_FITS;
+}
+
 /* A second place of the photo that is surely a patch too. */
 static gboolean
-shows_another (const GArray *attempts)
+shows_another (const Pyramid *pyramid, const GArray *attempts)
 {
   const Attempt *best = &g_array_index (attempts, Attempt, 0);
   const Polygon *outline = &best->candidate->geometry->outline;
@@ -148,9 +167,8 @@ shows_another (const GArray *attempts)
       const Attempt *other = &g_array_index (attempts, Attempt, i);
       Point2 middle;
 
-      if (other->quality > ANOTHER_QUALITY
-          && map_model_project (&other->refinement->model, other->refinement->model.centre, FALSE, &middle, NULL, NULL)
-          && !polygon_contains (found, outline->n, middle))
+      if (map_model_project (&other->refinement->model, other->refinement->model.centre, FALSE, &middle, NULL, NULL)
+          && !polygon_contains (found, outline->n, middle) && is_surely_a_patch (pyramid, other))
         return TRUE;
     }
   return FALSE;
@@ -190,7 +208,7 @@ register_by_search (const Pyramid *pyramid, const GArray *candidates, const Read
   fill_map (best->refinement, &evidence, options, reading);
   if (verdict != VERDICT_FITS)
     return refuse (reading, judge_reason (verdict));
-  if (shows_another (attempts))
+  if (shows_another (pyramid, attempts))
     return refuse (reading, _("There are two patches in the photo. Take one photo of each."));
   return TRUE;
 }

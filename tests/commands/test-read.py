@@ -89,6 +89,13 @@ def a_photo_read_twice_gives_the_same_bits(folder):
     assert again == once
 
 
+def two_patches_in_one_photo_are_refused_also_where_one_goes_round_the_arm(folder):
+    for seed in (700008, 700047):
+        photo = folder / f"two-{seed}.jpg"
+        saltline("phantom", "--level", "easy", "--seed", seed, "--two", "--scale", 22, photo)
+        assert "two patches" in saltline("read", "--json", photo, status=1).json["reason"]
+
+
 def landmarks_of_a_person_are_taken_as_they_are(folder):
     photo = a_real_photo()
     found = saltline("read", "--json", photo, status=None).lines[0]["registration"]["landmarks"]
@@ -115,5 +122,6 @@ def an_interrupted_batch_leaves_whole_lines(folder):
 
 
 main(every_photo_gets_its_line_in_order_also_when_it_is_none, words_say_the_same_as_json, wrong_usage_says_what_is_wrong,
+     two_patches_in_one_photo_are_refused_also_where_one_goes_round_the_arm,
      an_overlay_is_written_beside_and_never_over_a_photo, a_photo_read_twice_gives_the_same_bits,
      landmarks_of_a_person_are_taken_as_they_are, an_interrupted_batch_leaves_whole_lines)
