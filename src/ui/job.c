@@ -190,3 +190,20 @@ saltline_job_finish (SaltlineJob *self, const char *outcome)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
 }
+
+static void
+completed_cb (SaltlineJob *self, GParamSpec *pspec, GTask *task)
+{
+  saltline_job_finish (self, g_task_had_error (task) ? _("Stopped") : _("Done"));
+}
+
+void
+saltline_job_run (SaltlineJob *self, GTask *task, GTaskThreadFunc work)
+{
+  g_return_if_fail (SALTLINE_IS_JOB (self) && G_IS_TASK (task) && work != NULL);
+
+  /* The job lives as long as the task: nobody else may keep it. */
+  g_signal_connect_data (task, "notify::completed", G_CALLBACK (completed_cb), g_object_ref (self), (GClosureNotify) (void (*) (void)) g_object_unref,
+                         G_CONNECT_SWAPPED);
+  g_task_run_in_thread (task, work);
+}

@@ -27,4 +27,7 @@ gboolean      saltline_job_get_running     (SaltlineJob *self);
 /* @outcome: what came of it: "12 photos read, 1 refused" */
 void          saltline_job_finish          (SaltlineJob *self, const char *outcome);
 
+/* Runs @work for @task in a thread; the job ends when the task does. For work whose outcome needs no words of its own. */
+void          saltline_job_run             (SaltlineJob *self, GTask *task, GTaskThreadFunc work);
+
 G_END_DECLS

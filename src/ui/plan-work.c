@@ -9,7 +9,6 @@
 typedef struct {
   SaltlineWorkspace *workspace;
   PlanOrder order;
-  SaltlineJob *job;
 } Running;
 
 void
@@ -42,10 +41,7 @@ running_free (gpointer data)
 {
   Running *running = data;
 
-  if (saltline_job_get_running (running->job))
-    saltline_job_finish (running->job, _("Stopped"));
   g_object_unref (running->workspace);
-  g_object_unref (running->job);
   plan_order_clear (&running->order);
   g_free (running);
 }
@@ -77,11 +73,6 @@ work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       plan_choice_drop_unknown (&order->choice, work->catalogue);
       work->plans = plan_products (work->catalogue, work->needs, &order->choice, order->top, MOST_STEPS, cancellable, &error);
     }
-  if (error == NULL && g_cancellable_set_error_if_cancelled (cancellable, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -98,18 +89,13 @@ plan_work_async (SaltlineWorkspace *workspace, PlanOrder *order, GAsyncReadyCall
   running->workspace = g_object_ref (workspace);
   running->order = *order;
   *order = (PlanOrder) { 0 };
-  running->job = g_object_ref (job);
   g_task_set_task_data (task, running, running_free);
-  g_task_run_in_thread (task, work_thread);
+  saltline_job_run (job, task, work_thread);
   return job;
 }
 
 PlanWork *
 plan_work_finish (GAsyncResult *result, GError **error)
 {
-  Running *running = g_task_get_task_data (G_TASK (result));
-  PlanWork *work = g_task_propagate_pointer (G_TASK (result), error);
-
-  saltline_job_finish (running->job, work != NULL ? _("Done") : _("Stopped"));
-  return work;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

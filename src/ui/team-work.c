@@ -11,7 +11,6 @@ typedef struct {
   SessionQuestion question;
   Occasion occasion;
   gboolean pack;
-  SaltlineJob *job;
 } Order;
 
 void
@@ -35,11 +34,7 @@ order_free (gpointer data)
 {
   Order *order = data;
 
-  /* Without an outcome it was broken off. */
-  if (saltline_job_get_running (order->job))
-    saltline_job_finish (order->job, _("Stopped"));
   g_object_unref (order->workspace);
-  g_object_unref (order->job);
   g_free (order->team);
   occasion_clear (&order->occasion);
   g_free (order);
@@ -80,18 +75,13 @@ team_work_async (SaltlineWorkspace *workspace, const char *team, const SessionQu
   order->occasion.sport = g_strdup (question->occasion->sport);
   order->question.occasion = &order->occasion;
   order->pack = pack;
-  order->job = g_object_ref (job);
   g_task_set_task_data (task, order, order_free);
-  g_task_run_in_thread (task, work_thread);
+  saltline_job_run (job, task, work_thread);
   return job;
 }
 
 TeamWork *
 team_work_finish (GAsyncResult *result, GError **error)
 {
-  Order *order = g_task_get_task_data (G_TASK (result));
-  TeamWork *work = g_task_propagate_pointer (G_TASK (result), error);
-
-  saltline_job_finish (order->job, work != NULL ? _("Done") : _("Stopped"));
-  return work;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
