@@ -4,15 +4,7 @@
 #include <math.h>
 
 #include "athlete-events.h"
-
-/* By itself, or before a workout: after it, water is missing. */
-static double
-weighed_kg (const Event *event)
-{
-  const double alone = event_number (event, EVENT_FIELD_BODY_MASS_KG);
-
-  return isnan (alone) ? event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG) : alone;
-}
+#include "weighed-event.h"
 
 Athlete *
 saltline_workspace_as_weighed (SaltlineWorkspace *self, const Athlete *athlete, GError **error)
@@ -29,7 +21,7 @@ saltline_workspace_as_weighed (SaltlineWorkspace *self, const Athlete *athlete, 
   for (guint i = 0; i < life->timeline->events->len; i++)
     {
       const Event *event = ((const TimelineEvent *) g_ptr_array_index (life->timeline->events, i))->merged;
-      const double kg = weighed_kg (event);
+      const double kg = event_body_mass_kg (event);
 
       if (event->start_us == INSTANT_UNKNOWN || event->start_us < latest_us || isnan (kg))
         continue;

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "weighed-event.h"
+
 #define DAYS_OF_WEEK 7
 
 gboolean
@@ -133,11 +135,10 @@ figure_season_body_mass (const AthleteTimeline *timeline, const DaySpan *span)
     {
       const Event *event = ((const TimelineEvent *) g_ptr_array_index (timeline->timeline->events, i))->merged;
       const double day = local_day (timeline, span, event->start_us, event->start_offset_s);
-      const double weighed = event_number (event, EVENT_FIELD_BODY_MASS_KG);
-      const double before = event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG);
+      const double kg = event_body_mass_kg (event);
 
-      if (!isnan (day) && !(isnan (weighed) && isnan (before)))
-        add_point (points, day, isnan (weighed) ? before : weighed);
+      if (!isnan (day) && !isnan (kg))
+        add_point (points, day, kg);
     }
   if (points->len == 0)
     return NULL;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/known.h"
 #include "combined.h"
 #include "patch-rate.h"
 #include "photo-workout.h"
@@ -11,12 +12,6 @@
 #include "weighed-event.h"
 
 #define UNKNOWN_HEIGHT_M     1.78
-
-static double
-known_or (double value, double otherwise)
-{
-  return isnan (value) ? otherwise : value;
-}
 
 /* What was not said comes from the sport's preset. */
 ThermalCondition

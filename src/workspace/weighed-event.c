@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/known.h"
 #include "store/events.h"
 
 #define LAB_RATE_RELATIVE_SD 0.10 /* of a whole-body rate that came without its own */
@@ -20,6 +21,12 @@ weighed_bout_of_event (const Event *event, double minutes)
   bout.food_g = event_number (event, EVENT_FIELD_FOOD_G);
   bout.duration_min = minutes;
   return bout;
+}
+
+double
+event_body_mass_kg (const Event *event)
+{
+  return known_or (event_number (event, EVENT_FIELD_BODY_MASS_KG), event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG));
 }
 
 double

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* What the event knows of two weighings; @minutes: of sweating. */
 WeighedBout weighed_bout_of_event (const Event *event, double minutes);
 
+/* By itself, or before a workout: after it, water is missing. Kilograms; NAN */
+double      event_body_mass_kg    (const Event *event);
+
 /**
  * event_sweating_rate:
  * @rate_sd: (out) (optional): L/h

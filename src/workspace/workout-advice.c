@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "athlete-events.h"
+#include "base/known.h"
 #include "store/athlete-limits.h"
 
 void
@@ -99,12 +100,6 @@ find_neighbours (const AthleteTimeline *timeline, gint64 start_us, gint64 end_us
       if (night->main && night->start_us >= end_us)
         workout->hours_to_sleep = fmin (workout->hours_to_sleep, (double) (night->start_us - end_us) / INSTANT_HOUR);
     }
-}
-
-static double
-known_or (double value, double otherwise)
-{
-  return isnan (value) ? otherwise : value;
 }
 
 static void
