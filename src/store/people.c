@@ -50,6 +50,21 @@ athlete_copy (const Athlete *athlete)
   return copy;
 }
 
+static gpointer
+copy_cb (gconstpointer athlete, gpointer data)
+{
+  return athlete_copy (athlete);
+}
+
+GPtrArray *
+athletes_copy (const GPtrArray *athletes)
+{
+  GPtrArray *copies = g_ptr_array_copy ((GPtrArray *) athletes, copy_cb, NULL);
+
+  g_ptr_array_set_free_func (copies, (GDestroyNotify) athlete_free);
+  return copies;
+}
+
 char *
 athlete_handle_from_name (const char *name)
 {

@@ -24,6 +24,7 @@ typedef struct {
 
 Athlete   *athlete_new      (const char *handle, const char *name);
 Athlete   *athlete_copy     (const Athlete *athlete);
+GPtrArray *athletes_copy    (const GPtrArray *athletes); /* (transfer full): what a thread works on while the list changes */
 void       athlete_free     (Athlete *athlete);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Athlete, athlete_free)
 

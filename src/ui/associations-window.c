@@ -167,9 +167,7 @@ saltline_associations_window_new (SaltlineWorkspace *workspace, const GPtrArray 
   self = g_object_new (SALTLINE_TYPE_ASSOCIATIONS_WINDOW, NULL);
   loading = g_new0 (Loading, 1);
   loading->workspace = g_object_ref (workspace);
-  loading->athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
-  for (guint i = 0; i < athletes->len; i++)
-    g_ptr_array_add (loading->athletes, athlete_copy (g_ptr_array_index (athletes, i)));
+  loading->athletes = athletes_copy (athletes);
   self->loading = g_cancellable_new ();
   task = g_task_new (NULL, self->loading, loaded_cb, g_object_ref (self));
   g_task_set_task_data (task, loading, loading_free);

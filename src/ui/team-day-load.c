@@ -89,9 +89,7 @@ team_day_load_async (SaltlineWorkspace *workspace, const GPtrArray *athletes, Ci
 
   loading->workspace = g_object_ref (workspace);
   loading->day = day;
-  loading->athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
-  for (guint i = 0; i < athletes->len; i++)
-    g_ptr_array_add (loading->athletes, athlete_copy (g_ptr_array_index (athletes, i)));
+  loading->athletes = athletes_copy (athletes);
   g_task_set_task_data (task, loading, loading_free);
   g_task_run_in_thread (task, load_in_thread);
 }

@@ -458,9 +458,7 @@ saltline_tests_window_new (SaltlineWorkspace *workspace, const GPtrArray *athlet
 
   self = g_object_new (SALTLINE_TYPE_TESTS_WINDOW, NULL);
   self->workspace = g_object_ref (workspace);
-  self->athletes = g_ptr_array_new_with_free_func ((GDestroyNotify) athlete_free);
-  for (guint a = 0; a < athletes->len; a++)
-    g_ptr_array_add (self->athletes, athlete_copy (g_ptr_array_index (athletes, a)));
+  self->athletes = athletes_copy (athletes);
   adw_window_title_set_subtitle (self->title, whose);
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
