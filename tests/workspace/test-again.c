@@ -2,32 +2,10 @@
  * not even when it was received; what people decided stays decided */
 #include <string.h>
 
-#include "scratch-workspace.h"
+#include "scratch-life.h"
 #include "store/events.h"
 #include "store/statement.h"
 #include "workspace/athlete-events.h"
-
-typedef struct {
-  char *folder;
-  SaltlineWorkspace *workspace;
-  Athlete *athlete;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->workspace = scratch_workspace_new (&fixture->folder);
-  fixture->athlete = athlete_new ("mia", "Mia");
-  fixture->athlete->zone = g_strdup ("Europe/Paris");
-  g_assert_true (store_add_athlete (saltline_workspace_get_store (fixture->workspace), fixture->athlete, NULL));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  athlete_free (fixture->athlete);
-  scratch_workspace_remove (fixture->workspace, fixture->folder);
-}
 
 /* Every row, with when it came and whatever else is kept of it. @n: (out) */
 static char *

@@ -1,31 +1,9 @@
 /* tests/workspace/test-typed-events.c: events by hand, and the plans of a span of time */
 #include <math.h>
 
-#include "scratch-workspace.h"
+#include "scratch-life.h"
 #include "store/events.h"
 #include "workspace/typed-events.h"
-
-typedef struct {
-  char *folder;
-  SaltlineWorkspace *workspace;
-  Athlete *athlete;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->workspace = scratch_workspace_new (&fixture->folder);
-  fixture->athlete = athlete_new ("mia", "Mia");
-  fixture->athlete->zone = g_strdup ("Europe/Paris");
-  g_assert_true (store_add_athlete (saltline_workspace_get_store (fixture->workspace), fixture->athlete, NULL));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  athlete_free (fixture->athlete);
-  scratch_workspace_remove (fixture->workspace, fixture->folder);
-}
 
 static void
 put (Fixture *fixture, Event *event)
