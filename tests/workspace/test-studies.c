@@ -248,12 +248,12 @@ test_an_expectation_carries_every_uncertainty (Scene *scene, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (new.input_sd, adopted->equation->beta[1] * 0.1, 1e-3);
   g_assert_null (new.extrapolates[0]);
 
-  g_clear_pointer (&new.extrapolates, g_strfreev);
+  model_expectation_clear (&new);
   inputs.value[INPUT_TEMPERATURE] = 50;
   g_assert_true (adopted_model_expect (adopted, &inputs, &new, &error));
   g_assert_cmpstr (new.extrapolates[0], ==, "temperature");
   inputs.value[INPUT_MASS] = NAN;
-  g_clear_pointer (&new.extrapolates, g_strfreev);
+  model_expectation_clear (&new);
   g_assert_false (adopted_model_expect (adopted, &inputs, &new, &error));
   g_assert_nonnull (strstr (error->message, "mass"));
 }
