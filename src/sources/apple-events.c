@@ -14,6 +14,7 @@
 
 typedef struct {
   char *source;          /* for people: without the no-break spaces that phones put into names */
+  char *hardware;        /* (nullable): "Watch6,2", where the device itself wrote the sample */
   char *zone;
   SleepSegment segment;
 } SleepSample;
@@ -27,6 +28,7 @@ struct _AppleEvents {
   GPtrArray *sleep;      /* of SleepSample */
   GHashTable *synced;    /* sync identifier → Event, the highest version so far */
   GPtrArray *done;       /* of Event, in the order of the file */
+  GHashTable *ids;       /* source_id → how often it was given */
 };
 
 static void
@@ -35,6 +37,7 @@ sleep_sample_free (gpointer data)
   SleepSample *sample = data;
 
   g_free (sample->source);
+  g_free (sample->hardware);
   g_free (sample->zone);
   g_free (sample);
 }
@@ -48,6 +51,7 @@ apple_events_new (SourceReport *report)
   events->sleep = g_ptr_array_new_with_free_func (sleep_sample_free);
   events->synced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   events->done = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
+  events->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return events;
 }
 
@@ -62,6 +66,7 @@ apple_events_free (AppleEvents *events)
   g_ptr_array_unref (events->sleep);
   g_hash_table_unref (events->synced);
   g_ptr_array_unref (events->done);
+  g_hash_table_unref (events->ids);
   g_free (events);
 }
 
@@ -118,6 +123,49 @@ energy_kcal (double value, const char *unit)
   return g_strcmp0 (unit, "kJ") == 0 ? value * KCAL_PER_KJ : value;
 }
 
+/* The value of "hardware:" in "<<HKDevice: 0x281f>, name:Apple Watch, …, hardware:Watch6,2, software:8.5>", which may itself hold a
+ * comma: the next word with a colon ends it. */
+static char *
+part_of_device (const char *device, const char *key)
+{
+  const char *at = strstr (device, key), *end;
+
+  if (at == NULL)
+    return NULL;
+  at += strlen (key);
+  end = strstr (at, ", ");
+  return end ? g_strndup (at, (gsize) (end - at)) : g_strndup (at, strcspn (at, ">"));
+}
+
+/* What wrote a record, however people call it: a device whose own software did. An app's records have the app's version and
+ * may name the device that it ran on; those are the app's. NULL: only the name of the source tells. */
+static char *
+hardware_of (AppleTag tag)
+{
+  g_autofree char *device = apple_tag_text (tag, "device"), *version = NULL, *software = NULL;
+
+  if (device == NULL)
+    return NULL;
+  version = apple_tag_text (tag, "sourceVersion");
+  software = part_of_device (device, ", software:");
+  return version && g_strcmp0 (version, software) == 0 ? part_of_device (device, ", hardware:") : NULL;
+}
+
+static void
+set_recorder (Event *event, const char *source, const char *hardware)
+{
+  event->device = g_strdup (source);
+  event->device_id = g_strdup_printf ("apple:%s", hardware ? hardware : source ? source : "");
+}
+
+static void
+read_recorder (Event *event, AppleTag tag)
+{
+  g_autofree char *source = apple_tag_text (tag, "sourceName"), *hardware = hardware_of (tag);
+
+  set_recorder (event, source, hardware);
+}
+
 static void
 begin_mass (AppleEvents *events, AppleTag tag)
 {
@@ -130,8 +178,7 @@ begin_mass (AppleEvents *events, AppleTag tag)
     return;
   event = events->open = event_new (EVENT_BODY_MASS, "apple-health");
   event->start_us = event->end_us = start_us;
-  event->device = apple_tag_text (tag, "sourceName");
-  event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
+  read_recorder (event, tag);
   event_set_number (event, EVENT_FIELD_BODY_MASS_KG, value);
   event->source_id = g_strdup_printf ("mass:%" G_GINT64_FORMAT ":%.0f", start_us, value * 1000);
 }
@@ -166,6 +213,7 @@ begin_sleep (AppleEvents *events, AppleTag tag)
       || sample.segment.end_us <= sample.segment.start_us || !stage_of (value, &sample.segment.stage))
     return;
   sample.source = apple_tag_text (tag, "sourceName");
+  sample.hardware = hardware_of (tag);
   events->open_sleep = g_memdup2 (&sample, sizeof sample);
 }
 
@@ -210,8 +258,7 @@ apple_events_begin_workout (AppleEvents *events, AppleTag tag)
     event->distance_m = distance_m;
   if (energy > 0)
     event_set_number (event, EVENT_FIELD_ENERGY_KCAL, energy);
-  event->device = apple_tag_text (tag, "sourceName");
-  event->device_id = g_strdup_printf ("apple:%s", event->device ? event->device : "");
+  read_recorder (event, tag);
   /* Neither the device's name, which people change, nor its pointer address, which every export changes. */
   event->source_id = g_strdup_printf ("workout:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%s", event->start_us, event->end_us,
                                       event->sport ? event->sport : "");
@@ -404,6 +451,8 @@ compare_samples (gconstpointer a, gconstpointer b)
   const SleepSample *first = *(SleepSample *const *) a, *second = *(SleepSample *const *) b;
   int by_source = g_strcmp0 (first->source, second->source);
 
+  if (by_source == 0) /* two watches may go by one name */
+    by_source = g_strcmp0 (first->hardware, second->hardware);
   if (by_source)
     return by_source;
   if (first->segment.start_us != second->segment.start_us)
@@ -413,9 +462,51 @@ compare_samples (gconstpointer a, gconstpointer b)
   return (int) first->segment.stage - (int) second->segment.stage;
 }
 
+/* By what was measured, and never by a name. */
+static gint
+compare_sleeps (gconstpointer a, gconstpointer b)
+{
+  const Event *first = *(Event *const *) a, *second = *(Event *const *) b;
+  int by_id = strcmp (first->source_id, second->source_id);
+
+  if (by_id)
+    return by_id;
+  if (first->end_us != second->end_us)
+    return first->end_us < second->end_us ? -1 : 1;
+  if (first->segments->len != second->segments->len)
+    return first->segments->len < second->segments->len ? -1 : 1;
+  for (guint i = 0; i < first->segments->len; i++)
+    {
+      const SleepSegment *one = &g_array_index (first->segments, SleepSegment, i), *other = &g_array_index (second->segments, SleepSegment, i);
+
+      if (one->start_us != other->start_us || one->end_us != other->end_us)
+        return one->start_us < other->start_us || (one->start_us == other->start_us && one->end_us < other->end_us) ? -1 : 1;
+      if (one->stage != other->stage)
+        return (int) one->stage - (int) other->stage;
+    }
+  return 0;
+}
+
+/* Two sources may tell of one stretch of time: the second is not the first again. */
+static void
+take (AppleEvents *events, Event *event)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (events->ids, event->source_id)) + 1;
+
+  g_hash_table_replace (events->ids, g_strdup (event->source_id), GUINT_TO_POINTER (n));
+  if (n > 1)
+    {
+      g_autofree char *id = g_steal_pointer (&event->source_id);
+
+      event->source_id = g_strdup_printf ("%s:%u", id, n);
+    }
+  source_report_take (events->report, event);
+}
+
 static void
 finish_sleep (AppleEvents *events)
 {
+  g_autoptr(GPtrArray) sleeps = g_ptr_array_new ();
   guint i = 0;
 
   g_ptr_array_sort (events->sleep, compare_samples);
@@ -434,14 +525,17 @@ finish_sleep (AppleEvents *events)
           i++;
           sample = i < events->sleep->len ? g_ptr_array_index (events->sleep, i) : NULL;
         }
-      while (sample && g_strcmp0 (sample->source, first->source) == 0 && sample->segment.start_us - end_us <= TOUCHING_US);
+      while (sample && g_strcmp0 (sample->source, first->source) == 0 && g_strcmp0 (sample->hardware, first->hardware) == 0
+             && sample->segment.start_us - end_us <= TOUCHING_US);
       event_close_segments (event);
-      event->device = g_strdup (first->source);
-      event->device_id = g_strdup_printf ("apple:%s", first->source ? first->source : "");
-      event->source_id = g_strdup_printf ("sleep:%" G_GINT64_FORMAT ":%s", event->start_us, first->source ? first->source : "");
+      set_recorder (event, first->source, first->hardware);
+      event->source_id = g_strdup_printf ("sleep:%" G_GINT64_FORMAT ":%s", event->start_us, first->hardware ? first->hardware : "");
       set_zone (event, zone);
-      source_report_take (events->report, event);
+      g_ptr_array_add (sleeps, event);
     }
+  g_ptr_array_sort (sleeps, compare_sleeps);
+  for (guint s = 0; s < sleeps->len; s++)
+    take (events, g_ptr_array_index (sleeps, s));
 }
 
 void
@@ -454,7 +548,7 @@ apple_events_finish (AppleEvents *events)
 
       if (event->start_us == INSTANT_UNKNOWN)
         event->flags |= EVENT_FLAG_NO_TIMES;
-      source_report_take (events->report, event_copy (event));
+      take (events, event_copy (event));
     }
   finish_sleep (events);
 }

@@ -198,6 +198,7 @@ set_session_fields (Event *event, const FitSession *session)
   event_set_number (event, EVENT_FIELD_WORK_J, session->work_j);
   event_set_number (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, session->temperature_avg_c);
   event_set_number (event, EVENT_FIELD_POOL_LENGTH_M, session->pool_length_m);
+  event_set_number (event, EVENT_FIELD_DEVICE_SWEAT_LOSS_ML, session->sweat_loss_ml);
   event_set_number (event, EVENT_FIELD_LAPS, session->laps);
   if (session->sub_sport > 0)
     event_set_text (event, EVENT_FIELD_SUB_SPORT, fit_sub_sport_name (session->sub_sport));

@@ -31,6 +31,7 @@ typedef struct {
   double work_j;
   double temperature_avg_c;
   double pool_length_m;
+  double sweat_loss_ml;   /* the watch's estimate */
   double laps;
 } FitSession;
 

@@ -105,6 +105,7 @@ read_session (FitActivity *activity, const FitMessage *message, guint32 time)
     .work_j = fit_message_number (message, 48, 1, 0),
     .temperature_avg_c = fit_message_number (message, 57, 1, 0),
     .pool_length_m = fit_message_number (message, 44, 100, 0),
+    .sweat_loss_ml = fit_message_number (message, 178, 1, 0),
     .laps = fit_message_number (message, 26, 1, 0),
   };
 

@@ -155,6 +155,31 @@ read_mass (SourceReport *report, JsonObject *object)
   source_report_take (report, event);
 }
 
+/* A day's summary looks like a walk of 24 hours, but for what only a day has. */
+static gboolean
+is_a_day (JsonObject *object)
+{
+  static const char *const of_days[] = { "bmrKilocalories", "stepsGoal", "restingHeartRateInBeatsPerMinute", "floorsClimbed" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_days); i++)
+    if (json_object_has_member (object, of_days[i]))
+      return json_object_has_member (object, "durationInSeconds");
+  return FALSE;
+}
+
+static void
+read_day (SourceReport *report, JsonObject *object)
+{
+  Event *event = new_event (object, EVENT_MONITORING, "startTimeInSeconds");
+  double at_rest_bpm = json_look_number (object, "restingHeartRateInBeatsPerMinute");
+
+  set_span (event, object);
+  event_set_number (event, EVENT_FIELD_STEPS, json_look_number (object, "steps"));
+  if (at_rest_bpm > 0)
+    event_set_number (event, EVENT_FIELD_RESTING_HEART_RATE_BPM, at_rest_bpm);
+  source_report_take (report, event);
+}
+
 gboolean
 garmin_health_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
 {
@@ -165,6 +190,8 @@ garmin_health_json_read (SourceJob *job, SourceReport *report, JsonObject *objec
   else if (timed && (json_object_has_member (object, "sleepLevelsMap") || json_object_has_member (object, "deepSleepDurationInSeconds")
                      || json_object_has_member (object, "lightSleepDurationInSeconds")))
     read_sleep (report, object);
+  else if (timed && is_a_day (object))
+    read_day (report, object);
   else if (timed && json_look_string (object, "activityType") && json_object_has_member (object, "durationInSeconds")
            && !json_object_has_member (object, "intensity"))
     read_activity (report, object);

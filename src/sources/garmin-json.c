@@ -8,17 +8,6 @@
 
 #define METRES_A_SECOND_PER_MILE_AN_HOUR 0.44704
 
-static int
-offset_between (gint64 local_us, gint64 utc_us)
-{
-  gint64 offset_s;
-
-  if (local_us == INSTANT_UNKNOWN || utc_us == INSTANT_UNKNOWN)
-    return INSTANT_OFFSET_UNKNOWN;
-  offset_s = (local_us - utc_us) / INSTANT_SECOND;
-  return instant_offset_is_plausible (offset_s) ? (int) offset_s : INSTANT_OFFSET_UNKNOWN;
-}
-
 /* Milliseconds taken for seconds would make a thousandfold event; seconds taken for milliseconds one shorter than its timer time. */
 static double
 elapsed_seconds (double elapsed, double timer_s)
@@ -48,7 +37,7 @@ set_times (Event *event, JsonObject *object)
       if (local_us == INSTANT_UNKNOWN)
         local_us = json_look_milliseconds (object, "startTimeLocal");
     }
-  event->start_offset_s = event->end_offset_s = offset_between (local_us, event->start_us);
+  event->start_offset_s = event->end_offset_s = source_offset_between (local_us, event->start_us);
 }
 
 static void
@@ -76,6 +65,9 @@ set_measures (Event *event, JsonObject *object, gboolean account_export)
   event_set_number (event, EVENT_FIELD_SPEED_MAX_M_S, json_look_number (object, "maxSpeed") * (account_export ? 10 : 1));
   event_set_number (event, EVENT_FIELD_LAPS, json_look_number (object, "lapCount"));
   event_set_number (event, EVENT_FIELD_STEPS, json_look_number (object, "steps"));
+  event_set_number (event, EVENT_FIELD_DEVICE_SWEAT_LOSS_ML, json_look_number (object, "waterEstimated"));
+  if (json_look_number (object, "waterConsumed") > 0) /* 0 is what stands there when nobody was asked */
+    event_set_number (event, EVENT_FIELD_DRUNK_ML, json_look_number (object, "waterConsumed"));
   event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, json_look_number (object, "startLatitude"));
   event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, json_look_number (object, "startLongitude"));
 }
@@ -148,14 +140,6 @@ stage_of_level (double level)
   return level >= 0 && level < G_N_ELEMENTS (stages) ? stages[(guint) level] : SLEEP_STAGE_UNMEASURED;
 }
 
-static gint64
-time_of (JsonObject *object, const char *key)
-{
-  gint64 instant_us = json_look_milliseconds (object, key);
-
-  return instant_us != INSTANT_UNKNOWN ? instant_us : json_look_instant (object, key, NULL);
-}
-
 static void
 add_levels (Event *event, JsonArray *levels)
 {
@@ -163,7 +147,7 @@ add_levels (Event *event, JsonArray *levels)
     {
       JsonNode *node = json_array_get_element (levels, i);
       JsonObject *level = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      gint64 start_us = level ? time_of (level, "startGMT") : INSTANT_UNKNOWN, end_us = level ? time_of (level, "endGMT") : INSTANT_UNKNOWN;
+      gint64 start_us = level ? json_look_time (level, "startGMT") : INSTANT_UNKNOWN, end_us = level ? json_look_time (level, "endGMT") : INSTANT_UNKNOWN;
 
       if (start_us != INSTANT_UNKNOWN && end_us != INSTANT_UNKNOWN)
         event_add_segment (event, start_us, end_us, stage_of_level (json_look_number (level, "activityLevel")));
@@ -173,9 +157,9 @@ add_levels (Event *event, JsonArray *levels)
 static gint64
 first_time_of (JsonObject *object, const char *key, const char *other)
 {
-  gint64 instant_us = time_of (object, key);
+  gint64 instant_us = json_look_time (object, key);
 
-  return instant_us != INSTANT_UNKNOWN ? instant_us : time_of (object, other);
+  return instant_us != INSTANT_UNKNOWN ? instant_us : json_look_time (object, other);
 }
 
 /* The web service calls the list dailyNapDTOS, the account export napList. */
@@ -211,7 +195,7 @@ add_naps (SourceReport *report, JsonObject *object)
 static void
 read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
 {
-  gint64 start_us = time_of (sleep, "sleepStartTimestampGMT"), end_us = time_of (sleep, "sleepEndTimestampGMT");
+  gint64 start_us = json_look_time (sleep, "sleepStartTimestampGMT"), end_us = json_look_time (sleep, "sleepEndTimestampGMT");
   JsonObject *scores = json_look_object (sleep, "sleepScores"), *overall = scores ? json_look_object (scores, "overall") : NULL;
   const char *date = json_look_string (sleep, "calendarDate");
   Event *event;
@@ -228,8 +212,8 @@ read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
   event->start_us = start_us;
   event->end_us = end_us;
   event->elapsed_s = (double) (end_us - start_us) / INSTANT_SECOND;
-  event->start_offset_s = offset_between (time_of (sleep, "sleepStartTimestampLocal"), start_us);
-  event->end_offset_s = offset_between (time_of (sleep, "sleepEndTimestampLocal"), end_us);
+  event->start_offset_s = source_offset_between (json_look_time (sleep, "sleepStartTimestampLocal"), start_us);
+  event->end_offset_s = source_offset_between (json_look_time (sleep, "sleepEndTimestampLocal"), end_us);
   event_set_number (event, EVENT_FIELD_DEEP_S, json_look_number (sleep, "deepSleepSeconds"));
   event_set_number (event, EVENT_FIELD_LIGHT_S, json_look_number (sleep, "lightSleepSeconds"));
   event_set_number (event, EVENT_FIELD_REM_S, json_look_number (sleep, "remSleepSeconds"));
@@ -251,13 +235,13 @@ read_sleep (SourceReport *report, JsonObject *sleep, JsonObject *whole)
 static void
 read_weight (SourceReport *report, JsonObject *object)
 {
-  gint64 instant_us = time_of (object, "timestampGMT");
+  gint64 instant_us = json_look_time (object, "timestampGMT");
   double fat = json_look_number (object, "bodyFat"), muscle_g = json_look_number (object, "muscleMass");
   g_autofree char *id = json_look_id (object, "samplePk");
   Event *event;
 
   if (instant_us == INSTANT_UNKNOWN)
-    instant_us = time_of (object, "gmtTimestamp");
+    instant_us = json_look_time (object, "gmtTimestamp");
   if (instant_us == INSTANT_UNKNOWN)
     return;
   for (guint i = 0; i < report->events->len; i++) /* "latestWeight" stands in the list as well */
@@ -266,7 +250,7 @@ read_weight (SourceReport *report, JsonObject *object)
   event = event_new (EVENT_BODY_MASS, "garmin-connect");
   event->source_id = id ? g_strdup (id) : g_strdup_printf ("weight:%" G_GINT64_FORMAT, instant_us);
   event->start_us = event->end_us = instant_us;
-  event->start_offset_s = event->end_offset_s = offset_between (json_look_milliseconds (object, "date"), instant_us);
+  event->start_offset_s = event->end_offset_s = source_offset_between (json_look_milliseconds (object, "date"), instant_us);
   event_set_number (event, EVENT_FIELD_BODY_MASS_KG, json_look_number (object, "weight") / 1000);
   if (fat > 0) /* 0 is a scale that could not measure it */
     event_set_number (event, EVENT_FIELD_BODY_FAT_PERCENT, fat);

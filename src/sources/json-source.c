@@ -6,6 +6,7 @@
 
 #include "base/json-whole-part.h"
 #include "base/json.h"
+#include "source-table.h"
 
 #define DEEPEST 24
 
@@ -103,6 +104,31 @@ json_look_milliseconds (JsonObject *object, const char *key)
   return isnan (value) || fabs (value) > 1e14 ? INSTANT_UNKNOWN : (gint64) value * 1000;
 }
 
+gint64
+json_look_time (JsonObject *object, const char *key)
+{
+  JsonObject *within = json_look_object (object, key);
+  const char *text = json_look_string (object, key);
+  WrittenInstant written;
+
+  if (within)
+    return json_look_object (within, "date") ? INSTANT_UNKNOWN : json_look_time (within, "date");
+  if (text && source_scan_date (text, DATE_ORDER_UNKNOWN, &written))
+    return written.instant_us;
+  return json_look_milliseconds (object, key);
+}
+
+int
+source_offset_between (gint64 local_us, gint64 utc_us)
+{
+  gint64 offset_s;
+
+  if (local_us == INSTANT_UNKNOWN || utc_us == INSTANT_UNKNOWN)
+    return INSTANT_OFFSET_UNKNOWN;
+  offset_s = (local_us - utc_us) / INSTANT_SECOND;
+  return instant_offset_is_plausible (offset_s) ? (int) offset_s : INSTANT_OFFSET_UNKNOWN;
+}
+
 gboolean
 source_local_instant (const SourceJob *job, gint64 *written_us, int *offset_s)
 {
@@ -142,7 +168,7 @@ visit_object (SourceJob *job, SourceReport *report, JsonObject *object, guint de
   JsonNode *member;
 
   if (garmin_health_json_read (job, report, object) || garmin_json_read (job, report, object)
-      || strava_json_read (job, report, object) || fitbit_json_read (job, report, object) || oura_json_read (job, report, object))
+      || garmin_wellness_json_read (job, report, object) || strava_json_read (job, report, object) || fitbit_json_read (job, report, object) || oura_json_read (job, report, object))
     return;
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &member))

@@ -18,6 +18,8 @@ gboolean garmin_json_read (SourceJob *job, SourceReport *report, JsonObject *obj
 #define GARMIN_PARENT_LINK "garmin-parent:"
 /* Legs of a multisport that stand beside it in the list become its children. */
 void     garmin_nest_legs (SourceReport *report);
+/* What the account export and the web service know of a day: steps and the heart rate at rest, and what was drunk and sweated. */
+gboolean garmin_wellness_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean garmin_health_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean fitbit_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
@@ -32,6 +34,11 @@ JsonObject  *json_look_object  (JsonObject *object, const char *key);
 JsonArray   *json_look_array   (JsonObject *object, const char *key);
 gint64       json_look_instant (JsonObject *object, const char *key, int *offset_s);  /* ISO text; without zone as UTC */
 gint64       json_look_milliseconds (JsonObject *object, const char *key);            /* since 1970 */
+
+/* Milliseconds, text in UTC ("2024-03-31T05:55:00.0", "Mar 31, 2024 6:00:00 AM"), or an object that holds either as "date". */
+gint64       json_look_time    (JsonObject *object, const char *key);
+/* The offset of a clock from its times and the UTC ones; INSTANT_OFFSET_UNKNOWN when they make none. */
+int          source_offset_between (gint64 local_us, gint64 utc_us);
 
 /**
  * source_local_instant:

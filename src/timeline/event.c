@@ -57,6 +57,7 @@ static const char *const field_names[EVENT_N_FIELDS] = {
   [EVENT_FIELD_URINE_ML] = "urine_ml",
   [EVENT_FIELD_FOOD_G] = "food_g",
   [EVENT_FIELD_SWEAT_RATE_L_H] = "sweat_rate_l_h",
+  [EVENT_FIELD_DEVICE_SWEAT_LOSS_ML] = "device_sweat_loss_ml",
   [EVENT_FIELD_SWEAT_SODIUM_MMOL_L] = "sweat_sodium_mmol_l",
   [EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L] = "sweat_chloride_mmol_l",
   [EVENT_FIELD_PATCH] = "patch",

@@ -78,6 +78,7 @@ typedef enum {
   EVENT_FIELD_URINE_ML,
   EVENT_FIELD_FOOD_G,
   EVENT_FIELD_SWEAT_RATE_L_H,
+  EVENT_FIELD_DEVICE_SWEAT_LOSS_ML,      /* as a watch estimates it from work and weather; nothing was weighed */
   EVENT_FIELD_SWEAT_SODIUM_MMOL_L,
   EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L,
   EVENT_FIELD_PATCH,                     /* 1 used or planned, 0 not */

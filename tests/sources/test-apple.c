@@ -78,6 +78,58 @@ test_stages_that_touch_are_one_event_of_their_source (void)
   g_assert_cmpuint (event_at (report, 1)->segments->len, ==, 3);
 }
 
+#define DEVICE(name, hardware) \
+  " sourceName=\"" name "\" sourceVersion=\"8.5\" device=\"&lt;&lt;HKDevice: 0x2831&gt;, name:" name ", manufacturer:Apple Inc., model:X, hardware:" \
+  hardware ", software:8.5&gt;\""
+#define SLEEP(device, from, to, value) \
+  "<Record type=\"HKCategoryTypeIdentifierSleepAnalysis\"" device " startDate=\"2026-03-03 " from " +0100\" endDate=\"2026-03-03 " to " +0100\"" \
+  " value=\"HKCategoryValueSleepAnalysis" value "\"/>\n"
+#define RUN(device) \
+  "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"30\" durationUnit=\"min\"" device \
+  " startDate=\"2026-03-03 18:00:00 +0100\" endDate=\"2026-03-03 18:30:00 +0100\"/>\n"
+#define MASS_OF(device) \
+  "<Record type=\"HKQuantityTypeIdentifierBodyMass\"" device " unit=\"kg\" startDate=\"2026-03-03 07:40:00 +0100\" value=\"71\"/>\n"
+#define NO_DEVICE(name) " sourceName=\"" name "\" sourceVersion=\"3.1\""
+
+/* Two watches, a phone, an app on the watch and one that names no device, all of one night; and two that tell of one run. */
+#define LIFE(watch, second, phone, app, other) \
+  HEAD SLEEP (DEVICE (watch, "Watch6,2"), "00:00:00", "06:00:00", "AsleepCore") SLEEP (DEVICE (second, "Watch7,5"), "00:00:00", "05:00:00", "AsleepDeep") \
+  SLEEP (DEVICE (phone, "iPhone12,1"), "00:00:00", "07:00:00", "InBed") SLEEP (NO_DEVICE (app), "00:00:00", "06:30:00", "Asleep") \
+  SLEEP (NO_DEVICE (other), "00:00:00", "06:20:00", "Asleep") \
+  RUN (DEVICE (watch, "Watch6,2")) RUN (NO_DEVICE (app)) MASS_OF (NO_DEVICE (app)) MASS_OF (NO_DEVICE (other)) TAIL
+
+static void
+test_devices_that_people_rename_tell_of_the_same_things_as_before (void)
+{
+  static const char *const exports[] = {
+    LIFE ("Anna's Apple Watch", "Old watch", "Anna's iPhone", "AutoSleep", "Pillow"),
+    LIFE ("Apple Watch von Anna", "Alte Uhr", "iPhone von Anna", "AutoSleep", "Pillow"),
+    LIFE ("Apple Watch", "Apple Watch", "iPhone", "Z", "A"), /* two by one name, and names that sort the other way */
+  };
+  g_autoptr(SourceReport) first = read_text (exports[0], strlen (exports[0]));
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (first->events->len, ==, 9);
+  for (guint i = 0; i < first->events->len; i++)
+    g_assert_true (g_hash_table_insert (ids, event_at (first, i)->source_id, (gpointer) event_at (first, i)));
+  for (guint e = 1; e < G_N_ELEMENTS (exports); e++)
+    {
+      g_autoptr(SourceReport) again = read_text (exports[e], strlen (exports[e]));
+
+      g_assert_cmpuint (again->events->len, ==, first->events->len);
+      for (guint i = 0; i < again->events->len; i++)
+        {
+          const Event *event = event_at (again, i), *before = g_hash_table_lookup (ids, event->source_id);
+
+          g_assert_nonnull (before);
+          g_assert_cmpint (event->start_us, ==, before->start_us);
+          g_assert_cmpint (event->end_us, ==, before->end_us);
+          if (g_str_has_prefix (before->device_id, "apple:Watch") || g_str_has_prefix (before->device_id, "apple:iPhone"))
+            g_assert_cmpstr (event->device_id, ==, before->device_id);
+        }
+    }
+}
+
 static void
 test_records_within_a_correlation_are_passed_over (void)
 {
@@ -161,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/apple/sync", test_of_one_sync_identifier_the_higher_version_stands);
   g_test_add_func ("/sources/apple/zone", test_local_time_comes_from_the_zone_and_never_from_the_offset_of_the_file);
   g_test_add_func ("/sources/apple/stages", test_stages_that_touch_are_one_event_of_their_source);
+  g_test_add_func ("/sources/apple/renamed", test_devices_that_people_rename_tell_of_the_same_things_as_before);
   g_test_add_func ("/sources/apple/correlation", test_records_within_a_correlation_are_passed_over);
   g_test_add_func ("/sources/apple/odd-bytes", test_odd_bytes_entities_and_brackets_in_values_do_no_harm);
   g_test_add_func ("/sources/apple/window", test_a_long_export_loses_nothing_at_the_borders_of_the_window);

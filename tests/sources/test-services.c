@@ -87,6 +87,57 @@ test_garmins_nights_naps_and_weighings_are_read_from_both_services (void)
 }
 
 static void
+test_garmins_days_tell_of_steps_and_of_the_heart_at_rest (void)
+{
+  g_autoptr(SourceReport) report = read_json (
+    "[{\"userProfilePK\":1,\"calendarDate\":\"2024-03-31\",\"uuid\":\"x\",\"durationInMilliseconds\":82800000,\"totalSteps\":9100,"
+    "\"restingHeartRate\":47,\"wellnessStartTimeGmt\":\"2024-03-30T23:00:00.0\",\"wellnessStartTimeLocal\":\"2024-03-31T00:00:00.0\","
+    "\"wellnessEndTimeGmt\":\"2024-03-31T22:00:00.0\",\"wellnessEndTimeLocal\":\"2024-04-01T00:00:00.0\",\"allDayStress\":{\"x\":[]}},"
+    "{\"calendarDate\":{\"date\":\"Feb 1, 2019 12:00:00 AM\"},\"totalSteps\":100,\"wellnessStartTimeGmt\":{\"date\":\"Jan 31, 2019 11:00:00 PM\"},"
+    "\"wellnessEndTimeGmt\":{\"date\":\"Feb 1, 2019 11:00:00 PM\"}},"
+    "{\"calendarDate\":\"2024-04-01\",\"totalSteps\":0,\"wellnessStartTimeGmt\":\"2024-03-31T22:00:00.0\",\"wellnessEndTimeGmt\":\"2024-04-01T22:00:00.0\"}]",
+    NULL);
+  g_autoptr(SourceReport) pushed = read_json (
+    "{\"dailies\":[{\"summaryId\":\"x1\",\"calendarDate\":\"2024-03-31\",\"activityType\":\"WALKING\",\"startTimeInSeconds\":1711839600,"
+    "\"startTimeOffsetInSeconds\":3600,\"durationInSeconds\":86400,\"steps\":9100,\"stepsGoal\":8000,\"restingHeartRateInBeatsPerMinute\":47}]}", NULL);
+  const Event *day = event_at (report, 0);
+
+  g_assert_cmpuint (report->events->len, ==, 2);
+  g_assert_cmpint (day->kind, ==, EVENT_MONITORING);
+  g_assert_cmpfloat (day->elapsed_s, ==, 23 * 3600); /* clocks went forward */
+  g_assert_cmpint (day->start_offset_s, ==, 3600);
+  g_assert_cmpint (day->end_offset_s, ==, 7200);
+  g_assert_cmpfloat (event_number (day, EVENT_FIELD_STEPS), ==, 9100);
+  g_assert_cmpfloat (event_number (day, EVENT_FIELD_RESTING_HEART_RATE_BPM), ==, 47);
+  g_assert_cmpstr (event_at (report, 1)->source_id, ==, "day:2019-02-01");
+  assert_instant (event_at (report, 1)->start_us, "2019-01-31T23:00:00+00:00");
+  g_assert_cmpint (event_at (pushed, 0)->kind, ==, EVENT_MONITORING); /* no walk of 24 hours */
+}
+
+static void
+test_what_garmin_logged_of_drinks_and_sweat_goes_to_its_activity (void)
+{
+  g_autoptr(SourceReport) report = read_json (
+    "[{\"calendarDate\":\"2024-06-01\",\"persistedTimestampGMT\":\"2024-06-01T09:00:00.0\",\"hydrationSource\":\"GARMIN_ACTIVITY\",\"valueInML\":0.0,"
+    "\"activityId\":77,\"capped\":false,\"estimatedSweatLossInML\":913.0,\"duration\":3600.0},"
+    "{\"calendarDate\":\"2024-06-01\",\"persistedTimestampGMT\":\"2024-06-01T09:05:00.0\",\"hydrationSource\":\"MANUAL\",\"valueInML\":750.0,\"activityId\":77},"
+    "{\"calendarDate\":\"2024-06-01\",\"persistedTimestampGMT\":\"2024-06-01T09:06:00.0\",\"hydrationSource\":\"MANUAL\",\"valueInML\":-250.0,\"activityId\":77},"
+    "{\"calendarDate\":\"2024-06-01\",\"persistedTimestampGMT\":\"2024-06-01T12:00:00.0\",\"hydrationSource\":\"MANUAL\",\"valueInML\":250.0}]", NULL);
+  g_autoptr(SourceReport) list = read_json (
+    "[{\"activityId\":77,\"startTimeGMT\":\"2024-06-01 08:00:00\",\"duration\":3600.0,\"waterEstimated\":913.0,\"waterConsumed\":500.0}]", NULL);
+  const Event *water = event_at (report, 0);
+
+  g_assert_cmpuint (report->events->len, ==, 1);
+  g_assert_cmpfloat (event_number (water, EVENT_FIELD_DEVICE_SWEAT_LOSS_ML), ==, 913);
+  g_assert_cmpfloat (event_number (water, EVENT_FIELD_DRUNK_ML), ==, 500);
+  g_assert_true (g_ptr_array_find_with_equal_func (water->links, "garmin-activity:77", g_str_equal, NULL));
+  g_assert_true (g_ptr_array_find_with_equal_func (report->flags, "drinks_left_out", g_str_equal, NULL));
+  g_assert_nonnull (strstr (report->reason->str, "left out"));
+  g_assert_cmpfloat (event_number (event_at (list, 0), EVENT_FIELD_DEVICE_SWEAT_LOSS_ML), ==, 913);
+  g_assert_cmpfloat (event_number (event_at (list, 0), EVENT_FIELD_DRUNK_ML), ==, 500);
+}
+
+static void
 test_legs_that_stand_beside_their_multisport_become_its_children (void)
 {
   const char *const forms[] = {
@@ -243,6 +294,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/services/garmin-export", test_garmins_account_export_counts_in_centimetres_and_milliseconds);
   g_test_add_func ("/sources/services/garmin-milliseconds", test_elapsed_milliseconds_of_a_false_start_do_not_swallow_the_ride);
   g_test_add_func ("/sources/services/garmin-wellness", test_garmins_nights_naps_and_weighings_are_read_from_both_services);
+  g_test_add_func ("/sources/services/garmin-days", test_garmins_days_tell_of_steps_and_of_the_heart_at_rest);
+  g_test_add_func ("/sources/services/garmin-water", test_what_garmin_logged_of_drinks_and_sweat_goes_to_its_activity);
   g_test_add_func ("/sources/services/garmin-legs", test_legs_that_stand_beside_their_multisport_become_its_children);
   g_test_add_func ("/sources/services/fitbit-clock", test_fitbits_clock_times_follow_the_clock_of_the_night);
   g_test_add_func ("/sources/services/fitbit-minutes", test_fitbits_older_minutes_and_the_name_of_its_export_are_known);
