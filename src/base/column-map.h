@@ -35,4 +35,15 @@ void    column_map_put   (GString *map, const char *field, const char *column);
  */
 char   *column_map_take  (const char *map, const char *field, char **rest);
 
+/**
+ * column_plain_name:
+ * @header: a column's header
+ *
+ * Small letters and digits of any script, without accents: "Körpergröße (cm)" is "korpergrossecm", so that a name is found
+ * however it is written. What is no text is "".
+ *
+ * Returns: (transfer full)
+ */
+char   *column_plain_name (const char *header);
+
 G_END_DECLS

@@ -49,6 +49,19 @@ to_utf8 (const char *name, const char *bytes, gsize length, char **encoding, gsi
   return text;
 }
 
+/* "sep=;" in the first line is a word of spreadsheets to themselves. Returns: behind it. */
+static const char *
+skip_separator_line (const char *text, char *delimiter)
+{
+  if (g_ascii_strncasecmp (text, "sep=", 4) != 0 || text[4] == '\0' || text[4] == '\r' || text[4] == '\n'
+      || (text[5] != '\r' && text[5] != '\n'))
+    return text;
+  *delimiter = *delimiter ? *delimiter : text[4];
+  text += 5;
+  text += *text == '\r';
+  return text + (*text == '\n');
+}
+
 /* The delimiter that stands most often outside quotes in the header; a tie goes to the more unusual one. */
 static char
 find_delimiter (const char *text)
@@ -145,9 +158,9 @@ table_parse (const char *name, const char *bytes, gsize length, char delimiter, 
   text = to_utf8 (name, bytes ? bytes : "", length, &table->encoding, &text_length, error);
   if (text == NULL)
     return NULL;
-  table->delimiter = delimiter ? delimiter : find_delimiter (text);
-
-  at = text;
+  at = skip_separator_line (text, &delimiter);
+  line += at > text;
+  table->delimiter = delimiter ? delimiter : find_delimiter (at);
   for (;;)
     {
       g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);

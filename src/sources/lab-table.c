@@ -1,169 +1,39 @@
-/* sources/lab-table.c: tables of weighings and trials. A column is found by the field's own name ("body_mass_kg"), by words that
- * people use, or by a map ("time=Datum,body_mass_kg=Gewicht"); what no column is found for stays unknown. */
+/* sources/lab-table.c: tables of weighings, workouts and trials. What no column is found for stays unknown. */
 #include <math.h>
 #include <string.h>
 
-#include "base/column-map.h"
-#include "base/unit.h"
 #include "json-source.h"
-#include "source-table.h"
-
-/* What a row may say beside the fields of an event. */
-typedef enum { ROW_TIME, ROW_TIME_OF_DAY, ROW_END, ROW_DURATION_MIN, ROW_DURATION_S, ROW_DISTANCE_M, ROW_DISTANCE_KM, ROW_SPORT, ROW_ID,
-               ROW_N } RowPart;
-
-static const struct {
-  RowPart part;
-  const char *names;    /* blank-separated, small letters and digits */
-} part_names[] = {
-  { ROW_TIME, "time date datetime timestamp start starttime measuredat datum zeitpunkt dateheure quand" },
-  { ROW_TIME_OF_DAY, "timeofday clock uhrzeit heure" },
-  { ROW_END, "end endtime stop ende fin" },
-  { ROW_DURATION_MIN, "durationmin minutes min dauermin dureemin" },
-  { ROW_DURATION_S, "durations duration seconds elapseds" },
-  { ROW_DISTANCE_M, "distancem metres meters" },
-  { ROW_DISTANCE_KM, "distancekm km" },
-  { ROW_SPORT, "sport activity sportart discipline" },
-  { ROW_ID, "id trial trialid session sessionid" },
-};
-
-static const struct {
-  EventFieldId field;
-  const char *names;
-  double factor;
-} field_names[] = {
-  { EVENT_FIELD_BODY_MASS_KG, "bodymass mass masskg weight weightkg bodyweight gewicht gewichtkg poids poidskg kg masse", 1 },
-  { EVENT_FIELD_BODY_MASS_KG, "weightlb weightlbs masslb lb lbs pounds", KG_PER_LB },
-  { EVENT_FIELD_BODY_FAT_PERCENT, "bodyfat fatpercent fat", 1 },
-  { EVENT_FIELD_BODY_MASS_BEFORE_KG, "massbefore massbeforekg weightbefore weightbeforekg beforekg prekg premass", 1 },
-  { EVENT_FIELD_BODY_MASS_AFTER_KG, "massafter massafterkg weightafter weightafterkg afterkg postkg postmass", 1 },
-  { EVENT_FIELD_DRUNK_ML, "drunk fluidml intakeml drinkml", 1 },
-  { EVENT_FIELD_URINE_ML, "urine", 1 },
-  { EVENT_FIELD_FOOD_G, "food", 1 },
-  { EVENT_FIELD_SWEAT_RATE_L_H, "sweatrate wbsr sweatratelh", 1 },
-  { EVENT_FIELD_SWEAT_SODIUM_MMOL_L, "sodium sweatsodium sodiummmoll na", 1 },
-  { EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L, "chloride sweatchloride chloridemmoll cl", 1 },
-  { EVENT_FIELD_WEATHER_TEMPERATURE_C, "temperature temperaturec tdb airtemperature", 1 },
-  { EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, "humidity rh humiditypercent", 1 },
-  { EVENT_FIELD_HEIGHT_M, "heightm height", 1 },
-};
+#include "table-columns.h"
 
 typedef struct {
-  int parts[ROW_N];                 /* column, −1 */
+  TableColumns found;
   DateOrder order;                  /* of the dates in the time column */
-  int fields[EVENT_N_FIELDS];
-  double factors[EVENT_N_FIELDS];
   guint n_not_understood;           /* rows whose time cannot be read */
+  guint n_either_way;               /* of those, dates whose day may be the month */
   GHashTable *ids;                  /* what rows are called → how many are */
 } Columns;
-
-static char *
-plain_name (const char *name)
-{
-  GString *plain = g_string_new (NULL);
-
-  for (const char *c = name; *c; c++)
-    if (g_ascii_isalnum (*c))
-      g_string_append_c (plain, g_ascii_tolower (*c));
-  return g_string_free (plain, FALSE);
-}
-
-static gboolean
-is_one_of (const char *names, const char *plain)
-{
-  g_auto(GStrv) words = g_strsplit (names, " ", -1);
-
-  return *plain && g_strv_contains ((const char *const *) words, plain);
-}
-
-static void
-find_columns (const Table *table, Columns *columns)
-{
-  for (guint c = 0; c < table->n_columns; c++)
-    {
-      g_autofree char *plain = plain_name (table->names[c]);
-      EventFieldId id;
-
-      if (event_field_from_name (table->names[c], &id) && columns->fields[id] < 0)
-        {
-          columns->fields[id] = (int) c;
-          continue;
-        }
-      for (guint p = 0; p < G_N_ELEMENTS (part_names); p++)
-        if (columns->parts[part_names[p].part] < 0 && is_one_of (part_names[p].names, plain))
-          columns->parts[part_names[p].part] = (int) c;
-      for (guint f = 0; f < G_N_ELEMENTS (field_names); f++)
-        if (columns->fields[field_names[f].field] < 0 && is_one_of (field_names[f].names, plain))
-          {
-            columns->fields[field_names[f].field] = (int) c;
-            columns->factors[field_names[f].field] = field_names[f].factor;
-          }
-    }
-}
-
-/* "time=Datum,body_mass_kg=Gewicht". Returns: FALSE after having refused. */
-static gboolean
-apply_map (SourceReport *report, const Table *table, const char *map, Columns *columns)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) pairs = column_map_parse (map, &error);
-
-  if (pairs == NULL)
-    {
-      source_report_refuse (report, "table", "%s", error->message);
-      return FALSE;
-    }
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      const ColumnPair *pair = &g_array_index (pairs, ColumnPair, i);
-      g_autofree char *plain = plain_name (pair->field);
-      EventFieldId id;
-      gboolean known = FALSE;
-      int column = table_find_column (table, pair->column);
-
-      if (column < 0)
-        {
-          source_report_refuse (report, "table", "The map names a column “%s” that the table does not have.", pair->column);
-          return FALSE;
-        }
-      if (event_field_from_name (pair->field, &id))
-        {
-          columns->fields[id] = column;
-          columns->factors[id] = 1;
-          known = TRUE;
-        }
-      for (guint p = 0; p < G_N_ELEMENTS (part_names) && !known; p++)
-        if (is_one_of (part_names[p].names, plain))
-          {
-            columns->parts[part_names[p].part] = column;
-            known = TRUE;
-          }
-      if (!known)
-        {
-          source_report_refuse (report, "table", "The map names a field “%s” that is not known; fields are called time, end, "
-                                "duration_min, distance_m, sport, body_mass_kg, sweat_rate_l_h and so on.", pair->field);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
 
 static const char *
 part_cell (const Table *table, guint row, const Columns *columns, RowPart part)
 {
-  const char *cell = columns->parts[part] < 0 ? NULL : table_cell (table, row, (guint) columns->parts[part]);
+  int column = columns->found.parts[part].column;
+  const char *cell = column < 0 ? NULL : table_cell (table, row, (guint) column);
 
   return cell && !table_cell_is_missing (cell) ? cell : NULL;
 }
 
-static double
-part_number (const Table *table, guint row, const Columns *columns, RowPart part)
+/* Programs count the seconds since 1970, or the milliseconds. */
+static gboolean
+scan_epoch (const char *text, WrittenInstant *written)
 {
-  double value;
+  gsize digits = strspn (text, "0123456789");
+  gint64 value;
 
-  if (columns->parts[part] < 0 || !table_number (table, row, (guint) columns->parts[part], &value))
-    return NAN;
-  return value;
+  if ((digits != 10 && digits != 13) || (text[digits] != '\0' && text[digits] != '.'))
+    return FALSE;
+  value = g_ascii_strtoll (text, NULL, 10);
+  *written = (WrittenInstant) { .instant_us = digits == 10 ? value * INSTANT_SECOND : value * 1000, .offset_s = INSTANT_OFFSET_UNKNOWN };
+  return TRUE;
 }
 
 static gboolean
@@ -173,6 +43,15 @@ read_time (SourceJob *job, const char *text, const char *time_of_day, DateOrder 
   g_autofree char *joined = time_of_day ? g_strdup_printf ("%s %s", text, time_of_day) : g_strdup (text);
   WrittenInstant written;
 
+  if (scan_epoch (joined, &written))
+    {
+      GTimeZone *zone = instant_zone_find (job->options ? job->options->zone : NULL);
+
+      *instant_us = written.instant_us;
+      *offset_s = zone ? instant_offset_in_zone (written.instant_us, zone) : INSTANT_OFFSET_UNKNOWN;
+      g_clear_pointer (&zone, g_time_zone_unref);
+      return TRUE;
+    }
   if (!source_scan_date (joined, order, &written))
     return FALSE;
   *instant_us = written.instant_us;
@@ -182,40 +61,73 @@ read_time (SourceJob *job, const char *text, const char *time_of_day, DateOrder 
   return TRUE;
 }
 
+/* The end as a time of its own, or as a clock on the day of the start; an earlier clock is that of the day after. */
 static void
+read_end (SourceJob *job, Event *event, const char *end, const char *day, DateOrder order, gboolean *no_zone)
+{
+  gint64 end_us;
+  int end_offset_s;
+
+  if (read_time (job, end, NULL, order, &end_us, &end_offset_s, no_zone))
+    {
+      if (end_us < event->start_us)
+        return;
+    }
+  else
+    {
+      if (!read_time (job, day, end, order, &end_us, &end_offset_s, no_zone))
+        return;
+      if (end_us < event->start_us)
+        end_us += INSTANT_DAY;
+      if (end_us < event->start_us)
+        return;
+    }
+  event->end_us = end_us;
+  event->end_offset_s = end_offset_s;
+}
+
+/* Returns: whether anything was measured; a note alone is none. */
+static gboolean
 read_fields (Event *event, SourceReport *report, const Table *table, guint row, const Columns *columns)
 {
+  gboolean measured = FALSE;
+
   for (guint id = 0; id < EVENT_N_FIELDS; id++)
     {
+      const FoundColumn *found = &columns->found.fields[id];
       double value;
 
-      if (columns->fields[id] < 0)
+      if (found->column < 0)
         continue;
       if (event_field_is_text ((EventFieldId) id))
-        event_set_text (event, (EventFieldId) id, table_cell (table, row, (guint) columns->fields[id]));
-      else if (table_number (table, row, (guint) columns->fields[id], &value))
-        event_set_number (event, (EventFieldId) id, value * columns->factors[id]);
+        event_set_text (event, (EventFieldId) id, table_cell (table, row, (guint) found->column));
+      else if (table_number (table, row, (guint) found->column, &value))
+        {
+          event_set_number (event, (EventFieldId) id, value * found->factor + found->offset);
+          measured = measured || !isnan (value);
+        }
       else
         {
           source_report_flag (report, "cell_not_understood");
           source_report_say (report, "Line %u: “%s” in “%s” is no number.", g_array_index (table->line_numbers, guint, row),
-                             table_cell (table, row, (guint) columns->fields[id]), table->names[columns->fields[id]]);
+                             table_cell (table, row, (guint) found->column), table->names[found->column]);
         }
     }
+  return measured;
 }
 
 /* A weighing when mass is all it tells of the body at work; else a trial. */
 static EventKind
 kind_of (const Columns *columns, const Event *event)
 {
-  gboolean lasts = columns->parts[ROW_DURATION_MIN] >= 0 || columns->parts[ROW_DURATION_S] >= 0 || columns->parts[ROW_END] >= 0;
+  gboolean lasts = columns->found.parts[ROW_DURATION].column >= 0 || columns->found.parts[ROW_END].column >= 0;
 
   if (!isnan (event_number (event, EVENT_FIELD_SWEAT_RATE_L_H)) || !isnan (event_number (event, EVENT_FIELD_SWEAT_SODIUM_MMOL_L))
       || !isnan (event_number (event, EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L)) || !isnan (event_number (event, EVENT_FIELD_BODY_MASS_BEFORE_KG)))
     return EVENT_LAB_TRIAL;
   if (!lasts && !isnan (event_number (event, EVENT_FIELD_BODY_MASS_KG)))
     return EVENT_BODY_MASS;
-  return lasts && columns->parts[ROW_SPORT] >= 0 ? EVENT_WORKOUT : EVENT_LAB_TRIAL;
+  return lasts && columns->found.parts[ROW_SPORT].column >= 0 ? EVENT_WORKOUT : EVENT_LAB_TRIAL;
 }
 
 /* The row's place may change when the table is continued; its time, or an id, stays. Two patches of one trial stand in two rows of
@@ -236,41 +148,34 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, C
 {
   const char *time = part_cell (table, row, columns, ROW_TIME), *end = part_cell (table, row, columns, ROW_END),
              *id = part_cell (table, row, columns, ROW_ID);
-  double minutes = part_number (table, row, columns, ROW_DURATION_MIN), seconds = part_number (table, row, columns, ROW_DURATION_S),
-         km = part_number (table, row, columns, ROW_DISTANCE_KM);
+  double duration_s = table_columns_part (&columns->found, table, row, ROW_DURATION);
   g_autoptr(Event) event = event_new (EVENT_LAB_TRIAL, "table");
   gboolean no_zone = FALSE;
 
   if (time == NULL || !read_time (job, time, part_cell (table, row, columns, ROW_TIME_OF_DAY), columns->order, &event->start_us,
                                   &event->start_offset_s, &no_zone))
     {
+      WrittenInstant either;
+
       source_report_flag (report, "row_without_time");
       if (time)
         columns->n_not_understood++;
+      if (time && columns->order == DATE_ORDER_UNKNOWN && source_scan_date (time, DATE_ORDER_DAY_FIRST, &either))
+        columns->n_either_way++;
       return;
     }
-  read_fields (event, report, table, row, columns);
-  if (event->fields->len == 0 && isnan (minutes) && isnan (seconds))
+  if (!read_fields (event, report, table, row, columns) && isnan (duration_s) && end == NULL)
     return;
   event_set_sport (event, part_cell (table, row, columns, ROW_SPORT));
   event->kind = kind_of (columns, event);
   event->end_us = event->start_us;
   event->end_offset_s = event->start_offset_s;
-  event->timer_s = isnan (minutes) ? seconds : minutes * 60;
+  event->timer_s = duration_s;
   event_end_after (event, event->timer_s);
   if (end)
-    {
-      gint64 end_us;
-      int end_offset_s;
-
-      if (read_time (job, end, NULL, columns->order, &end_us, &end_offset_s, &no_zone) && end_us >= event->start_us)
-        {
-          event->end_us = end_us;
-          event->end_offset_s = end_offset_s;
-        }
-    }
+    read_end (job, event, end, time, columns->order, &no_zone);
   event->elapsed_s = event->kind == EVENT_BODY_MASS ? NAN : (double) (event->end_us - event->start_us) / INSTANT_SECOND;
-  event->distance_m = isnan (km) ? part_number (table, row, columns, ROW_DISTANCE_M) : km * 1000;
+  event->distance_m = table_columns_part (&columns->found, table, row, ROW_DISTANCE);
   if (no_zone)
     {
       event->flags |= EVENT_FLAG_NO_ZONE;
@@ -285,28 +190,22 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
 {
   Columns columns = { .order = DATE_ORDER_UNKNOWN };
   guint n_fields = 0;
+  int time;
 
-  for (guint i = 0; i < ROW_N; i++)
-    columns.parts[i] = -1;
-  for (guint i = 0; i < EVENT_N_FIELDS; i++)
-    {
-      columns.fields[i] = -1;
-      columns.factors[i] = 1;
-    }
-  find_columns (table, &columns);
+  table_columns_find (table, &columns.found);
   report->format = "table";
-  if (job->options && job->options->map && !apply_map (report, table, job->options->map, &columns))
+  if (job->options && job->options->map && !table_columns_map (&columns.found, report, table, job->options->map))
     return;
   for (guint i = 0; i < EVENT_N_FIELDS; i++)
-    n_fields += columns.fields[i] >= 0;
-  if (columns.parts[ROW_TIME] < 0 || (n_fields == 0 && columns.parts[ROW_DURATION_MIN] < 0 && columns.parts[ROW_DURATION_S] < 0))
+    n_fields += columns.found.fields[i].column >= 0 && !event_field_is_text ((EventFieldId) i);
+  time = columns.found.parts[ROW_TIME].column;
+  if (time < 0 || (n_fields == 0 && columns.found.parts[ROW_DURATION].column < 0 && columns.found.parts[ROW_END].column < 0))
     {
       source_report_refuse (report, "text", "This is a table, but %s is found in its columns. Name them with --map, for example "
-                            "--map “time=%s,body_mass_kg=…”.", columns.parts[ROW_TIME] < 0 ? "no time" : "nothing measured",
-                            table->names[0]);
+                            "--map “time=%s,body_mass_kg=…”.", time < 0 ? "no time" : "nothing measured", table->names[0]);
       return;
     }
-  columns.order = source_date_order (table, (guint) columns.parts[ROW_TIME]);
+  columns.order = source_date_order (table, (guint) time);
   columns.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint row = 0; row < table->rows->len; row++)
     read_row (job, report, table, row, &columns);
@@ -314,7 +213,12 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
   if (columns.n_not_understood && report->events->len)
     source_report_say (report, "%u of %u rows have a time that is not understood and are left out; where a date like 03/04/2026 can be "
                        "read in two ways, write 2026-04-03.", columns.n_not_understood, table->rows->len);
-  if (report->events->len == 0)
+  if (report->events->len)
+    table_columns_say_rest (&columns.found, table, report);
+  else if (columns.n_either_way)
+    source_report_refuse (report, "table", "Every date like “%s” can be read in two ways, and no row tells the day from the month; write 2026-04-03.",
+                          table_cell (table, 0, (guint) time));
+  else
     source_report_refuse (report, "table", "None of the %u rows has a time that is understood; write times like 2026-03-29 07:31.",
                           table->rows->len);
 }

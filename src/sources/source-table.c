@@ -24,6 +24,8 @@ note_cut (SourceReport *report, const Table *table, const char *text)
   gsize length = strlen (text);
   const char *last;
 
+  if (g_str_has_prefix (table->encoding, "UTF-16"))
+    return;
   if (length == 0 || text[length - 1] == '\n' || text[length - 1] == '\r' || table->rows->len == 0)
     return;
   last = strrchr (text, '\n');
@@ -48,7 +50,7 @@ table_events_read (SourceJob *job, SourceReport *report, const char *bytes, gsiz
   table = table_parse (report->file, bytes, length, 0, &error);
   if (table == NULL)
     {
-      source_report_refuse (report, "text", "This is text, and no table: %s.", error->message);
+      source_report_refuse (report, "text", "This is text, and no table: %s", error->message);
       return;
     }
   if (table->n_columns < 2 || table->rows->len == 0)

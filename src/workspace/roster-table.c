@@ -12,20 +12,20 @@
 
 static const struct {
   const char *name, *title;
-  const char *words;      /* blank-separated, small letters and digits: what people call the column */
+  const char *words;      /* blank-separated, as column_plain_name() has them: what people call the column */
 } fields[ROSTER_N_FIELDS] = {
-  [ROSTER_ID] = { "id", N_("ID"), "id handle athleteid code kuerzel subject" },
-  [ROSTER_NAME] = { "name", N_("Name"), "name fullname athlete athletename nom nomcomplet spieler player" },
-  [ROSTER_FIRST_NAME] = { "first_name", N_("First name"), "firstname givenname vorname prenom" },
-  [ROSTER_LAST_NAME] = { "last_name", N_("Last name"), "lastname surname familyname nachname nomdefamille" },
-  [ROSTER_SEX] = { "sex", N_("Sex"), "sex gender geschlecht sexe" },
-  [ROSTER_BORN] = { "born", N_("Date of birth"), "born birthdate dateofbirth birthday dob geburtsdatum geboren naissance datedenaissance" },
-  [ROSTER_MASS] = { "mass", N_("Mass"), "mass masskg bodymass bodymasskg weight weightkg gewicht gewichtkg poids poidskg" },
-  [ROSTER_HEIGHT] = { "height", N_("Height"), "height heightm heightcm stature groesse taille tallacm" },
-  [ROSTER_SPORT] = { "sport", N_("Sport"), "sport sportart discipline" },
-  [ROSTER_ZONE] = { "zone", N_("Time zone"), "zone timezone zeitzone fuseau" },
-  [ROSTER_TEAM] = { "team", N_("Team"), "team squad group mannschaft gruppe equipe groupe" },
-  [ROSTER_NOTE] = { "note", N_("Note"), "note notes remark remarks bemerkung" },
+  [ROSTER_ID] = { "id", N_("ID"), "id handle athleteid athletenid code kuerzel kurzel subject subjectid participant participantid probandin proband sujet codigo" },
+  [ROSTER_NAME] = { "name", N_("Name"), "name fullname athlete athletename nom nomcomplet spieler spielerin player athlet athletin nombre nome jugador atleta naam navn namn 名前 氏名 имя" },
+  [ROSTER_FIRST_NAME] = { "first_name", N_("First name"), "firstname givenname forename vorname prenom primernombre nombredepila nomedibattesimo voornaam fornavn fornamn" },
+  [ROSTER_LAST_NAME] = { "last_name", N_("Last name"), "lastname surname familyname nachname familienname nomdefamille apellido apellidos cognome sobrenome achternaam etternavn efternamn" },
+  [ROSTER_SEX] = { "sex", N_("Sex"), "sex gender geschlecht sexe sexo genero sesso genere geslacht kjonn kon 性別 пол" },
+  [ROSTER_BORN] = { "born", N_("Date of birth"), "born birthdate dateofbirth birthday dob geburtsdatum geburtstag geboren naissance datedenaissance fechadenacimiento nacimiento datadinascita datadenascimento geboortedatum fodselsdato fodelsedatum 生年月日" },
+  [ROSTER_MASS] = { "mass", N_("Mass"), "mass masskg bodymass bodymasskg weight weightkg bodyweight gewicht gewichtkg korpergewicht korpergewichtkg poids poidskg masse massecorporelle peso pesokg vekt vikt 体重 вес" },
+  [ROSTER_HEIGHT] = { "height", N_("Height"), "height heightm heightcm stature groesse grosse korpergrosse korpergroesse taille taillecm talla tallacm estatura altura altezza lengte hoyde langd 身長 рост" },
+  [ROSTER_SPORT] = { "sport", N_("Sport"), "sport sportart discipline disziplin deporte esporte disciplina idrett 種目" },
+  [ROSTER_ZONE] = { "zone", N_("Time zone"), "zone timezone zeitzone fuseau fuseauhoraire zonahoraria fusoorario tijdzone" },
+  [ROSTER_TEAM] = { "team", N_("Team"), "team squad group mannschaft gruppe kader verein equipe groupe equipo grupo squadra gruppo ploeg lag チーム" },
+  [ROSTER_NOTE] = { "note", N_("Note"), "note notes remark remarks comment comments bemerkung bemerkungen anmerkung remarque commentaire notas nota observaciones opmerking" },
 };
 
 const char *
@@ -65,18 +65,13 @@ roster_table_free (RosterTable *roster)
 
 /* --- columns --- */
 
-/* Small letters and digits of a header without its unit. */
 static char *
 plain_header (const char *header)
 {
   g_autofree char *name = NULL;
   g_autoptr(UnitConversion) unit = unit_header_split (header, &name);
-  GString *plain = g_string_new (NULL);
 
-  for (const char *c = name; *c; c++)
-    if (g_ascii_isalnum (*c))
-      g_string_append_c (plain, g_ascii_tolower (*c));
-  return g_string_free (plain, FALSE);
+  return column_plain_name (name);
 }
 
 static void
