@@ -140,11 +140,26 @@ translate (const char *written, gboolean *customary)
   return g_string_free (text, FALSE);
 }
 
+/* From @unit into @target, which is of the same quantity. */
+static void
+take_conversion (UnitConversion *conversion, ut_unit *unit, ut_unit *target)
+{
+  cv_converter *converter = ut_get_converter (unit, target);
+
+  conversion->offset = cv_convert_double (converter, 0.0);
+  conversion->factor = cv_convert_double (converter, 1.0) - conversion->offset;
+  if (conversion->offset != 0) /* of degF: 1 and 0 are so near that the difference loses digits */
+    conversion->factor = (cv_convert_double (converter, 1e6) - conversion->offset) / 1e6;
+  conversion->converts = TRUE;
+  cv_free (converter);
+}
+
+/* @target: (nullable): else the metric unit of the same quantity, when @written is a customary one. */
 static UnitConversion *
-find_conversion (const char *written)
+find_conversion (const char *written, const char *target)
 {
   g_autofree char *translated = NULL;
-  UnitConversion *conversion = NULL;
+  g_autoptr(UnitConversion) conversion = NULL;
   gboolean customary;
   ut_unit *unit;
 
@@ -156,39 +171,31 @@ find_conversion (const char *written)
     return NULL;
   conversion = g_new0 (UnitConversion, 1);
   conversion->factor = 1.0;
-  for (guint i = 0; customary && !conversion->converts && i < G_N_ELEMENTS (metric); i++)
+  for (guint i = 0; (customary || target != NULL) && !conversion->converts && i < (target != NULL ? 1 : G_N_ELEMENTS (metric)); i++)
     {
-      ut_unit *target = ut_parse (unit_system (), metric[i].udunits, UT_UTF8);
+      ut_unit *into = ut_parse (unit_system (), target != NULL ? target : metric[i].udunits, UT_UTF8);
 
-      if (target && ut_are_convertible (unit, target))
+      if (into && ut_are_convertible (unit, into))
         {
-          cv_converter *converter = ut_get_converter (unit, target);
-
-          conversion->offset = cv_convert_double (converter, 0.0);
-          conversion->factor = cv_convert_double (converter, 1.0) - conversion->offset;
-          if (conversion->offset != 0) /* of degF: 1 and 0 are so near that the difference loses digits */
-            conversion->factor = (cv_convert_double (converter, 1e6) - conversion->offset) / 1e6;
-          conversion->unit = g_strdup (metric[i].shown);
-          conversion->converts = TRUE;
-          cv_free (converter);
+          take_conversion (conversion, unit, into);
+          conversion->unit = g_strdup (target != NULL ? target : metric[i].shown);
         }
-      if (target)
-        ut_free (target);
+      if (into)
+        ut_free (into);
     }
   ut_free (unit);
   if (conversion->unit == NULL)
     conversion->unit = g_strdup (written);
-  return conversion;
+  return target == NULL || conversion->converts ? g_steal_pointer (&conversion) : NULL;
 }
 
-UnitConversion *
-unit_conversion_find (const char *written)
+/* The library's faults and locales are kept out; one caller at a time. */
+static UnitConversion *
+find_guarded (const char *written, const char *target)
 {
   static GMutex one_at_a_time;
   UnitConversion *conversion;
   locale_t before;
-
-  g_return_val_if_fail (written != NULL, NULL);
 
   if (!g_utf8_validate (written, -1, NULL))
     return NULL;
@@ -196,10 +203,26 @@ unit_conversion_find (const char *written)
     return NULL; /* a number alone is a unit to UDUNITS, but not to people */
   g_mutex_lock (&one_at_a_time);
   before = uselocale (decimal_point ());
-  conversion = find_conversion (written);
+  conversion = find_conversion (written, target);
   uselocale (before);
   g_mutex_unlock (&one_at_a_time);
   return conversion;
+}
+
+UnitConversion *
+unit_conversion_find (const char *written)
+{
+  g_return_val_if_fail (written != NULL, NULL);
+
+  return find_guarded (written, NULL);
+}
+
+UnitConversion *
+unit_conversion_to (const char *written, const char *target)
+{
+  g_return_val_if_fail (written != NULL && target != NULL, NULL);
+
+  return find_guarded (written, target);
 }
 
 void

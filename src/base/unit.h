@@ -34,6 +34,15 @@ UnitConversion *unit_conversion_find (const char *written);
 void            unit_conversion_free (UnitConversion *conversion);
 
 /**
+ * unit_conversion_to:
+ * @written: a unit without brackets, metric or customary
+ * @target: the unit to convert into, in UDUNITS' words: "mL", "kg", "°C"
+ *
+ * Returns: (transfer full) (nullable): %NULL when @written is no unit, or one of another quantity than @target.
+ */
+UnitConversion *unit_conversion_to   (const char *written, const char *target);
+
+/**
  * unit_header_split:
  * @header: a column's header: "temp (°F)", "mass [lb]", "score (v2)"
  * @name: (out): the header without its unit
