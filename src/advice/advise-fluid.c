@@ -36,18 +36,20 @@ before (Advising *a)
   double available = a->workout->hours_before;
   const RuleId rules[] = { RULE_BEFORE_FLUID_LOW_ML_KG, RULE_BEFORE_FLUID_HIGH_ML_KG };
   const RuleId dark[] = { RULE_BEFORE_DARK_LOW_ML_KG, RULE_BEFORE_DARK_HIGH_ML_KG };
+  g_autofree char *mass_text = advising_mass (a), *per_mass = advising_per_mass (a, QUANTITY_ML_PER_KG, low, high), *dark_per_mass = NULL;
 
   if (a->workout->hours_since_last < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
     return;
   if (!(available < 4)) /* also when it is not known */
-    advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "ml", 4,
-                       g_strdup_printf (_("%g to %g mL/kg × %.1f kg, 4 h before"), low, high, mass), rules, 2);
+    advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "mL", 4,
+                       g_strdup_printf (_("%s × %s, 4 h before"), per_mass, mass_text), rules, 2);
   if (a->athlete->dark_urine && !(available < 2))
     {
       low = advice_rule (a->rules, RULE_BEFORE_DARK_LOW_ML_KG);
       high = advice_rule (a->rules, RULE_BEFORE_DARK_HIGH_ML_KG);
-      advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "ml", 2,
-                         g_strdup_printf (_("dark urine: %g to %g mL/kg × %.1f kg more, 2 h before"), low, high, mass), dark, 2);
+      dark_per_mass = advising_per_mass (a, QUANTITY_ML_PER_KG, low, high);
+      advising_add_line (a, PHASE_BEFORE, ITEM_FLUID, low * mass, low * mass, high * mass, "mL", 2,
+                         g_strdup_printf (_("dark urine: %s × %s more, 2 h before"), dark_per_mass, mass_text), dark, 2);
     }
 }
 
@@ -64,31 +66,44 @@ during (Advising *a)
   double low = MIN (share / 100 * a->losses->rate_l_per_h.low, drink), high = ceiling;
   const AdviceOverride *override = advising_override (a, "during/fluid");
   RuleId rules[] = { share_id, RULE_LOSS_LIMIT_PERCENT, ceiling_id };
+  const UnitSystem units = a->athlete->units;
+  g_autofree char *mass_text = advising_mass (a), *rate_text = advising_rate (a, rate), *target_text = advising_rate (a, target);
+  g_autofree char *floor_text = advising_rate (a, floor_rate), *ceiling_text = advising_rate (a, ceiling), *drink_text = advising_rate (a, drink);
+  g_autofree char *loss_text = quantity_sentence (QUANTITY_LOSS, units, loss_l, 2);
+  g_autofree char *gut_text = quantity_number (QUANTITY_RATE, units, advice_rule (a->rules, ceiling_id), 2), *lost_text = quantity_number (QUANTITY_RATE, units, rate, 2);
 
   if (wish > ceiling)
     rules[0] = ceiling_id, rules[2] = share_id;
   else if (floor_rate > target)
     rules[0] = RULE_LOSS_LIMIT_PERCENT, rules[1] = share_id;
-  advising_add_line (a, PHASE_DURING, ITEM_FLUID, low * a->hours * 1000, drink * a->hours * 1000, high * a->hours * 1000, "ml", NAN,
-                     g_strdup_printf (_("share %g %% × %.2f L/h = %.2f L/h; floor (%.2f L − %g %% × %.1f kg)/%.2f h = %.2f L/h; "
-                                        "ceiling min(%.2f gut, %.2f lost) = %.2f L/h; plan %.2f L/h × %.2f h"),
-                                      share, rate, target, loss_l, limit, mass, a->hours, floor_rate, advice_rule (a->rules, ceiling_id),
-                                      rate, ceiling, drink, a->hours),
+  advising_add_line (a, PHASE_DURING, ITEM_FLUID, low * a->hours * 1000, drink * a->hours * 1000, high * a->hours * 1000, "mL", NAN,
+                     g_strdup_printf (_("share %g %% × %s = %s; floor (%s − %g %% × %s)/%.2f h = %s; "
+                                        "ceiling min(%s gut, %s lost) = %s; plan %s × %.2f h"),
+                                      share, rate_text, target_text, loss_text, limit, mass_text, a->hours, floor_text, gut_text, lost_text, ceiling_text,
+                                      drink_text, a->hours),
                      rules, 3);
   if (override)
     {
       drink = override->amount / 1000 / a->hours;
       if (drink > ceiling + 1e-9)
-        advising_add_warning (a, WARN_OVERRIDE, _("%s gave %.2f L/h to drink (%s); the rules end at %.2f L/h, and more than is lost is never right."),
-                              override->who, drink, override->reason, ceiling);
+        {
+          g_autofree char *given = advising_rate (a, drink);
+
+          advising_add_warning (a, WARN_OVERRIDE, _("%s gave %s to drink (%s); the rules end at %s, and more than is lost is never right."),
+                                override->who, given, override->reason, ceiling_text);
+        }
     }
   a->drunk_l = drink * a->hours;
   a->advice->drink_l_per_h = drink;
   a->advice->end_loss_percent = (loss_l - a->drunk_l) / mass * 100;
   if (override == NULL && floor_rate > ceiling + 1e-9)
-    advising_add_warning (a, WARN_FLOOR_ABOVE_CEILING,
-                          _("To stay below %g %% would take %.2f L/h, and no more than %.2f L/h can be taken: expect a loss of %.1f kg (%.1f %%)."),
-                          limit, floor_rate, ceiling, loss_l - a->drunk_l, a->advice->end_loss_percent);
+    {
+      g_autofree char *lighter = quantity_sentence (QUANTITY_BODY_MASS, units, loss_l - a->drunk_l, 1);
+
+      advising_add_warning (a, WARN_FLOOR_ABOVE_CEILING,
+                            _("To stay below %g %% would take %s, and no more than %s can be taken: expect a loss of %s (%.1f %%)."),
+                            limit, floor_text, ceiling_text, lighter, a->advice->end_loss_percent);
+    }
   if (a->advice->end_loss_percent > advice_rule (a->rules, RULE_MEDICAL_LOSS_PERCENT))
     advising_add_warning (a, WARN_MEDICAL, _("A loss of %.1f %% is expected: medical staff have to know and to be there."),
                           a->advice->end_loss_percent);
@@ -105,11 +120,12 @@ sodium_during (Advising *a)
   double wish = MIN (CLAMP (a->losses->sodium_mmol_l.value, low, MAX (low, high)) * a->drunk_l, lost);
   const RuleId rules[] = { RULE_SODIUM_LOW_MMOL_L, RULE_SODIUM_HIGH_MMOL_L };
   const AdviceOverride *override = advising_override (a, "during/sodium");
+  g_autofree char *drunk = quantity_sentence (QUANTITY_LOSS, a->athlete->units, a->drunk_l, 2);
 
   a->sodium_in_mmol = override ? override->amount / MG_PER_MMOL_SODIUM : wish;
   advising_add_line (a, PHASE_DURING, ITEM_SODIUM, least * MG_PER_MMOL_SODIUM, wish * MG_PER_MMOL_SODIUM, most * MG_PER_MMOL_SODIUM, "mg", NAN,
-                     g_strdup_printf (_("%g to %g mmol/L × %.2f L drunk, towards the sweat's %.0f mmol/L, at most the %.0f mmol that are lost; × %.2f mg"),
-                                      low, high, a->drunk_l, a->losses->sodium_mmol_l.value, lost, MG_PER_MMOL_SODIUM),
+                     g_strdup_printf (_("%g to %g mmol/L × %s drunk, towards the sweat's %.0f mmol/L, at most the %.0f mmol that are lost; × %.2f mg"),
+                                      low, high, drunk, a->losses->sodium_mmol_l.value, lost, MG_PER_MMOL_SODIUM),
                      rules, 2);
 }
 
@@ -118,6 +134,7 @@ simulate_plasma (Advising *a)
 {
   const SweatInterval *rate = &a->losses->rate_l_per_h;
   const double sweat_l[] = { rate->value * a->hours, rate->low * a->hours, rate->high * a->hours };
+  g_autofree char *little = advising_rate (a, rate->low), *drink = advising_rate (a, a->advice->drink_l_per_h);
   double *targets[] = { &a->advice->plasma_sodium, &a->advice->plasma_sodium_low, &a->advice->plasma_sodium_high };
 
   for (guint k = 0; k < 3; k++)
@@ -125,12 +142,12 @@ simulate_plasma (Advising *a)
                                        sweat_l[k] * a->losses->sodium_mmol_l.value);
   if (a->advice->plasma_sodium_low < advice_rule (a->rules, RULE_HYPONATREMIA_MMOL_L))
     advising_add_warning (a, WARN_HYPONATREMIA,
-                          _("If the sweat is as little as %.2f L/h, drinking %.2f L/h would bring the plasma sodium to %.0f mmol/L (simulated): drink less when sweat is little, and never more than thirst then."),
-                          rate->low, a->advice->drink_l_per_h, a->advice->plasma_sodium_low);
+                          _("If the sweat is as little as %s, drinking %s would bring the plasma sodium to %.0f mmol/L (simulated): drink less when sweat is little, and never more than thirst then."),
+                          little, drink, a->advice->plasma_sodium_low);
   else if (a->drunk_l > sweat_l[1] + 1e-9)
     advising_add_warning (a, WARN_HYPONATREMIA,
-                          _("If the sweat is as little as %.2f L/h, this is more than is lost: weigh in and out, and stop when mass is gained."),
-                          rate->low);
+                          _("If the sweat is as little as %s, this is more than is lost: weigh in and out, and stop when mass is gained."),
+                          little);
 }
 
 static void
@@ -140,6 +157,7 @@ after (Advising *a)
   double low = advice_rule (a->rules, RULE_AFTER_LOW_PERCENT), high = advice_rule (a->rules, RULE_AFTER_HIGH_PERCENT);
   double sodium_mg = MAX (a->losses->sodium_mmol.value - a->sodium_in_mmol, 0) * MG_PER_MMOL_SODIUM;
   double near = a->workout->hours_to_next;
+  g_autofree char *missing = quantity_sentence (QUANTITY_DRINK, a->athlete->units, missing_ml, 0);
   const RuleId rules[] = { RULE_AFTER_LOW_PERCENT, RULE_AFTER_HIGH_PERCENT };
 
   if (near < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
@@ -147,8 +165,8 @@ after (Advising *a)
       advising_add_warning (a, WARN_TOO_CLOSE, _("The next workout begins in %.1f h: nothing is eaten between; what is missing is made good after it."), near);
       return;
     }
-  advising_add_line (a, PHASE_AFTER, ITEM_FLUID, low / 100 * missing_ml, low / 100 * missing_ml, high / 100 * missing_ml, "ml", NAN,
-                     g_strdup_printf (_("%g to %g %% of the %.0f mL that are missing, in small portions until the next meals"), low, high, missing_ml),
+  advising_add_line (a, PHASE_AFTER, ITEM_FLUID, low / 100 * missing_ml, low / 100 * missing_ml, high / 100 * missing_ml, "mL", NAN,
+                     g_strdup_printf (_("%g to %g %% of the %s that are missing, in small portions until the next meals"), low, high, missing),
                      rules, 2);
   advising_add_line (a, PHASE_AFTER, ITEM_SODIUM, 0, sodium_mg, sodium_mg, "mg", NAN,
                      g_strdup_printf (_("%.0f mmol lost − %.0f mmol taken during, × %.2f mg; food counts"), a->losses->sodium_mmol.value, a->sodium_in_mmol,

@@ -12,19 +12,22 @@ carbohydrate_before (Advising *a)
   double low = advice_rule (a->rules, RULE_CARBOHYDRATE_BEFORE_LOW_G_KG), high = advice_rule (a->rules, RULE_CARBOHYDRATE_BEFORE_HIGH_G_KG);
   double at = isnan (hours) ? 3 : CLAMP (hours, 1, 4), per_kg = CLAMP (at, low, MAX (low, high)); /* a gram for each hour */
   const RuleId rules[] = { RULE_CARBOHYDRATE_BEFORE_HIGH_G_KG, RULE_CARBOHYDRATE_BEFORE_LOW_G_KG };
+  g_autofree char *mass_text = advising_mass (a), *per_mass = quantity_sentence (QUANTITY_G_PER_KG, a->athlete->units, per_kg, 1);
+  g_autofree char *a_gram = quantity_sentence (QUANTITY_G_PER_KG, a->athlete->units, 1, QUANTITY_EXACT), *bounds = advising_per_mass (a, QUANTITY_G_PER_KG, low, high);
   const RuleId loading[] = { RULE_LOADING_LOW_G_KG, RULE_LOADING_HIGH_G_KG };
 
   if (a->workout->competition && a->workout->minutes > 90)
     {
       double from = advice_rule (a->rules, RULE_LOADING_LOW_G_KG) * mass, to = advice_rule (a->rules, RULE_LOADING_HIGH_G_KG) * mass;
+      g_autofree char *a_day = advising_per_mass (a, QUANTITY_G_PER_KG, from / mass, to / mass);
 
       advising_add_line (a, PHASE_BEFORE, ITEM_CARBOHYDRATE, from, from, to, "g", 36,
-                         g_strdup_printf (_("loading: %g to %g g/kg × %.1f kg a day, for the last 36 to 48 h"), from / mass, to / mass, mass), loading, 2);
+                         g_strdup_printf (_("loading: %s × %s a day, for the last 36 to 48 h"), a_day, mass_text), loading, 2);
     }
   if (a->workout->minutes < 60 || hours < 1 || a->workout->hours_since_last < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
     return;
   advising_add_line (a, PHASE_BEFORE, ITEM_CARBOHYDRATE, low * mass, per_kg * mass, high * mass, "g", at,
-                     g_strdup_printf (_("%.1f g/kg × %.1f kg, %.1f h before (a gram per kilogram for each hour, %g to %g)"), per_kg, mass, at, low, high),
+                     g_strdup_printf (_("%s × %s, %.1f h before (%s for each hour, %s)"), per_mass, mass_text, at, a_gram, bounds),
                      rules, 2);
 }
 
@@ -72,12 +75,13 @@ carbohydrate_after (Advising *a)
   double next = a->workout->hours_to_next, mass = a->athlete->mass_kg;
   double low = advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_LOW_G_KG_H), high = advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_HIGH_G_KG_H);
   double hours = MIN (advice_rule (a->rules, RULE_CARBOHYDRATE_AFTER_HOURS), next);
+  g_autofree char *mass_text = advising_mass (a), *per_mass = advising_per_mass (a, QUANTITY_G_PER_KG_H, low, high);
   const RuleId rules[] = { RULE_CARBOHYDRATE_AFTER_LOW_G_KG_H, RULE_CARBOHYDRATE_AFTER_HIGH_G_KG_H, RULE_SOON_HOURS };
 
   if (!(next < advice_rule (a->rules, RULE_SOON_HOURS)) || next < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
     return;
   advising_add_line (a, PHASE_AFTER, ITEM_CARBOHYDRATE, low * mass * hours, low * mass * hours, high * mass * hours, "g", 0,
-                     g_strdup_printf (_("the next workout is %.1f h away: %g to %g g/kg/h × %.1f kg × %.1f h"), next, low, high, mass, hours), rules, 3);
+                     g_strdup_printf (_("the next workout is %.1f h away: %s × %s × %.1f h"), next, per_mass, mass_text, hours), rules, 3);
 }
 
 void
@@ -97,6 +101,10 @@ advise_caffeine (Advising *a)
   double last_hour = advice_rule (a->rules, RULE_CAFFEINE_LAST_HOUR), taken_at = a->workout->start_hour - 1;
   const RuleId rules[] = { RULE_CAFFEINE_LOW_MG_KG, RULE_CAFFEINE_HIGH_MG_KG, RULE_CAFFEINE_DAY_MG };
   const AdviceOverride *override = advising_override (a, "before/caffeine");
+  const UnitSystem units = a->athlete->units;
+  g_autofree char *mass_text = advising_mass (a);
+  g_autofree char *per_mass = quantity_sentence (QUANTITY_MG_PER_KG, units, advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG), QUANTITY_EXACT);
+  g_autofree char *most_per_mass = quantity_sentence (QUANTITY_MG_PER_KG, units, advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG), QUANTITY_EXACT);
 
   if (a->athlete->no_caffeine || a->workout->minutes < 45)
     return;
@@ -122,9 +130,8 @@ advise_caffeine (Advising *a)
     advising_add_warning (a, WARN_OVERRIDE, _("%s gave %.0f mg of caffeine (%s); the rules end at %.0f mg."), override->who, override->amount,
                           override->reason, most);
   advising_add_line (a, PHASE_BEFORE, ITEM_CAFFEINE, 0, amount, most, "mg", 1,
-                     g_strdup_printf (_("%g mg/kg × %.1f kg = %.0f mg, 60 min before; at most %g mg/kg and the %.0f mg that are left of the day"),
-                                      advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG), mass, low, advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG),
-                                      left_today),
+                     g_strdup_printf (_("%s × %s = %.0f mg, 60 min before; at most %s and the %.0f mg that are left of the day"), per_mass, mass_text, low,
+                                      most_per_mass, left_today),
                      rules, 3);
 }
 
@@ -135,13 +142,14 @@ advise_protein (Advising *a)
   double low = CLAMP (advice_rule (a->rules, RULE_PROTEIN_LOW_G_KG) * mass, least, MAX (least, most));
   double high = CLAMP (advice_rule (a->rules, RULE_PROTEIN_HIGH_G_KG) * mass, least, MAX (least, most));
   double casein = advice_rule (a->rules, RULE_CASEIN_HIGH_G);
+  g_autofree char *mass_text = advising_mass (a);
+  g_autofree char *per_mass = advising_per_mass (a, QUANTITY_G_PER_KG, advice_rule (a->rules, RULE_PROTEIN_LOW_G_KG), advice_rule (a->rules, RULE_PROTEIN_HIGH_G_KG));
   const RuleId rules[] = { RULE_PROTEIN_LOW_G_KG, RULE_PROTEIN_HIGH_G_KG, RULE_PROTEIN_LEAST_G, RULE_PROTEIN_MOST_G };
   const RuleId before_sleep[] = { RULE_CASEIN_HIGH_G, RULE_CASEIN_LOW_G };
 
   if (!(a->workout->hours_to_next < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS)))
     advising_add_line (a, PHASE_AFTER, ITEM_PROTEIN, low, low, high, "g", 0,
-                       g_strdup_printf (_("%g to %g g/kg × %.1f kg, between %g and %g g"), advice_rule (a->rules, RULE_PROTEIN_LOW_G_KG),
-                                        advice_rule (a->rules, RULE_PROTEIN_HIGH_G_KG), mass, least, most),
+                       g_strdup_printf (_("%s × %s, between %g and %g g"), per_mass, mass_text, least, most),
                        rules, 4);
   if (a->workout->hours_to_sleep < 5)
     advising_add_line (a, PHASE_BEFORE_SLEEP, ITEM_CASEIN, advice_rule (a->rules, RULE_CASEIN_LOW_G), casein, casein, "g", NAN,

@@ -26,6 +26,11 @@ void advising_add_line    (Advising *a, AdvicePhase phase, AdviceItem item, doub
                            double when_h, char *arithmetic, const RuleId *rules, guint n_rules);
 void advising_add_warning (Advising *a, AdviceWarningKind kind, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* In the words of the athlete's units; (transfer full). */
+char *advising_mass       (const Advising *a);
+char *advising_rate       (const Advising *a, double l_per_h);
+char *advising_per_mass   (const Advising *a, QuantityKind kind, double low, double high); /* "5 to 7 mL/kg" */
+
 void advise_fluid         (Advising *a); /* before, during, after; with sodium and the plasma */
 void advise_carbohydrate  (Advising *a);
 void advise_caffeine      (Advising *a);

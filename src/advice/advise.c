@@ -6,6 +6,9 @@
 
 #include "advise-private.h"
 
+#define LEAST_MASS_KG 15.0
+#define MOST_MASS_KG  300.0
+
 static void
 line_free (gpointer data)
 {
@@ -49,6 +52,46 @@ advice_item_name (AdviceItem item)
   static const char *const names[] = { "fluid", "sodium", "carbohydrate", "protein", "caffeine", "casein" };
 
   return names[item];
+}
+
+char *
+advice_amount (const AdviceLine *line, UnitSystem units, double amount)
+{
+  g_return_val_if_fail (line != NULL, NULL);
+
+  return line->item == ITEM_FLUID ? quantity_sentence (QUANTITY_DRINK, units, amount, 0) : g_strdup_printf ("%.0f %s", amount, line->unit);
+}
+
+char *
+advice_range (const AdviceLine *line, UnitSystem units)
+{
+  g_autofree char *low = NULL, *high = NULL;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  low = line->item == ITEM_FLUID ? quantity_number (QUANTITY_DRINK, units, line->low, 0) : g_strdup_printf ("%.0f", line->low);
+  high = advice_amount (line, units, line->high);
+  return g_strdup_printf ("%s–%s", low, high);
+}
+
+char *
+advising_mass (const Advising *a)
+{
+  return quantity_sentence (QUANTITY_BODY_MASS, a->athlete->units, a->athlete->mass_kg, 1);
+}
+
+char *
+advising_rate (const Advising *a, double l_per_h)
+{
+  return quantity_sentence (QUANTITY_RATE, a->athlete->units, l_per_h, 2);
+}
+
+char *
+advising_per_mass (const Advising *a, QuantityKind kind, double low, double high)
+{
+  g_autofree char *from = quantity_number (kind, a->athlete->units, low, QUANTITY_EXACT), *to = quantity_sentence (kind, a->athlete->units, high, QUANTITY_EXACT);
+
+  return g_strdup_printf (_("%s to %s"), from, to);
 }
 
 const AdviceOverride *
@@ -161,12 +204,17 @@ advise_with_overrides (const AdviceAthlete *athlete, const AdviceWorkout *workou
 
   g_return_val_if_fail (athlete != NULL && workout != NULL && losses != NULL && rules != NULL, NULL);
 
-  if (!(athlete->mass_kg >= 15 && athlete->mass_kg <= 300) || !(workout->minutes > 0 && workout->minutes <= 48 * 60)
+  if (!(athlete->mass_kg >= LEAST_MASS_KG && athlete->mass_kg <= MOST_MASS_KG) || !(workout->minutes > 0 && workout->minutes <= 48 * 60)
       || !interval_is_possible (&losses->rate_l_per_h) || !interval_is_possible (&losses->sodium_mmol_l))
     {
+      g_autofree char *mass = quantity_sentence (QUANTITY_BODY_MASS, athlete->units, athlete->mass_kg, QUANTITY_EXACT);
+      g_autofree char *rate = quantity_sentence (QUANTITY_RATE, athlete->units, losses->rate_l_per_h.value, QUANTITY_EXACT);
+      g_autofree char *least = quantity_number (QUANTITY_BODY_MASS, athlete->units, LEAST_MASS_KG, 0);
+      g_autofree char *most = quantity_sentence (QUANTITY_BODY_MASS, athlete->units, MOST_MASS_KG, 0);
+
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
-                   _("Nothing can be advised for %g kg, %g min and %g L/h: the mass has to be known (15–300 kg), and so has the duration (up to two days)."),
-                   athlete->mass_kg, workout->minutes, losses->rate_l_per_h.value);
+                   _("Nothing can be advised for %s, %g min and %s: the mass has to be known (%s–%s), and so has the duration (up to two days)."),
+                   mass, workout->minutes, rate, least, most);
       return NULL;
     }
   advice = g_new0 (Advice, 1);

@@ -6,6 +6,7 @@
  * In: losses with intervals, athlete, workout, rules. Out: lines and warnings. May include: base, sweat. */
 #pragma once
 
+#include "base/quantity.h"
 #include "rules.h"
 #include "sweat/profile.h"
 
@@ -20,6 +21,7 @@ typedef struct {
   gboolean trained_gut;
   gboolean dark_urine;   /* 2 h before */
   double caffeine_today_mg; /* taken already */
+  UnitSystem units;         /* that the words of lines and warnings are in; their amounts are metric always */
 } AdviceAthlete;
 
 typedef struct {
@@ -50,7 +52,7 @@ typedef struct {
   AdviceItem item;
   char *id;                  /* "during/fluid", "before/loading": what people name it by */
   double low, amount, high;  /* in `unit`; low ≤ amount ≤ high */
-  const char *unit;          /* "ml", "mg", "g" */
+  const char *unit;          /* "mL", "mg", "g" */
   double when_h;             /* hours before the start (BEFORE) or after the end (AFTER); NAN: spread over the phase */
   RuleId rule;               /* that set the amount */
   RuleStatus sure;           /* the weakest of the rules that it rests on */
@@ -85,6 +87,17 @@ typedef struct {
 
 const char *advice_phase_name (AdvicePhase phase); /* "before", "during", "after", "before_sleep" */
 const char *advice_item_name  (AdviceItem item);   /* "fluid", "sodium", … */
+
+/**
+ * advice_amount:
+ * @amount: in the line's unit: its low, amount, high, or the one ruled
+ *
+ * Returns: (transfer full): "375 mL", "13 fl oz", "540 mg": as people read it.
+ */
+char       *advice_amount     (const AdviceLine *line, UnitSystem units, double amount);
+
+/* "250–500 mL", "8–17 fl oz". (transfer full) */
+char       *advice_range      (const AdviceLine *line, UnitSystem units);
 
 /**
  * advise:

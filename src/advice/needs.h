@@ -27,7 +27,7 @@ typedef struct {
   gboolean no_solids;           /* as while running */
   char **without;               /* (nullable): tags that no product of this phase may have, such as "meal" while moving */
   gboolean no_caffeine;         /* past the hour, or for whom it is not */
-  double concentration_percent; /* carbohydrate (g) in 100 ml of all that is drunk, powders included, at most; NAN: any */
+  double concentration_percent; /* carbohydrate (g) in 100 mL of all that is drunk, powders included, at most; NAN: any */
 } NeedPhase;
 
 typedef struct {

@@ -86,10 +86,11 @@ reminders_add (GPtrArray *reminders, const RemindedWorkout *workout, const Advic
   if (drink && !workout->begun)
     {
       double hours = isnan (drink->when_h) ? DRINK_BEFORE_H : drink->when_h;
-      g_autofree char *title = g_strdup_printf (_("Drink %.0f %s"), drink->amount, drink->unit);
+      g_autofree char *amount = advice_amount (drink, workout->units, drink->amount), *title = g_strdup_printf (_("Drink %s"), amount);
+      g_autofree char *rate = quantity_sentence (QUANTITY_RATE, workout->units, advice->drink_l_per_h, 1);
 
       add (reminders, workout, REMINDER_DRINK, workout->start_us - (gint64) (hours * (double) INSTANT_HOUR), workout->start_us - 10 * INSTANT_MINUTE, title,
-           g_strdup_printf (_("%s. In small amounts until then; %.1f L/h during it."), when, advice->drink_l_per_h));
+           g_strdup_printf (_("%s. In small amounts until then; %s during it."), when, rate));
     }
   if (!workout->begun)
     add (reminders, workout, REMINDER_WEIGH_BEFORE, workout->start_us - WEIGH_BEFORE_US, workout->start_us, _("Weigh in"),

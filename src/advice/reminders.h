@@ -31,6 +31,7 @@ typedef struct {
   int offset_s;             /* of the athlete's clock at the start */
   gboolean patch;           /* one is to be worn */
   gboolean begun;           /* its activity has arrived: what comes before it is over */
+  UnitSystem units;         /* that the words are in */
   gboolean photo_there, weighing_there; /* what was asked for is in the workspace, or will never be */
 } RemindedWorkout;
 

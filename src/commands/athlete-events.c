@@ -269,7 +269,7 @@ keep (const Hand *hand, const GPtrArray *events, const char *what)
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < events->len; i++)
-    if (!typed_event_weighings_agree (g_ptr_array_index (events, i), &error))
+    if (!typed_event_weighings_agree (g_ptr_array_index (events, i), UNITS_METRIC, &error))
       {
         if (!hand->typed->confirmed || !g_error_matches (error, SWEAT_ERROR, SWEAT_ERROR_IMPLAUSIBLE))
           {

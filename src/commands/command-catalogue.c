@@ -72,7 +72,7 @@ print_text (const Catalogue *catalogue, const Product *product)
   static const struct {
     const char *nutrient, *name, *unit;
   } shown[] = { { "carbohydrate_g", N_("carbohydrate"), "g" }, { "protein_g", N_("protein"), "g" },    { "sodium_mg", N_("sodium"), "mg" },
-                { "fluid_ml", N_("fluid"), "ml" },             { "caffeine_mg", N_("caffeine"), "mg" } };
+                { "fluid_ml", N_("fluid"), "mL" },             { "caffeine_mg", N_("caffeine"), "mg" } };
   g_autofree char *doubt = product_energy_doubt (catalogue, product);
 
   g_print ("%s%s%s%s\n ", product->name, product->unit ? " (" : "", product->unit ? product->unit : "", product->unit ? ")" : "");

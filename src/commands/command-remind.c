@@ -35,7 +35,7 @@ static gboolean
 list (SaltlineWorkspace *workspace, gboolean json, GError **error)
 {
   gint64 now_us = g_get_real_time ();
-  g_autoptr(GPtrArray) reminders = saltline_workspace_reminders (workspace, now_us, error);
+  g_autoptr(GPtrArray) reminders = saltline_workspace_reminders (workspace, UNITS_METRIC, now_us, error);
   QuietHours quiet = saltline_workspace_quiet_hours (workspace);
 
   if (reminders == NULL)

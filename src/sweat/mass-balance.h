@@ -5,8 +5,7 @@
  * May include: base. */
 #pragma once
 
-#include <glib.h>
-
+#include "base/quantity.h"
 #include "sweat-error.h"
 
 G_BEGIN_DECLS
@@ -25,6 +24,7 @@ typedef struct {
   double respiratory_exchange_ratio; /* 0.65–1.3; NAN: no metabolic correction */
   double vapour_pressure_kpa;        /* of the air breathed; NAN: no respiratory correction */
   gboolean confirmed;                /* a person has answered the question that an implausible weighing raises */
+  UnitSystem units;                  /* that people typed it in, and read the question in */
 } WeighedBout;
 
 typedef struct {
@@ -52,6 +52,16 @@ void     weighed_bout_init           (WeighedBout *bout);
  *   them: the message is a question that names the likely slip. %SWEAT_ERROR_OUT_OF_RANGE for what cannot be at all.
  */
 gboolean sweating_rate_by_mass_balance (const WeighedBout *bout, SweatingRate *rate, GError **error);
+
+/**
+ * body_mass_looks_misread:
+ * @units: that the number was typed in
+ * @known_kg: what the athlete weighs; NAN: not known
+ * @meant_kg: (out): what the number would be in the other unit
+ *
+ * Whether pounds were typed for kilograms, or kilograms for pounds.
+ */
+gboolean body_mass_looks_misread       (UnitSystem units, double mass_kg, double known_kg, double *meant_kg);
 
 /**
  * vapour_pressure_kpa:

@@ -88,6 +88,20 @@ span_of (const SweatTest *tests, guint n, const OccasionFacts *facts)
   return span;
 }
 
+static void
+doubt_temperature (GPtrArray *doubts, const Span *span, const OccasionFacts *facts)
+{
+  gboolean warm = facts->air_c > span->warmest + BEYOND_TESTED_C;
+  g_autofree char *air = quantity_sentence (QUANTITY_TEMPERATURE, facts->units, facts->air_c, 0);
+  g_autofree char *beyond = quantity_sentence (QUANTITY_WARMING, facts->units, BEYOND_TESTED_C, 0);
+  g_autofree char *tested = quantity_sentence (QUANTITY_TEMPERATURE, facts->units, warm ? span->warmest : span->coldest, 0);
+
+  if (warm)
+    add (doubts, DOUBT_TEMPERATURE, TRUE, _("%s is more than %s warmer than any test (%s): test on a warm day."), air, beyond, tested);
+  else if (facts->air_c < span->coldest - BEYOND_TESTED_C)
+    add (doubts, DOUBT_TEMPERATURE, TRUE, _("%s is more than %s colder than any test (%s): test on a cool day."), air, beyond, tested);
+}
+
 GPtrArray *
 profile_doubts (const SweatTest *tests, guint n_tests, const OccasionFacts *facts)
 {
@@ -110,16 +124,16 @@ profile_doubts (const SweatTest *tests, guint n_tests, const OccasionFacts *fact
   span = span_of (tests, n_tests, facts);
   if (!span.same_family)
     add (doubts, DOUBT_SPORT, TRUE, _("No test was made in %s or a sport like it: test in this sport."), facts->sport ? facts->sport : _("this sport"));
-  if (facts->air_c > span.warmest + BEYOND_TESTED_C)
-    add (doubts, DOUBT_TEMPERATURE, TRUE, _("%.0f °C is more than %g °C warmer than any test (%.0f °C): test on a warm day."), facts->air_c,
-         BEYOND_TESTED_C, span.warmest);
-  if (facts->air_c < span.coldest - BEYOND_TESTED_C)
-    add (doubts, DOUBT_TEMPERATURE, TRUE, _("%.0f °C is more than %g °C colder than any test (%.0f °C): test on a cool day."), facts->air_c,
-         BEYOND_TESTED_C, span.coldest);
+  doubt_temperature (doubts, &span, facts);
   if (facts->minutes > span.longest * BEYOND_TESTED_MIN)
     add (doubts, DOUBT_DURATION, TRUE, _("%.0f min is far longer than the longest test (%.0f min): test a longer bout."), facts->minutes, span.longest);
   if (fabs (facts->mass_kg / span.newest_mass - 1) > MASS_CHANGE)
-    add (doubts, DOUBT_MASS, TRUE, _("The body mass changed from %.1f to %.1f kg since the last test: test again."), span.newest_mass, facts->mass_kg);
+    {
+      g_autofree char *then = quantity_number (QUANTITY_BODY_MASS, facts->units, span.newest_mass, 1);
+      g_autofree char *now = quantity_sentence (QUANTITY_BODY_MASS, facts->units, facts->mass_kg, 1);
+
+      add (doubts, DOUBT_MASS, TRUE, _("The body mass changed from %s to %s since the last test: test again."), then, now);
+    }
   if (facts->at_us - span.newest_us > OLD_TEST_DAYS * DAY_US)
     add (doubts, DOUBT_SEASON, TRUE, _("The last test is %d days old, of another season: test again."),
          (int) ((facts->at_us - span.newest_us) / DAY_US));

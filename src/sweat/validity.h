@@ -4,6 +4,7 @@
  * In: the tests of a profile, the occasion. Out: sentences with a remedy. May include: base. */
 #pragma once
 
+#include "base/quantity.h"
 #include "profile.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ typedef struct {
   const char *outside;   /* (nullable): columns of the adopted model that lie outside of its range */
   const char *refusal;   /* (nullable): why the adopted model has no answer */
   gboolean knows_athlete; /* the adopted model was fitted to this athlete too */
+  UnitSystem units;       /* that sentences are written in */
 } OccasionFacts;
 
 /* "endurance", "team", …: sports that share a profile; an unknown sport is a family of its own. */

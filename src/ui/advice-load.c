@@ -1,6 +1,8 @@
 /* ui/advice-load.c */
 #include "advice-load.h"
 
+#include "units.h"
+
 typedef struct {
   SaltlineWorkspace *workspace;
   gint64 athlete;
@@ -71,6 +73,7 @@ advice_load_async (SaltlineWorkspace *workspace, gint64 athlete, const char *wor
       load->loaded->request.occasion = *occasion;
       load->loaded->request.occasion.sport = g_strdup (occasion->sport);
     }
+  load->loaded->request.occasion.units = units_shown ();
   g_task_set_task_data (task, load, load_free);
   g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, load_thread);

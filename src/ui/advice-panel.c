@@ -7,7 +7,9 @@
 #include "base/quantity-text.h"
 #include "entry-number.h"
 #include "field-words.h"
+#include "quantity-entry.h"
 #include "row-group.h"
+#include "units.h"
 #include "workspace/advice-sheet.h"
 
 #define MG_PER_MMOL_SODIUM 22.99
@@ -42,6 +44,7 @@ G_DEFINE_FINAL_TYPE (SaltlineAdvicePanel, saltline_advice_panel, ADW_TYPE_BIN)
 typedef struct {
   SaltlineAdvicePanel *panel;
   char *line;
+  gboolean is_drink;
   GtkEditable *amount, *reason;
   GtkCheckButton *always;
   GtkMenuButton *button;
@@ -77,7 +80,7 @@ override_cb (OverrideForm *form)
 
   gtk_widget_remove_css_class (GTK_WIDGET (form->amount), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (form->reason), "error");
-  if (!entry_read_number (form->amount, &amount) || !(amount >= 0 && amount <= 100000))
+  if (!(form->is_drink ? quantity_entry_read (form->amount, &amount) : entry_read_number (form->amount, &amount)) || !(amount >= 0 && amount <= 100000))
     gtk_widget_add_css_class (GTK_WIDGET (form->amount), "error");
   else if (reason == NULL)
     gtk_widget_add_css_class (GTK_WIDGET (form->reason), "error");
@@ -127,6 +130,12 @@ override_button (SaltlineAdvicePanel *self, const AdviceLine *line)
   form->line = g_strdup (line->id);
   form->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   form->amount = GTK_EDITABLE (labelled_entry (GTK_BOX (box), amount_label, amount));
+  form->is_drink = line->item == ITEM_FLUID;
+  if (form->is_drink)
+    {
+      quantity_entry_set_kind (form->amount, QUANTITY_DRINK, _("Amount"), NULL);
+      quantity_entry_show (form->amount, line->amount);
+    }
   form->reason = GTK_EDITABLE (labelled_entry (GTK_BOX (box), _("Reason"), line->reason != NULL ? line->reason : ""));
   form->always = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("For _every workout")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (form->always));
@@ -158,11 +167,13 @@ static void
 add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLine *line)
 {
   g_autofree char *title = g_str_equal (line->id, "before/loading") ? g_strdup (_("Carbohydrate, each of the last two days")) : NULL;
+  const UnitSystem units = self->loaded->request.occasion.units;
+  g_autofree char *ruled = advice_amount (line, units, line->ruled);
   g_autofree char *why = isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure))
-                                             : g_strdup_printf (_("Overridden by %s: %s. By the rules %.0f %s."), line->who, line->reason, line->ruled,
-                                                                line->unit);
-  g_autofree char *amount = quantity_text_plain (line->amount, 0, line->unit);
-  g_autofree char *subtitle = line->high > line->low ? g_strdup_printf (_("%.0f to %.0f %s: %s"), line->low, line->high, line->unit, why) : g_strdup (why);
+                                             : g_strdup_printf (_("Overridden by %s: %s. By the rules %s."), line->who, line->reason, ruled);
+  g_autofree char *amount = line->item == ITEM_FLUID ? quantity_label (QUANTITY_DRINK, units, line->amount, 0) : quantity_text_plain (line->amount, 0, line->unit);
+  g_autofree char *range = advice_range (line, units);
+  g_autofree char *subtitle = line->high > line->low ? g_strdup_printf (_("%s: %s"), range, why) : g_strdup (why);
   GtkWidget *row = row_group_add_text (group, title != NULL ? title : item_title (line->item), subtitle), *value = gtk_label_new (amount);
 
   gtk_widget_add_css_class (value, "numeric");
@@ -219,23 +230,34 @@ add_summary (SaltlineAdvicePanel *self)
   const SweatPrediction *p = &made->prediction->prediction;
   g_autofree char *title = g_strdup_printf (_("Advice for %s"), self->loaded->athlete->name);
   g_autofree char *sport = words_capitalised (made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"));
-  g_autofree char *what = g_strdup_printf (_("%s, %.0f min: sweat %.1f L (%.1f–%.1f); with this drink the body mass ends %.1f %% lower."), sport,
-                                           made->workout.workout.minutes, p->sweat_l.value, p->sweat_l.low, p->sweat_l.high,
-                                           made->advice->end_loss_percent);
+  const UnitSystem units = self->loaded->request.occasion.units;
+  g_autofree char *sweat = quantity_sentence (QUANTITY_LOSS, units, p->sweat_l.value, 1);
+  g_autofree char *low = quantity_number (QUANTITY_LOSS, units, p->sweat_l.low, 1), *high = quantity_number (QUANTITY_LOSS, units, p->sweat_l.high, 1);
+  g_autofree char *what = g_strdup_printf (_("%s, %.0f min: sweat %s (%s–%s); with this drink the body mass ends %.1f %% lower."), sport,
+                                           made->workout.workout.minutes, sweat, low, high, made->advice->end_loss_percent);
 
   row_group_append (self->box, title, what);
 }
 
+/* @value, @low, @high: (transfer full) */
 static void
-add_expected (AdwPreferencesGroup *group, const char *title, const SweatInterval *interval, double by, int decimals, const char *unit, const char *more)
+add_expected (AdwPreferencesGroup *group, const char *title, char *value, char *low, char *high, const char *more)
 {
-  g_autofree char *value = quantity_text_plain (interval->value * by, decimals, unit);
-  g_autofree char *low = quantity_text_plain (interval->low * by, decimals, unit), *high = quantity_text_plain (interval->high * by, decimals, unit);
   g_autofree char *subtitle = g_strdup_printf (_("95 %% between %s and %s%s%s"), low, high, more != NULL ? "; " : "", more != NULL ? more : "");
   GtkWidget *row = row_group_add_text (group, title, subtitle), *label = gtk_label_new (value);
 
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  g_free (value);
+  g_free (low);
+  g_free (high);
+}
+
+static void
+add_quantity (AdwPreferencesGroup *group, const char *title, QuantityKind kind, UnitSystem units, const SweatInterval *interval, int decimals, const char *more)
+{
+  add_expected (group, title, quantity_label (kind, units, interval->value, decimals), quantity_label (kind, units, interval->low, decimals),
+                quantity_label (kind, units, interval->high, decimals), more);
 }
 
 /* What will be lost, how that stands among others of the sport, and what test would say it better. */
@@ -244,14 +266,16 @@ add_prediction (SaltlineAdvicePanel *self)
 {
   const AthletePrediction *made = self->loaded->advice->prediction;
   const SweatPrediction *p = &made->prediction;
+  const UnitSystem units = self->loaded->request.occasion.units;
   AdwPreferencesGroup *group = row_group_append (self->box, _("Expected Losses"), NULL);
   g_autofree char *percentile = isnan (made->percentile) ? NULL : g_strdup_printf (_("percentile %.0f of %s"), made->percentile, made->norm->sport);
   g_autofree char *sodium = g_strdup_printf (_("at %.0f mmol/L"), p->sodium_mmol_l.value);
   g_autofree char *next = athlete_prediction_next_test (made);
 
-  add_expected (group, _("Sweating rate"), &p->rate_l_per_h, 1, 2, "L/h", percentile);
-  add_expected (group, _("Sweat"), &p->sweat_l, 1, 1, "L", NULL);
-  add_expected (group, _("Sodium"), &p->sodium_mmol, MG_PER_MMOL_SODIUM, 0, "mg", sodium);
+  add_quantity (group, _("Sweating rate"), QUANTITY_RATE, units, &p->rate_l_per_h, 2, percentile);
+  add_quantity (group, _("Sweat"), QUANTITY_LOSS, units, &p->sweat_l, 1, NULL);
+  add_expected (group, _("Sodium"), quantity_text_plain (p->sodium_mmol.value * MG_PER_MMOL_SODIUM, 0, "mg"),
+                quantity_text_plain (p->sodium_mmol.low * MG_PER_MMOL_SODIUM, 0, "mg"), quantity_text_plain (p->sodium_mmol.high * MG_PER_MMOL_SODIUM, 0, "mg"), sodium);
   gtk_widget_add_css_class (row_group_add_text (group, next, ""), "remark");
 }
 
@@ -370,6 +394,7 @@ saltline_advice_panel_init (SaltlineAdvicePanel *self)
   add_switch (self, _("Competition"), _("Carbohydrate is loaded before a long one"), &self->today.competition);
   add_switch (self, _("Dark urine 2 h before"), _("More is drunk before"), &self->today.dark_urine);
   clear_box (self);
+  units_watch (self, G_CALLBACK (reload));
 }
 
 void

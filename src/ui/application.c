@@ -7,6 +7,7 @@
 #include "online-clock.h"
 #include "reminder-clock.h"
 #include "ui-resources.h"
+#include "units.h"
 #include "window.h"
 
 struct _SaltlineApplication {
@@ -33,6 +34,8 @@ window_of (SaltlineApplication *self)
     self->workspace = saltline_workspace_open (self->workspace_path, STORE_OPEN_CREATE, &error);
   if (self->workspace != NULL && self->reminders == NULL)
     {
+      units_recall (saltline_workspace_get_store (self->workspace));
+      g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "units"), g_variant_new_string (units_choice ()));
       self->reminders = saltline_reminder_clock_new (G_APPLICATION (self), self->workspace);
       self->online = saltline_online_clock_new (self->workspace);
     }
@@ -80,12 +83,30 @@ appearance_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+units_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SaltlineApplication *self = SALTLINE_APPLICATION (data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(GError) error = NULL;
+
+  if (!units_choose (g_variant_get_string (parameter, NULL), self->workspace != NULL ? saltline_workspace_get_store (self->workspace) : NULL, &error)
+      && SALTLINE_IS_WINDOW (window))
+    {
+      g_autofree char *message = g_strdup_printf (_("These units hold until the window is closed: %s"), error->message);
+
+      saltline_window_say (SALTLINE_WINDOW (window), message);
+    }
+  g_simple_action_set_state (action, g_variant_new_string (units_choice ()));
+}
+
+static void
 saltline_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
     { .name = "appearance", .activate = appearance_cb, .parameter_type = "s", .state = "'system'" },
+    { .name = "units", .activate = units_cb, .parameter_type = "s", .state = "'region'" },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 

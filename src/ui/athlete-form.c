@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "drop-down.h"
 #include "entry-number.h"
+#include "quantity-entry.h"
 #include "row-group.h"
 #include "store/athlete-limits.h"
 
@@ -58,10 +59,14 @@ complain (SaltlineAthleteForm *self, FormRow row, const char *message)
 }
 
 static gboolean
-read_number (SaltlineAthleteForm *self, FormRow row, double least, double most, const char *message, double *number)
+read_quantity (SaltlineAthleteForm *self, FormRow row, double least, double most, double *number)
 {
-  return (entry_read_number (self->rows[row], number) && (isnan (*number) || (*number >= least && *number <= most)))
-         || complain (self, row, message);
+  g_autofree char *range = NULL;
+
+  if (quantity_entry_read (self->rows[row], number) && (isnan (*number) || (*number >= least && *number <= most)))
+    return TRUE;
+  range = quantity_entry_range (self->rows[row], least, most);
+  return complain (self, row, range);
 }
 
 /* What advice has to know of: minors get no caffeine. */
@@ -100,8 +105,8 @@ read_rows (SaltlineAthleteForm *self, Athlete *athlete)
   g_free (athlete->sport);
   athlete->sport = entry_text (self->rows[ROW_SPORT]);
   if (!read_birth (self, athlete)
-      || !read_number (self, ROW_MASS, MASS_LEAST_KG, MASS_MOST_KG, _("The mass is a number of kilograms from 20 to 300."), &athlete->mass_kg)
-      || !read_number (self, ROW_HEIGHT, HEIGHT_LEAST_M, HEIGHT_MOST_M, _("The height is a number of metres from 0.5 to 2.6."), &athlete->height_m))
+      || !read_quantity (self, ROW_MASS, MASS_LEAST_KG, MASS_MOST_KG, &athlete->mass_kg)
+      || !read_quantity (self, ROW_HEIGHT, HEIGHT_LEAST_M, HEIGHT_MOST_M, &athlete->height_m))
     return FALSE;
   g_free (athlete->zone);
   athlete->zone = entry_text (self->rows[ROW_ZONE]);
@@ -186,7 +191,7 @@ add_suffix_row (SaltlineAthleteForm *self, const char *title, const char *subtit
 static void
 saltline_athlete_form_init (SaltlineAthleteForm *self)
 {
-  const char *titles[N_ROWS] = { _("Name"), _("ID (blank: the name)"), _("Sport"), _("Born (YYYY-MM-DD)"), _("Mass (kg)"), _("Height (m)"), _("Time zone") };
+  const char *titles[N_ROWS] = { _("Name"), _("ID (blank: the name)"), _("Sport"), _("Born (YYYY-MM-DD)"), _("Mass"), _("Height"), _("Time zone") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -199,6 +204,8 @@ saltline_athlete_form_init (SaltlineAthleteForm *self)
       adw_preferences_group_add (self->group, entry);
       self->rows[row] = GTK_EDITABLE (entry);
     }
+  quantity_entry_set_kind (self->rows[ROW_MASS], QUANTITY_BODY_MASS, titles[ROW_MASS], NULL);
+  quantity_entry_set_kind (self->rows[ROW_HEIGHT], QUANTITY_HEIGHT, titles[ROW_HEIGHT], NULL);
   self->sex = GTK_DROP_DOWN (gtk_drop_down_new_from_strings ((const char *const[]) { _("not known"), _("female"), _("male"), _("other"), NULL }));
   drop_down_name (self->sex, _("Sex"));
   add_suffix_row (self, _("Sex"), NULL, GTK_WIDGET (self->sex));
@@ -236,8 +243,8 @@ saltline_athlete_form_set_athlete (SaltlineAthleteForm *self, SaltlineWorkspace 
   gtk_editable_set_text (self->rows[ROW_SPORT], athlete != NULL && athlete->sport != NULL ? athlete->sport : "");
   gtk_editable_set_text (self->rows[ROW_BORN], athlete != NULL && athlete->born != NULL ? athlete->born : "");
   gtk_editable_set_text (self->rows[ROW_ZONE], athlete != NULL && athlete->zone != NULL ? athlete->zone : "");
-  entry_show_number (self->rows[ROW_MASS], athlete != NULL ? athlete->mass_kg : NAN);
-  entry_show_number (self->rows[ROW_HEIGHT], athlete != NULL ? athlete->height_m : NAN);
+  quantity_entry_show (self->rows[ROW_MASS], athlete != NULL ? athlete->mass_kg : NAN);
+  quantity_entry_show (self->rows[ROW_HEIGHT], athlete != NULL ? athlete->height_m : NAN);
   while (athlete != NULL && sex + 1 < G_N_ELEMENTS (sexes) && g_strcmp0 (athlete->sex, sexes[sex]) != 0)
     sex++;
   gtk_drop_down_set_selected (self->sex, sex);

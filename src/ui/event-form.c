@@ -5,8 +5,10 @@
 #include <math.h>
 
 #include "entry-number.h"
+#include "quantity-entry.h"
 #include "row-group.h"
 #include "sweat/sweat-error.h"
+#include "units.h"
 
 /* Which kinds of event a row is asked of. */
 enum {
@@ -32,35 +34,38 @@ static const struct {
 
 enum { ROW_DAY, ROW_TIME, ROW_MINUTES, ROW_WEEKS, ROW_SPORT, ROW_DISTANCE, ROW_TITLE, ROW_NOTES };
 
+#define NO_QUANTITY N_QUANTITIES
+
 /* In the order of the form; from the title on they are fields of the event. */
 static const struct {
   const char *name, *title;
   guint of;
   EventFieldId id;
+  QuantityKind kind; /* behind whose title the unit stands */
 } rows[] = {
-  [ROW_DAY] = { "day", N_("Day (YYYY-MM-DD)"), OF_ALL, 0 },
-  [ROW_TIME] = { "time", N_("Time (7 or 18:30)"), OF_ALL, 0 },
-  [ROW_MINUTES] = { "minutes", N_("Length (minutes)"), OF_PLAN | OF_WORKOUT | OF_SLEEP, 0 },
-  [ROW_WEEKS] = { "weeks", N_("Weeks (the same each week)"), OF_PLAN, 0 },
-  [ROW_SPORT] = { "sport", N_("Sport"), OF_PLAN | OF_WORKOUT, 0 },
-  [ROW_DISTANCE] = { "distance", N_("Distance (km)"), OF_WORKOUT, 0 },
-  [ROW_TITLE] = { "title", N_("Title"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_TITLE },
-  [ROW_NOTES] = { "notes", N_("Notes"), OF_ALL | OF_RECORDED, EVENT_FIELD_NOTES },
-  { "body_mass_kg", N_("Body mass (kg)"), OF_WEIGHING, EVENT_FIELD_BODY_MASS_KG },
-  { "before_kg", N_("Body mass before (kg)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_BODY_MASS_BEFORE_KG },
-  { "after_kg", N_("Body mass after (kg)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_BODY_MASS_AFTER_KG },
-  { "drunk_ml", N_("Drunk between (mL)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_DRUNK_ML },
-  { "urine_ml", N_("Urine between (mL)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_URINE_ML },
-  { "food_g", N_("Food between (g)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_FOOD_G },
-  { "air_c", N_("Air temperature (°C)"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_TEMPERATURE_C },
-  { "humidity", N_("Humidity (%)"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT },
-  { "wind_m_s", N_("Wind (m/s)"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_WIND_M_S },
-  { "latitude", N_("Latitude (°)"), OF_PLAN | OF_WORKOUT, EVENT_FIELD_START_LATITUDE_DEG },
-  { "longitude", N_("Longitude (°)"), OF_PLAN | OF_WORKOUT, EVENT_FIELD_START_LONGITUDE_DEG },
-  { "motivation_before", N_("Motivation before (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_MOTIVATION_BEFORE },
-  { "fatigue_before", N_("Fatigue before (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_FATIGUE_BEFORE },
-  { "motivation_after", N_("Motivation after (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_MOTIVATION_AFTER },
-  { "fatigue_after", N_("Fatigue after (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_FATIGUE_AFTER },
+  [ROW_DAY] = { "day", N_("Day (YYYY-MM-DD)"), OF_ALL, 0, NO_QUANTITY },
+  [ROW_TIME] = { "time", N_("Time (7 or 18:30)"), OF_ALL, 0, NO_QUANTITY },
+  [ROW_MINUTES] = { "minutes", N_("Length (minutes)"), OF_PLAN | OF_WORKOUT | OF_SLEEP, 0, NO_QUANTITY },
+  [ROW_WEEKS] = { "weeks", N_("Weeks (the same each week)"), OF_PLAN, 0, NO_QUANTITY },
+  [ROW_SPORT] = { "sport", N_("Sport"), OF_PLAN | OF_WORKOUT, 0, NO_QUANTITY },
+  [ROW_DISTANCE] = { "distance", N_("Distance"), OF_WORKOUT, 0, QUANTITY_DISTANCE },
+  [ROW_TITLE] = { "title", N_("Title"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_TITLE, NO_QUANTITY },
+  [ROW_NOTES] = { "notes", N_("Notes"), OF_ALL | OF_RECORDED, EVENT_FIELD_NOTES, NO_QUANTITY },
+  { "body_mass_kg", N_("Body mass"), OF_WEIGHING, EVENT_FIELD_BODY_MASS_KG, QUANTITY_BODY_MASS },
+  { "before_kg", N_("Body mass before"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_BODY_MASS_BEFORE_KG, QUANTITY_BODY_MASS },
+  { "after_kg", N_("Body mass after"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_BODY_MASS_AFTER_KG, QUANTITY_BODY_MASS },
+  { "drunk_ml", N_("Drunk between"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_DRUNK_ML, QUANTITY_DRINK },
+  { "urine_ml", N_("Urine between"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_URINE_ML, QUANTITY_DRINK },
+  { "food_g", N_("Food between (g)"), OF_WORKOUT | OF_RECORDED, EVENT_FIELD_FOOD_G, NO_QUANTITY },
+  { "air_c", N_("Air temperature"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_TEMPERATURE_C, QUANTITY_TEMPERATURE },
+  { "humidity", N_("Humidity (%)"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, NO_QUANTITY },
+  { "wind_m_s", N_("Wind"), OF_PLAN | OF_WORKOUT | OF_RECORDED, EVENT_FIELD_WEATHER_WIND_M_S, QUANTITY_SPEED },
+  { "latitude", N_("Latitude (°)"), OF_PLAN | OF_WORKOUT, EVENT_FIELD_START_LATITUDE_DEG, NO_QUANTITY },
+  { "longitude", N_("Longitude (°)"), OF_PLAN | OF_WORKOUT, EVENT_FIELD_START_LONGITUDE_DEG, NO_QUANTITY },
+  { "motivation_before", N_("Motivation before (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_MOTIVATION_BEFORE, NO_QUANTITY },
+  { "fatigue_before", N_("Fatigue before (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_FATIGUE_BEFORE, NO_QUANTITY },
+  { "motivation_after", N_("Motivation after (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_MOTIVATION_AFTER, NO_QUANTITY },
+  { "fatigue_after", N_("Fatigue after (0–10)"), OF_WORKOUT | OF_FEELING | OF_RECORDED, EVENT_FIELD_FATIGUE_AFTER, NO_QUANTITY },
 };
 
 #define N_ROWS G_N_ELEMENTS (rows)
@@ -152,6 +157,15 @@ show_rows (SaltlineEventForm *self)
   forgive (self);
 }
 
+/* Said in the units that were typed. */
+static gboolean
+is_possible (SaltlineEventForm *self, const Event *event)
+{
+  g_autoptr(GError) error = NULL;
+
+  return typed_event_is_possible (event, units_shown (), &error) || complain (self, N_ROWS, error->message);
+}
+
 /* Asked once. */
 static gboolean
 weighings_are_confirmed (SaltlineEventForm *self, const Event *event)
@@ -159,11 +173,32 @@ weighings_are_confirmed (SaltlineEventForm *self, const Event *event)
   g_autoptr(GError) error = NULL;
   g_autofree char *question = NULL;
 
-  if (typed_event_weighings_agree (event, &error) || (self->asked && g_error_matches (error, SWEAT_ERROR, SWEAT_ERROR_IMPLAUSIBLE)))
+  if (typed_event_weighings_agree (event, units_shown (), &error) || (self->asked && g_error_matches (error, SWEAT_ERROR, SWEAT_ERROR_IMPLAUSIBLE)))
     return TRUE;
   self->asked = g_error_matches (error, SWEAT_ERROR, SWEAT_ERROR_IMPLAUSIBLE);
   question = self->asked ? g_strdup_printf (_("%s Save again if it is right."), error->message) : g_strdup (error->message);
   return complain (self, N_ROWS, question);
+}
+
+static gboolean
+read_number (SaltlineEventForm *self, guint row, double *number)
+{
+  g_autofree char *message = NULL;
+
+  if (rows[row].kind == NO_QUANTITY ? entry_read_number (self->rows[row], number) : quantity_entry_read (self->rows[row], number))
+    return TRUE;
+  message = rows[row].kind == NO_QUANTITY ? g_strdup (_("That is no number."))
+                                          : g_strdup_printf (_("That is no number of %s."), quantity_unit_words (rows[row].kind, units_shown ()));
+  return complain (self, row, message);
+}
+
+static void
+show_number (SaltlineEventForm *self, guint row, double number)
+{
+  if (rows[row].kind == NO_QUANTITY)
+    entry_show_number (self->rows[row], number);
+  else
+    quantity_entry_show (self->rows[row], number);
 }
 
 static gboolean
@@ -197,9 +232,9 @@ read_fields (SaltlineEventForm *self, Event *event)
     }
   if (rows[ROW_DISTANCE].of & mask)
     {
-      if (!entry_read_number (self->rows[ROW_DISTANCE], &number))
-        return complain (self, ROW_DISTANCE, _("The distance is a number of kilometres."));
-      event->distance_m = number * 1000;
+      if (!read_number (self, ROW_DISTANCE, &number))
+        return FALSE;
+      event->distance_m = number;
     }
   for (guint i = ROW_TITLE; i < N_ROWS; i++)
     {
@@ -213,8 +248,8 @@ read_fields (SaltlineEventForm *self, Event *event)
           event_set_text (event, rows[i].id, text);
           continue;
         }
-      if (!entry_read_number (self->rows[i], &number))
-        return complain (self, i, _("That is no number."));
+      if (!read_number (self, i, &number))
+        return FALSE;
       event_set_number (event, rows[i].id, number);
     }
   if (mask & (OF_PLAN | OF_WORKOUT | OF_RECORDED))
@@ -253,7 +288,7 @@ read_events (SaltlineEventForm *self)
       then.day += 7 * week;
       if (!self->recorded)
         typed_event_set_time (event, &then, zone);
-      if (!weighings_are_confirmed (self, event))
+      if (!is_possible (self, event) || !weighings_are_confirmed (self, event))
         return NULL;
     }
   return g_steal_pointer (&events);
@@ -372,6 +407,8 @@ saltline_event_form_init (SaltlineEventForm *self)
       g_signal_connect_object (entry, "entry-activated", G_CALLBACK (saltline_event_form_save), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->group, entry);
       self->rows[i] = GTK_EDITABLE (entry);
+      if (rows[i].kind != NO_QUANTITY)
+        quantity_entry_set_kind (self->rows[i], rows[i].kind, _(rows[i].title), NULL);
       if (i == ROW_DISTANCE)
         {
           self->where_row = add_combo (self, _("Where"), places);
@@ -410,13 +447,13 @@ show_event (SaltlineEventForm *self, const Event *event)
   double indoor = event_number (event, EVENT_FIELD_INDOOR);
 
   gtk_editable_set_text (self->rows[ROW_SPORT], event->sport != NULL ? event->sport : "");
-  entry_show_number (self->rows[ROW_DISTANCE], event->distance_m / 1000);
+  show_number (self, ROW_DISTANCE, event->distance_m);
   gtk_editable_set_text (self->rows[ROW_WEEKS], "");
   for (guint i = ROW_TITLE; i < N_ROWS; i++)
     if (event_field_is_text (rows[i].id))
       gtk_editable_set_text (self->rows[i], event_text (event, rows[i].id) != NULL ? event_text (event, rows[i].id) : "");
     else
-      entry_show_number (self->rows[i], event_number (event, rows[i].id));
+      show_number (self, i, event_number (event, rows[i].id));
   adw_combo_row_set_selected (self->where_row, isnan (indoor) ? 0 : indoor > 0 ? 1 : 2);
   gtk_switch_set_active (self->patch, event_number (event, EVENT_FIELD_PATCH) > 0);
 }

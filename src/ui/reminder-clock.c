@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "units.h"
 #include "workspace/reminders.h"
 
 #define LOOK_S       60
@@ -88,7 +89,7 @@ static void
 read_anew_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *reminders = saltline_workspace_reminders (data, g_get_real_time (), &error);
+  GPtrArray *reminders = saltline_workspace_reminders (data, units_shown (), g_get_real_time (), &error);
 
   if (reminders != NULL)
     g_task_return_pointer (task, reminders, (GDestroyNotify) g_ptr_array_unref);
@@ -305,6 +306,7 @@ saltline_reminder_clock_new (GApplication *application, SaltlineWorkspace *works
       g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (action));
     }
   g_signal_connect_object (look, "activate", G_CALLBACK (look_action_cb), self, G_CONNECT_SWAPPED);
+  units_watch (self, G_CALLBACK (saltline_reminder_clock_look));
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (look));
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "roster-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "entry-number.h"
+#include "quantity-entry.h"
+#include "units.h"
 
 struct _SaltlineStationPanel {
   AdwBin parent_instance;
@@ -16,7 +18,7 @@ struct _SaltlineStationPanel {
   WeighStation *station;
   StationSession session;
   char *sport;
-  char *asked;             /* (nullable): "who kg" that a question stands about */
+  char *asked;             /* (nullable): "who kg drunk" that a question stands about */
 };
 
 G_DEFINE_FINAL_TYPE (SaltlineStationPanel, saltline_station_panel, ADW_TYPE_BIN)
@@ -34,6 +36,14 @@ say (SaltlineStationPanel *self, const char *sentence, const char *css_class)
 }
 
 static void
+say_no_number (SaltlineStationPanel *self, QuantityKind kind)
+{
+  g_autofree char *sentence = g_strdup_printf (_("That is no number of %s."), quantity_unit_words (kind, units_shown ()));
+
+  say (self, sentence, "error");
+}
+
+static void
 fill_queue (SaltlineStationPanel *self)
 {
   const GPtrArray *rows = weigh_station_rows (self->station);
@@ -46,12 +56,18 @@ fill_queue (SaltlineStationPanel *self)
       const StationRow *row = g_ptr_array_index (rows, r);
       g_autofree char *text = NULL;
       GtkWidget *label;
+      g_autofree char *before = quantity_number (QUANTITY_BODY_MASS, units_shown (), row->before_kg, 1);
+      g_autofree char *out = quantity_sentence (QUANTITY_BODY_MASS, units_shown (), row->before_kg, 1);
+      g_autofree char *after = quantity_sentence (QUANTITY_BODY_MASS, units_shown (), row->after_kg, 1);
 
       if (!isnan (row->after_kg))
-        text = g_strdup_printf (_("%u  %s: %.1f → %.1f kg, %.2f L/h"), row->number, row->athlete->name, row->before_kg, row->after_kg,
-                                row->rate.rate_l_per_h);
+        {
+          g_autofree char *rate = quantity_sentence (QUANTITY_RATE, units_shown (), row->rate.rate_l_per_h, 2);
+
+          text = g_strdup_printf (_("%u  %s: %s → %s, %s"), row->number, row->athlete->name, before, after, rate);
+        }
       else if (!isnan (row->before_kg))
-        text = g_strdup_printf (_("%u  %s: %.1f kg, out"), row->number, row->athlete->name, row->before_kg);
+        text = g_strdup_printf (_("%u  %s: %s, out"), row->number, row->athlete->name, out);
       else
         text = g_strdup_printf ("%u  %s", row->number, row->athlete->name);
       label = gtk_label_new (text);
@@ -68,8 +84,8 @@ static void
 next_athlete (SaltlineStationPanel *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->who), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->kg), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->drunk), "");
+  quantity_entry_show (GTK_EDITABLE (self->kg), NAN);
+  quantity_entry_show (GTK_EDITABLE (self->drunk), NAN);
   gtk_widget_grab_focus (GTK_WIDGET (self->who));
 }
 
@@ -83,22 +99,23 @@ entered_cb (SaltlineStationPanel *self)
 
   if (self->station == NULL)
     return;
-  if (who == NULL || !entry_read_number (GTK_EDITABLE (self->kg), &kg) || isnan (kg))
+  if (who == NULL || !quantity_entry_read (GTK_EDITABLE (self->kg), &kg) || isnan (kg))
     {
       gtk_widget_grab_focus (who == NULL ? GTK_WIDGET (self->who) : GTK_WIDGET (self->kg));
       if (who != NULL && typed != NULL)
-        say (self, _("That is no number of kilograms."), "error");
+        say_no_number (self, QUANTITY_BODY_MASS);
       return;
     }
-  if (!entry_read_number (GTK_EDITABLE (self->drunk), &drunk))
+  if (!quantity_entry_read (GTK_EDITABLE (self->drunk), &drunk))
     {
-      say (self, _("That is no number of millilitres."), "error");
+      say_no_number (self, QUANTITY_DRINK);
       gtk_widget_grab_focus (GTK_WIDGET (self->drunk));
       return;
     }
   asked = g_strdup_printf ("%s %g %g", who, kg, drunk);
   confirmed = g_strcmp0 (asked, self->asked) == 0;
   g_clear_pointer (&self->asked, g_free);
+  self->session.units = units_shown ();
   outcome = weigh_station_enter (self->station, &self->session, who, kg, drunk, confirmed, &sentence);
   if (outcome == STATION_QUESTION)
     {
@@ -117,6 +134,16 @@ entered_cb (SaltlineStationPanel *self)
     }
   fill_queue (self);
   next_athlete (self);
+}
+
+/* What was said is of a moment that is over. */
+static void
+units_changed_cb (SaltlineStationPanel *self)
+{
+  g_clear_pointer (&self->asked, g_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), FALSE);
+  if (self->station != NULL)
+    fill_queue (self);
 }
 
 static void
@@ -156,6 +183,9 @@ static void
 saltline_station_panel_init (SaltlineStationPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  quantity_entry_set_kind (GTK_EDITABLE (self->kg), QUANTITY_BODY_MASS, _("Body mass"), NULL);
+  quantity_entry_set_kind (GTK_EDITABLE (self->drunk), QUANTITY_DRINK, _("Drunk during the session"), _("drunk"));
+  units_watch (self, G_CALLBACK (units_changed_cb));
 }
 
 void

@@ -421,6 +421,14 @@ saltline_window_new (AdwApplication *application, SaltlineWorkspace *workspace)
 }
 
 void
+saltline_window_say (SaltlineWindow *self, const char *message)
+{
+  g_return_if_fail (SALTLINE_IS_WINDOW (self) && message != NULL);
+
+  message_cb (self, message, NULL, NULL, NULL);
+}
+
+void
 saltline_window_show_failure (SaltlineWindow *self, const char *message)
 {
   g_return_if_fail (SALTLINE_IS_WINDOW (self));

@@ -19,6 +19,9 @@ SaltlineWindow      *saltline_window_new              (AdwApplication *applicati
 /* What stands in the workspace's place when it cannot be opened. */
 void                 saltline_window_show_failure     (SaltlineWindow *self, const char *message);
 
+/* A sentence that goes away by itself. */
+void                 saltline_window_say              (SaltlineWindow *self, const char *message);
+
 /* Adds tables to the Model page, all else to the Patches page, and shows the page that got the first. */
 void                 saltline_window_open             (SaltlineWindow *self, GListModel *files);
 SaltlinePatchesPage *saltline_window_get_patches_page (SaltlineWindow *self); /* (transfer none) */

@@ -57,20 +57,35 @@ put_table (Sheet *sheet, const char *alignment, const GPtrArray *cells, guint co
     sheet_table (sheet, alignment, (const char *const *) cells->pdata, cells->len / columns);
 }
 
+/* Why the amount is what it is. */
+static char *
+advice_line_reason (const AdviceLine *line, UnitSystem units)
+{
+  g_autofree char *ruled = NULL;
+
+  if (isnan (line->ruled))
+    return g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure));
+  ruled = advice_amount (line, units, line->ruled);
+  return g_strdup_printf (_("%s: %s; by the rules %s"), line->who, line->reason, ruled);
+}
+
 static void
 put_losses (Sheet *sheet, const WorkoutAdvice *made)
 {
   const SweatPrediction *p = &made->prediction->prediction;
-  g_autofree char *text = g_strdup_printf (_("%s, %.0f min. Expected sweat %.1f L (95 %% between %.1f and %.1f), sodium %.0f mg (%.0f to %.0f)."),
+  const UnitSystem units = made->workout.body.units;
+  g_autofree char *sweat = quantity_sentence (QUANTITY_LOSS, units, p->sweat_l.value, 1);
+  g_autofree char *low = quantity_number (QUANTITY_LOSS, units, p->sweat_l.low, 1), *high = quantity_number (QUANTITY_LOSS, units, p->sweat_l.high, 1);
+  g_autofree char *text = g_strdup_printf (_("%s, %.0f min. Expected sweat %s (95 %% between %s and %s), sodium %.0f mg (%.0f to %.0f)."),
                                            made->workout.workout.sport ? made->workout.workout.sport : _("Any sport"), made->workout.workout.minutes,
-                                           p->sweat_l.value, p->sweat_l.low, p->sweat_l.high, p->sodium_mmol.value * MG_PER_MMOL_SODIUM,
+                                           sweat, low, high, p->sodium_mmol.value * MG_PER_MMOL_SODIUM,
                                            p->sodium_mmol.low * MG_PER_MMOL_SODIUM, p->sodium_mmol.high * MG_PER_MMOL_SODIUM);
 
   sheet_text (sheet, text);
 }
 
 static void
-put_lines (Sheet *sheet, const Advice *advice)
+put_lines (Sheet *sheet, const Advice *advice, UnitSystem units)
 {
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   const char *const head[] = { _("When"), _("What"), _("Amount"), _("Range"), _("Why") };
@@ -86,10 +101,9 @@ put_lines (Sheet *sheet, const Advice *advice)
           continue;
         add_cell (cells, g_strdup (phase_title (advice_phase_name (line->phase))));
         add_cell (cells, g_strdup (item_title (line->item)));
-        add_cell (cells, g_strdup_printf ("%.0f %s", line->amount, line->unit));
-        add_cell (cells, g_strdup_printf ("%.0f–%.0f", line->low, line->high));
-        add_cell (cells, isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure))
-                                             : g_strdup_printf (_("%s: %s; by the rules %.0f %s"), line->who, line->reason, line->ruled, line->unit));
+        add_cell (cells, advice_amount (line, units, line->amount));
+        add_cell (cells, advice_range (line, units));
+        add_cell (cells, advice_line_reason (line, units));
       }
   put_table (sheet, "llrrl", cells, G_N_ELEMENTS (head));
 }
@@ -135,7 +149,7 @@ static void
 put_athlete (Sheet *sheet, const WorkoutAdvice *made, const ProductPlan *plan, const Needs *needs)
 {
   put_losses (sheet, made);
-  put_lines (sheet, made->advice);
+  put_lines (sheet, made->advice, made->workout.body.units);
   put_remarks (sheet, made);
   if (plan && needs)
     put_plan (sheet, plan, needs);
@@ -162,12 +176,23 @@ athlete_sheet_write (const Athlete *athlete, const WorkoutAdvice *advice, const 
   return sheet_write (sheet, path, error);
 }
 
+static char *
+sweat_with_interval (const SweatPrediction *p, UnitSystem units)
+{
+  g_autofree char *value = quantity_number (QUANTITY_LOSS, units, p->sweat_l.value, 1);
+  g_autofree char *low = quantity_number (QUANTITY_LOSS, units, p->sweat_l.low, 1), *high = quantity_number (QUANTITY_LOSS, units, p->sweat_l.high, 1);
+
+  return g_strdup_printf ("%s [%s, %s]", value, low, high);
+}
+
 static void
 put_team_table (Sheet *sheet, const TeamSession *session)
 {
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *bottles = g_strdup_printf (_("Bottles of %.0f mL"), session->bottle_ml);
-  const char *const head[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("May end lighter by (%)"), _("Risk") };
+  g_autofree char *bottle = quantity_sentence (QUANTITY_DRINK, session->units, session->bottle_ml, QUANTITY_EXACT);
+  g_autofree char *bottles = g_strdup_printf (_("Bottles of %s"), bottle);
+  g_autofree char *sweat = g_strdup_printf (_("Sweat (%s)"), quantity_unit (QUANTITY_LOSS, session->units));
+  const char *const head[] = { _("Athlete"), sweat, _("Sodium (mg)"), bottles, _("May end lighter by (%)"), _("Risk") };
   static const char *const risks[] = { N_("low"), N_("raised"), N_("high"), N_("not known") };
 
   for (guint h = 0; h < G_N_ELEMENTS (head); h++)
@@ -178,7 +203,7 @@ put_team_table (Sheet *sheet, const TeamSession *session)
       const SweatPrediction *p = row->advice ? &row->advice->prediction->prediction : NULL;
 
       add_cell (cells, g_strdup (row->athlete->name));
-      add_cell (cells, p ? g_strdup_printf ("%.1f [%.1f, %.1f]", p->sweat_l.value, p->sweat_l.low, p->sweat_l.high) : g_strdup ("–"));
+      add_cell (cells, p ? sweat_with_interval (p, session->units) : g_strdup ("–"));
       add_cell (cells, p ? g_strdup_printf ("%.0f", p->sodium_mmol.value * MG_PER_MMOL_SODIUM) : g_strdup ("–"));
       add_cell (cells, p ? g_strdup_printf ("%.1f", row->bottles) : g_strdup ("–"));
       add_cell (cells, p ? g_strdup_printf ("%.1f", row->end_loss_high_percent) : g_strdup ("–"));
@@ -187,21 +212,25 @@ put_team_table (Sheet *sheet, const TeamSession *session)
   put_table (sheet, "lrrrrl", cells, G_N_ELEMENTS (head));
 }
 
-/* "90 min, 28 °C, 50 % humidity: 8.2 bottles of 750 ml in all" */
+/* "90 min, 28 °C, 50 % humidity: 8.2 bottles of 750 mL in all" */
 static void
 put_occasion (Sheet *sheet, const TeamSession *session)
 {
   const Occasion *occasion = session->rows->len > 0 ? &((SessionRow *) g_ptr_array_index (session->rows, 0))->request.occasion : NULL;
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *air = NULL, *bottle = quantity_sentence (QUANTITY_DRINK, session->units, session->bottle_ml, QUANTITY_EXACT);
 
   if (occasion == NULL)
     return;
   g_string_append_printf (text, _("%.0f min"), occasion->minutes);
   if (!isnan (occasion->air_c))
-    g_string_append_printf (text, _(", %.0f °C"), occasion->air_c);
+    {
+      air = quantity_sentence (QUANTITY_TEMPERATURE, session->units, occasion->air_c, 0);
+      g_string_append_printf (text, ", %s", air);
+    }
   if (!isnan (occasion->relative_humidity))
     g_string_append_printf (text, _(", %.0f %% humidity"), occasion->relative_humidity);
-  g_string_append_printf (text, _(": %.1f bottles of %.0f mL in all."), session->bottles, session->bottle_ml);
+  g_string_append_printf (text, _(": %.1f bottles of %s in all."), session->bottles, bottle);
   sheet_text (sheet, text->str);
 }
 

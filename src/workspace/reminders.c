@@ -89,7 +89,7 @@ is_answered (SaltlineWorkspace *self, const Athlete *athlete, const char *workou
 
 /* Without advice, for want of a body mass for example, the other reminders stand. */
 static void
-add_workout (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorkout *planned, gint64 now_us, GPtrArray *reminders)
+add_workout (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorkout *planned, UnitSystem units, gint64 now_us, GPtrArray *reminders)
 {
   g_auto(AdviceRequest) request = { 0 };
   g_autoptr(WorkoutAdvice) advice = NULL;
@@ -97,7 +97,7 @@ add_workout (SaltlineWorkspace *self, const Athlete *athlete, const PlannedWorko
   gboolean answered = planned->done_by && is_answered (self, athlete, planned->done_by, now_us);
   const RemindedWorkout workout = { .athlete = athlete->id, .name = athlete->name, .workout = planned->id,
                                     .what = planned->title ? planned->title : planned->sport ? planned->sport : "", .start_us = planned->start_us,
-                                    .end_us = planned->end_us, .offset_s = planned->offset_s, .patch = planned->patch, .begun = begun,
+                                    .end_us = planned->end_us, .offset_s = planned->offset_s, .patch = planned->patch, .units = units, .begun = begun,
                                     .photo_there = answered, .weighing_there = answered };
 
   advice_request_init (&request);
@@ -118,7 +118,7 @@ by_due (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-saltline_workspace_reminders (SaltlineWorkspace *self, gint64 now_us, GError **error)
+saltline_workspace_reminders (SaltlineWorkspace *self, UnitSystem units, gint64 now_us, GError **error)
 {
   g_autoptr(GPtrArray) reminders = g_ptr_array_new_with_free_func ((GDestroyNotify) reminder_free);
   g_autoptr(GArray) rows = NULL;
@@ -138,7 +138,7 @@ saltline_workspace_reminders (SaltlineWorkspace *self, gint64 now_us, GError **e
       if (planned == NULL)
         return NULL;
       for (guint p = 0; p < planned->len; p++)
-        add_workout (self, athlete, g_ptr_array_index (planned, p), now_us, reminders);
+        add_workout (self, athlete, g_ptr_array_index (planned, p), units, now_us, reminders);
     }
   g_ptr_array_sort (reminders, by_due);
   return g_steal_pointer (&reminders);

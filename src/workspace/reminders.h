@@ -26,11 +26,12 @@ gboolean   quiet_minute_parse                  (const char *text, int *minute);
 
 /**
  * saltline_workspace_reminders:
+ * @units: that their words are in
  *
  * Of what is planned from yesterday to the day after tomorrow. May be called from a task's thread.
  *
  * Returns: (transfer full) (element-type Reminder): by when they are due.
  */
-GPtrArray *saltline_workspace_reminders        (SaltlineWorkspace *self, gint64 now_us, GError **error);
+GPtrArray *saltline_workspace_reminders        (SaltlineWorkspace *self, UnitSystem units, gint64 now_us, GError **error);
 
 G_END_DECLS

@@ -317,7 +317,7 @@ predict_from_tests (AthletePrediction *p, const GArray *known, const Athlete *at
   p->percentile = p->norm ? lognormal_percentile (p->prediction.rate_l_per_h.value, p->norm->rate_mean_l_per_h, p->norm->rate_sd_l_per_h) : NAN;
   sweat_next_test (&p->profile, &p->population, PATCH_LOG_SD, WEIGHING_LOG_SD, &p->next);
   facts = (OccasionFacts) { occasion->sport, occasion->air_c, occasion->minutes, p->condition.mass_kg, at_us, occasion->acclimatised, p->patch_model,
-                            basis.stretched, basis.outside, basis.refusal, basis.knows_athlete };
+                            basis.stretched, basis.outside, basis.refusal, basis.knows_athlete, occasion->units };
   p->doubts = profile_doubts ((const SweatTest *) (gpointer) p->tests->data, p->tests->len, &facts);
   return TRUE;
 }

@@ -19,6 +19,7 @@ typedef struct {
   double air_sd_c;         /* of the forecast */
   gint64 at_us;            /* start; INSTANT_UNKNOWN: now */
   gboolean acclimatised;
+  UnitSystem units;        /* that sentences about it are written in */
 } Occasion;
 
 /* What is expected of anybody of this size in those conditions comes from the adopted model that predicts workouts, or from physics; the

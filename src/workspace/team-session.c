@@ -131,6 +131,7 @@ saltline_workspace_team_session (SaltlineWorkspace *self, const GPtrArray *athle
 
   session->rows = g_ptr_array_new_with_free_func (row_free);
   session->bottle_ml = question->bottle_ml;
+  session->units = question->occasion->units;
   for (guint a = 0; a < athletes->len; a++)
     {
       SessionRow *row;

@@ -30,6 +30,7 @@ typedef struct {
   GPtrArray *rows;             /* of SessionRow: the greatest risk first, unknown last */
   double bottle_ml;
   double bottles;              /* of all */
+  UnitSystem units;            /* that the question was asked in, and its words are in */
 } TeamSession;
 
 /* What the session is for everybody; unknown values as in Occasion. */

@@ -9,6 +9,7 @@
 
 #define TYPED_SOURCE "typed"
 #define LONGEST_MIN  2880.0            /* two days */
+#define FARTHEST_M   2e6
 #define ZONE_SLACK_US (27 * INSTANT_HOUR) /* between any two clocks on earth */
 
 GTimeZone *
@@ -80,27 +81,28 @@ typed_event_get_time (const Event *event, GTimeZone *zone, TypedTime *time)
 typedef struct {
   EventFieldId id;
   double least, most;
-  const char *name, *unit;
+  const char *name, *unit; /* NULL: that of the kind */
+  QuantityKind kind;
 } Range;
 
 static const Range ranges[] = {
-  { EVENT_FIELD_BODY_MASS_KG, 20, 300, N_("a body mass"), "kg" },
-  { EVENT_FIELD_BODY_MASS_BEFORE_KG, 20, 300, N_("a body mass before"), "kg" },
-  { EVENT_FIELD_BODY_MASS_AFTER_KG, 20, 300, N_("a body mass after"), "kg" },
-  { EVENT_FIELD_DRUNK_ML, 0, 30000, N_("an amount drunk"), "mL" },
-  { EVENT_FIELD_URINE_ML, 0, 10000, N_("an amount of urine"), "mL" },
-  { EVENT_FIELD_FOOD_G, 0, 10000, N_("an amount of food"), "g" },
-  { EVENT_FIELD_MOTIVATION_BEFORE, 0, 10, N_("a motivation"), "" },
-  { EVENT_FIELD_FATIGUE_BEFORE, 0, 10, N_("a fatigue"), "" },
-  { EVENT_FIELD_MOTIVATION_AFTER, 0, 10, N_("a motivation"), "" },
-  { EVENT_FIELD_FATIGUE_AFTER, 0, 10, N_("a fatigue"), "" },
-  { EVENT_FIELD_WEATHER_TEMPERATURE_C, -60, 60, N_("an air temperature"), "°C" },
-  { EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, 0, 100, N_("a humidity"), "%" },
-  { EVENT_FIELD_WEATHER_WIND_M_S, 0, 60, N_("a wind"), "m/s" },
-  { EVENT_FIELD_START_LATITUDE_DEG, -90, 90, N_("a latitude"), "°" },
-  { EVENT_FIELD_START_LONGITUDE_DEG, -180, 180, N_("a longitude"), "°" },
-  { EVENT_FIELD_HEART_RATE_AVG_BPM, 20, 260, N_("a mean heart rate"), "bpm" },
-  { EVENT_FIELD_ENERGY_KCAL, 0, 20000, N_("an energy"), "kcal" },
+  { EVENT_FIELD_BODY_MASS_KG, 20, 300, N_("a body mass"), NULL, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_BODY_MASS_BEFORE_KG, 20, 300, N_("a body mass before"), NULL, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_BODY_MASS_AFTER_KG, 20, 300, N_("a body mass after"), NULL, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_DRUNK_ML, 0, 30000, N_("an amount drunk"), NULL, QUANTITY_DRINK },
+  { EVENT_FIELD_URINE_ML, 0, 10000, N_("an amount of urine"), NULL, QUANTITY_DRINK },
+  { EVENT_FIELD_FOOD_G, 0, 10000, N_("an amount of food"), "g", 0 },
+  { EVENT_FIELD_MOTIVATION_BEFORE, 0, 10, N_("a motivation"), "", 0 },
+  { EVENT_FIELD_FATIGUE_BEFORE, 0, 10, N_("a fatigue"), "", 0 },
+  { EVENT_FIELD_MOTIVATION_AFTER, 0, 10, N_("a motivation"), "", 0 },
+  { EVENT_FIELD_FATIGUE_AFTER, 0, 10, N_("a fatigue"), "", 0 },
+  { EVENT_FIELD_WEATHER_TEMPERATURE_C, -60, 60, N_("an air temperature"), NULL, QUANTITY_TEMPERATURE },
+  { EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, 0, 100, N_("a humidity"), "%", 0 },
+  { EVENT_FIELD_WEATHER_WIND_M_S, 0, 60, N_("a wind"), NULL, QUANTITY_SPEED },
+  { EVENT_FIELD_START_LATITUDE_DEG, -90, 90, N_("a latitude"), "°", 0 },
+  { EVENT_FIELD_START_LONGITUDE_DEG, -180, 180, N_("a longitude"), "°", 0 },
+  { EVENT_FIELD_HEART_RATE_AVG_BPM, 20, 260, N_("a mean heart rate"), "bpm", 0 },
+  { EVENT_FIELD_ENERGY_KCAL, 0, 20000, N_("an energy"), "kcal", 0 },
 };
 
 static gboolean G_GNUC_PRINTF (2, 3)
@@ -117,7 +119,22 @@ impossible (GError **error, const char *format, ...)
 }
 
 static gboolean
-is_possible (const Event *event, GError **error)
+is_within (const Range *range, double value, UnitSystem units, GError **error)
+{
+  g_autofree char *least = NULL, *most = NULL, *given = NULL;
+
+  if (isnan (value) || (value >= range->least && value <= range->most))
+    return TRUE;
+  if (range->unit != NULL)
+    return impossible (error, _("For %s, %g %s is not possible: %g to %g is."), _(range->name), value, range->unit, range->least, range->most);
+  given = quantity_sentence (range->kind, units, value, QUANTITY_EXACT);
+  least = quantity_number (range->kind, units, range->least, 0);
+  most = quantity_number (range->kind, units, range->most, 0);
+  return impossible (error, _("For %s, %s is not possible: %s to %s is."), _(range->name), given, least, most);
+}
+
+gboolean
+typed_event_is_possible (const Event *event, UnitSystem units, GError **error)
 {
   gboolean lasts;
 
@@ -130,25 +147,25 @@ is_possible (const Event *event, GError **error)
     return impossible (error, _("How long? A number of minutes is needed."));
   if (!isnan (event->elapsed_s) && !(event->elapsed_s > 0 && event->elapsed_s <= LONGEST_MIN * 60))
     return impossible (error, _("A length of %g minutes is not possible: above 0 to %g is."), event->elapsed_s / 60, LONGEST_MIN);
-  if (!isnan (event->distance_m) && !(event->distance_m > 0 && event->distance_m <= 2e6))
-    return impossible (error, _("A distance of %g km is not possible: above 0 to 2000 is."), event->distance_m / 1000);
+  if (!isnan (event->distance_m) && !(event->distance_m > 0 && event->distance_m <= FARTHEST_M))
+    {
+      g_autofree char *given = quantity_sentence (QUANTITY_DISTANCE, units, event->distance_m, QUANTITY_EXACT);
+      g_autofree char *most = quantity_number (QUANTITY_DISTANCE, units, FARTHEST_M, 0);
+
+      return impossible (error, _("A distance of %s is not possible: above 0 to %s is."), given, most);
+    }
   if (event->kind == EVENT_BODY_MASS && isnan (event_number (event, EVENT_FIELD_BODY_MASS_KG)))
-    return impossible (error, _("How much? A body mass in kilograms is needed."));
+    return impossible (error, _("How much? A body mass in %s is needed."), quantity_unit_words (QUANTITY_BODY_MASS, units));
   if (isnan (event_number (event, EVENT_FIELD_START_LATITUDE_DEG)) != isnan (event_number (event, EVENT_FIELD_START_LONGITUDE_DEG)))
     return impossible (error, _("A position is a latitude and a longitude; one of them is missing."));
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
-    {
-      double value = event_number (event, ranges[i].id);
-
-      if (!isnan (value) && !(value >= ranges[i].least && value <= ranges[i].most))
-        return impossible (error, _("For %s, %g %s is not possible: %g to %g is."), _(ranges[i].name), value, ranges[i].unit, ranges[i].least,
-                           ranges[i].most);
-    }
+    if (!is_within (&ranges[i], event_number (event, ranges[i].id), units, error))
+      return FALSE;
   return TRUE;
 }
 
 gboolean
-typed_event_weighings_agree (const Event *event, GError **error)
+typed_event_weighings_agree (const Event *event, UnitSystem units, GError **error)
 {
   WeighedBout bout;
   SweatingRate rate;
@@ -156,6 +173,7 @@ typed_event_weighings_agree (const Event *event, GError **error)
   g_return_val_if_fail (event != NULL, FALSE);
 
   bout = weighed_bout_of_event (event, event->elapsed_s / 60);
+  bout.units = units;
   return isnan (bout.mass_before_kg) || isnan (bout.mass_after_kg) || !(bout.duration_min > 0)
          || sweating_rate_by_mass_balance (&bout, &rate, error);
 }
@@ -173,7 +191,7 @@ saltline_workspace_put_typed (SaltlineWorkspace *self, gint64 athlete, const GPt
   for (guint i = 0; i < events->len; i++)
     {
       changes[i].event = g_ptr_array_index (events, i);
-      if (!is_possible (changes[i].event, error))
+      if (!typed_event_is_possible (changes[i].event, UNITS_METRIC, error))
         return FALSE;
     }
   if (!store_change_events (saltline_workspace_get_store (self), athlete, changes, events->len, what, error))

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "athlete-events.h"
+#include "base/quantity.h"
 #include "store/event-edits.h"
 #include "timeline/plans.h"
 
@@ -38,12 +39,21 @@ NominalOutcome typed_event_set_time  (Event *event, const TypedTime *time, GTime
 gboolean   typed_event_get_time      (const Event *event, GTimeZone *zone, TypedTime *time);
 
 /**
+ * typed_event_is_possible:
+ * @units: that the message is written in
+ *
+ * Returns: %FALSE with %TIMELINE_ERROR_IMPLAUSIBLE when a number cannot be, or one is missing.
+ */
+gboolean   typed_event_is_possible   (const Event *event, UnitSystem units, GError **error);
+
+/**
  * typed_event_weighings_agree:
+ * @units: that the masses were typed in, and the question is written in
  *
  * Returns: %FALSE with %SWEAT_ERROR_IMPLAUSIBLE when the masses before and after can hardly both be right: the message is a
  * question, to be asked once. With %SWEAT_ERROR_OUT_OF_RANGE for what cannot be at all.
  */
-gboolean   typed_event_weighings_agree (const Event *event, GError **error);
+gboolean   typed_event_weighings_agree (const Event *event, UnitSystem units, GError **error);
 
 /**
  * typed_event_about:

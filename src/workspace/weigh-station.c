@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "base/unit.h"
 #include "typed-events.h"
 #include "weighed-event.h"
 
@@ -113,20 +112,31 @@ find_row (const WeighStation *station, const char *who)
 
 /* A question about a first reading, or NULL: against the mass that the roster knows. */
 static char *
-question_before (const StationRow *row, double kg)
+question_before (const StationRow *row, UnitSystem units, double kg)
 {
-  double known = row->athlete->mass_kg;
+  double known = row->athlete->mass_kg, meant_kg;
+  g_autofree char *read = quantity_sentence (QUANTITY_BODY_MASS, units, kg, QUANTITY_EXACT);
 
-  if (isnan (known) ? kg > 150 : fabs (kg * KG_PER_LB / known - 1) < MASS_TO_ASK)
-    return g_strdup_printf (_("%s: %g kg — is that in pounds? It would be %.1f kg."), row->athlete->name, kg, kg * KG_PER_LB);
+  if (body_mass_looks_misread (units, kg, known, &meant_kg))
+    {
+      g_autofree char *meant = quantity_sentence (QUANTITY_BODY_MASS, units, meant_kg, 1);
+
+      return g_strdup_printf (_("%s: %s — is that in %s? It would be %s."), row->athlete->name, read,
+                              quantity_unit_words (QUANTITY_BODY_MASS, units == UNITS_US ? UNITS_METRIC : UNITS_US), meant);
+    }
   if (!isnan (known) && fabs (kg / known - 1) > MASS_TO_ASK)
-    return g_strdup_printf (_("%s weighed %.1f kg until now and %.1f kg on this scale: is it the right athlete?"), row->athlete->name, known, kg);
+    {
+      g_autofree char *before = quantity_sentence (QUANTITY_BODY_MASS, units, known, 1), *now = quantity_sentence (QUANTITY_BODY_MASS, units, kg, 1);
+
+      return g_strdup_printf (_("%s weighed %s until now and %s on this scale: is it the right athlete?"), row->athlete->name, before, now);
+    }
   return NULL;
 }
 
 static StationOutcome
-keep_before (WeighStation *station, StationRow *row, double kg, char **sentence)
+keep_before (WeighStation *station, StationRow *row, UnitSystem units, double kg, char **sentence)
 {
+  g_autofree char *read = quantity_sentence (QUANTITY_BODY_MASS, units, kg, 2);
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
   g_autoptr(GError) error = NULL;
   Event *event = typed_event_new (EVENT_BODY_MASS);
@@ -142,7 +152,7 @@ keep_before (WeighStation *station, StationRow *row, double kg, char **sentence)
   row->before_kg = kg;
   row->before_us = event->start_us;
   row->after_kg = NAN;
-  *sentence = g_strdup_printf (_("%s: %.2f kg before."), row->athlete->name, kg);
+  *sentence = g_strdup_printf (_("%s: %s before."), row->athlete->name, read);
   return STATION_KEPT_BEFORE;
 }
 
@@ -152,8 +162,10 @@ keep_after (WeighStation *station, StationRow *row, const StationSession *sessio
   WeighedBout bout;
   SweatingRate rate;
   g_autoptr(GError) error = NULL;
+  g_autofree char *read = quantity_sentence (QUANTITY_BODY_MASS, session->units, kg, 2), *sweat = NULL, *per_hour = NULL;
 
   weighed_bout_init (&bout);
+  bout.units = session->units;
   bout.mass_before_kg = row->before_kg;
   bout.mass_after_kg = kg;
   bout.drunk_ml = drunk_ml;
@@ -173,8 +185,10 @@ keep_after (WeighStation *station, StationRow *row, const StationSession *sessio
     }
   row->after_kg = kg;
   row->rate = rate;
-  *sentence = g_strdup_printf (_("%s: %.2f kg after, %.2f L of sweat, %.2f L/h, %.1f %% of the body mass."), row->athlete->name, kg, rate.sweat_l,
-                               rate.rate_l_per_h, rate.loss_percent);
+  sweat = quantity_sentence (QUANTITY_LOSS, session->units, rate.sweat_l, 2);
+  per_hour = quantity_sentence (QUANTITY_RATE, session->units, rate.rate_l_per_h, 2);
+  *sentence = g_strdup_printf (_("%s: %s after, %s of sweat, %s, %.1f %% of the body mass."), row->athlete->name, read, sweat, per_hour,
+                               rate.loss_percent);
   return STATION_KEPT_AFTER;
 }
 
@@ -194,11 +208,14 @@ weigh_station_enter (WeighStation *station, const StationSession *session, const
     }
   if (!(kg >= LEAST_KG && kg <= MOST_KG))
     {
-      *sentence = g_strdup_printf (_("%s: a body mass lies between %g and %g kg."), row->athlete->name, LEAST_KG, MOST_KG);
+      g_autofree char *least = quantity_number (QUANTITY_BODY_MASS, session->units, LEAST_KG, 0);
+      g_autofree char *most = quantity_sentence (QUANTITY_BODY_MASS, session->units, MOST_KG, 0);
+
+      *sentence = g_strdup_printf (_("%s: a body mass lies between %s and %s."), row->athlete->name, least, most);
       return STATION_REFUSED;
     }
   if (!isnan (row->before_kg) && isnan (row->after_kg))
     return keep_after (station, row, session, kg, drunk_ml, confirmed, sentence);
-  *sentence = confirmed ? NULL : question_before (row, kg);
-  return *sentence ? STATION_QUESTION : keep_before (station, row, kg, sentence);
+  *sentence = confirmed ? NULL : question_before (row, session->units, kg);
+  return *sentence ? STATION_QUESTION : keep_before (station, row, session->units, kg, sentence);
 }

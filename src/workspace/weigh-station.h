@@ -1,6 +1,6 @@
 /* workspace/weigh-station.h
  *
- * A scale and a queue: athlete's number, kilograms, Enter. The first reading of a session is the one before, the next one is
+ * A scale and a queue: athlete's number, body mass, Enter. The first reading of a session is the one before, the next one is
  * after, and makes a test. What can hardly be is asked about, never refused. Every reading is stored when it is made, so that
  * a station that was closed goes on where it was. In: readings. Out: weighings in the timeline. May include: sweat, timeline, store. */
 #pragma once
@@ -22,6 +22,7 @@ typedef struct {
   double minutes;        /* of the session; above 0 */
   double air_c, relative_humidity; /* NAN: not known */
   const char *sport;     /* (nullable): the athlete's own */
+  UnitSystem units;      /* that masses are typed in, and sentences written in */
 } StationSession;
 
 /* One athlete in the queue. */

@@ -173,6 +173,7 @@ saltline_workspace_find_workout (SaltlineWorkspace *self, const Athlete *athlete
       return FALSE;
     }
   found->body = request->body;
+  found->body.units = request->occasion.units;
   found->body.pregnant |= limits->pregnant;
   found->body.trained_gut |= limits->trained_gut;
   found->body.mass_kg = athlete->mass_kg;

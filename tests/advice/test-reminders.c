@@ -22,7 +22,7 @@ advice_to_drink (double ml, double hours)
   AdviceLine *line = g_new0 (AdviceLine, 1);
 
   advice->lines = g_ptr_array_new_with_free_func (g_free);
-  *line = (AdviceLine) { .phase = PHASE_BEFORE, .item = ITEM_FLUID, .low = ml, .amount = ml, .high = ml, .unit = "ml", .when_h = hours };
+  *line = (AdviceLine) { .phase = PHASE_BEFORE, .item = ITEM_FLUID, .low = ml, .amount = ml, .high = ml, .unit = "mL", .when_h = hours };
   g_ptr_array_add (advice->lines, line);
   advice->drink_l_per_h = 0.6;
   return advice;
@@ -94,7 +94,7 @@ test_a_workout_with_a_patch_has_five_and_their_times (void)
 
   g_assert_cmpuint (reminders->len, ==, 5);
   g_assert_cmpint (of_kind (reminders, REMINDER_DRINK)->due_us, ==, start_us - 2 * INSTANT_HOUR);
-  g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->title, ==, "Mia: Drink 450 ml");
+  g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->title, ==, "Mia: Drink 450 mL");
   g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->body, ==, "Running at 18:30. In small amounts until then; 0.6 L/h during it.");
   g_assert_cmpint (of_kind (reminders, REMINDER_PATCH)->due_us, ==, start_us - 20 * INSTANT_MINUTE);
   g_assert_cmpint (of_kind (reminders, REMINDER_PHOTO)->due_us, ==, start_us + INSTANT_HOUR);

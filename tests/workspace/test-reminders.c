@@ -75,17 +75,17 @@ test_a_plan_makes_reminders_and_takes_them_along (Place *place, gconstpointer da
   g_autoptr(GError) error = NULL;
 
   plan (place, "a", start_us, TRUE);
-  first = saltline_workspace_reminders (place->workspace, now_us, &error);
+  first = saltline_workspace_reminders (place->workspace, UNITS_METRIC, now_us, &error);
   g_assert_no_error (error);
   for (guint kind = 0; kind < N_REMINDERS; kind++)
     g_assert_cmpuint (count (first, (ReminderKind) kind), ==, 1);
   g_assert_cmpint (((const Reminder *) first->pdata[0])->start_us, ==, start_us);
   plan (place, "a", start_us + INSTANT_HOUR, FALSE);
-  moved = saltline_workspace_reminders (place->workspace, now_us, NULL);
+  moved = saltline_workspace_reminders (place->workspace, UNITS_METRIC, now_us, NULL);
   g_assert_cmpuint (count (moved, REMINDER_PATCH), ==, 0);
   g_assert_cmpint (((const Reminder *) moved->pdata[0])->start_us, ==, start_us + INSTANT_HOUR);
   plan (place, "a", start_us + 9 * INSTANT_DAY, FALSE);
-  far = saltline_workspace_reminders (place->workspace, now_us, NULL);
+  far = saltline_workspace_reminders (place->workspace, UNITS_METRIC, now_us, NULL);
   g_assert_cmpuint (far->len, ==, 0);
 }
 
@@ -96,7 +96,7 @@ test_a_deleted_athlete_is_reminded_of_nothing (Place *place, gconstpointer data)
 
   plan (place, "a", g_get_real_time () + 5 * INSTANT_HOUR, TRUE);
   g_assert_true (store_delete_athlete (saltline_workspace_get_store (place->workspace), place->athlete->id, TRUE, NULL));
-  reminders = saltline_workspace_reminders (place->workspace, g_get_real_time (), NULL);
+  reminders = saltline_workspace_reminders (place->workspace, UNITS_METRIC, g_get_real_time (), NULL);
   g_assert_cmpuint (reminders->len, ==, 0);
 }
 
