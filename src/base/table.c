@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "spreadsheet.h"
+
 #define LARGEST_TABLE_BYTES (512u << 20)
 
 G_DEFINE_QUARK (base-error-quark, base_error)
@@ -146,7 +148,7 @@ Table *
 table_parse (const char *name, const char *bytes, gsize length, char delimiter, GError **error)
 {
   g_autoptr(Table) table = g_new0 (Table, 1);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *sheet = NULL;
   gsize text_length;
   const char *at;
   guint line = 1;
@@ -155,6 +157,13 @@ table_parse (const char *name, const char *bytes, gsize length, char delimiter, 
 
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   table->line_numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (bytes && spreadsheet_sniff (bytes, length))
+    {
+      bytes = sheet = spreadsheet_to_csv (name, bytes, length, &length, error);
+      delimiter = ',';
+      if (sheet == NULL)
+        return NULL;
+    }
   text = to_utf8 (name, bytes ? bytes : "", length, &table->encoding, &text_length, error);
   if (text == NULL)
     return NULL;

@@ -153,9 +153,9 @@ read_one (Entry *entry, SourceReport *report, struct archive_entry *header, cons
 }
 
 static gboolean
-looks_like_spreadsheet (const char *path)
+looks_like_document (const char *path)
 {
-  return g_str_equal (path, "[Content_Types].xml") || g_str_has_prefix (path, "xl/") || g_str_equal (path, "mimetype");
+  return g_str_equal (path, "mimetype"); /* OpenDocument; Office Open XML never comes here */
 }
 
 static void
@@ -183,7 +183,7 @@ read_entries (Entry *entry, SourceReport *report)
       raw = archive_entry_pathname_utf8 (header) ? archive_entry_pathname_utf8 (header) : archive_entry_pathname (header);
       path = g_utf8_make_valid (raw ? raw : "unnamed", -1);
       n_met++;
-      if (n_met == 1 && looks_like_spreadsheet (path))
+      if (n_met == 1 && looks_like_document (path))
         {
           source_report_refuse (report, "spreadsheet", "This is a spreadsheet or document; save its table as CSV and read that.");
           return;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/spreadsheet.h"
+
 static guint
 count_cells (const char *line, gsize length, char delimiter)
 {
@@ -40,11 +42,22 @@ note_cut (SourceReport *report, const Table *table, const char *text)
 void
 table_events_read (SourceJob *job, SourceReport *report, const char *bytes, gsize length)
 {
-  g_autofree char *text = g_strndup (bytes, length);
+  g_autofree char *text = NULL, *sheet = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(Table) table = NULL;
 
   report->format = "text";
+  if (spreadsheet_sniff (bytes, length))
+    {
+      bytes = sheet = spreadsheet_to_csv (report->file, bytes, length, &length, &error);
+      if (sheet == NULL)
+        {
+          source_report_refuse (report, "spreadsheet", "%s", error->message);
+          return;
+        }
+      source_report_say (report, "Of a workbook the first sheet is read.");
+    }
+  text = g_strndup (bytes, length);
   if (sleep_diary_read (job, report, text))
     return;
   table = table_parse (report->file, bytes, length, 0, &error);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "apple-health.h"
+#include "base/spreadsheet.h"
 #include "fit-events.h"
 #include "json-source.h"
 #include "source-kind.h"
@@ -240,6 +241,8 @@ source_read_stream (SourceJob *job, const char *name, SourceStream *stream)
   stream->head = head;
   stream->n_head = (gsize) n_head;
   kind = source_kind_of (head, (gsize) n_head, &words);
+  if (kind == SOURCE_KIND_ZIP && spreadsheet_sniff ((const char *) head, (gsize) n_head))
+    kind = SOURCE_KIND_TEXT; /* a table, packed */
   switch (kind)
     {
     case SOURCE_KIND_FIT:
