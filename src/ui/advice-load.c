@@ -20,6 +20,22 @@ loaded_advice_free (LoadedAdvice *loaded)
   g_free (loaded);
 }
 
+gboolean
+loaded_advice_set_units (LoadedAdvice *loaded, SaltlineWorkspace *workspace, UnitSystem units, GError **error)
+{
+  WorkoutAdvice *again;
+
+  if (loaded->request.occasion.units == units)
+    return TRUE;
+  loaded->request.occasion.units = units;
+  again = saltline_workspace_advise (workspace, loaded->athlete, &loaded->request, error);
+  if (again == NULL)
+    return FALSE;
+  workout_advice_free (loaded->advice);
+  loaded->advice = again;
+  return TRUE;
+}
+
 static void
 load_free (gpointer data)
 {

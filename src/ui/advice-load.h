@@ -14,6 +14,9 @@ typedef struct {
 void          loaded_advice_free (LoadedAdvice *loaded);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoadedAdvice, loaded_advice_free)
 
+/* Its words in other units, when it was made in others. */
+gboolean      loaded_advice_set_units (LoadedAdvice *loaded, SaltlineWorkspace *workspace, UnitSystem units, GError **error);
+
 /* What no table knows. */
 typedef struct {
   gboolean competition;  /* carbohydrate is loaded before a long one */

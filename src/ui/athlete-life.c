@@ -7,6 +7,7 @@
 #include "base/quantity-text.h"
 #include "field-words.h"
 #include "store/readings.h"
+#include "units.h"
 #include "workspace/photo-workout.h"
 
 static void
@@ -67,8 +68,11 @@ workout_details (const Event *event)
       g_string_append (text, duration);
     }
   if (!isnan (event->distance_m))
-    g_string_append_printf (text, event->distance_m < 1000.0 ? _("%s%.0f m") : _("%s%.1f km"), text->len ? ", " : "",
-                            event->distance_m < 1000.0 ? event->distance_m : event->distance_m / 1000.0);
+    {
+      g_autofree char *way = quantity_way (units_shown (), event->distance_m, 1);
+
+      g_string_append_printf (text, "%s%s", text->len ? ", " : "", way);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -87,10 +91,14 @@ take_weather (AthleteLife *life, const TimelineEvent *event)
   if (!isnan (humidity))
     g_string_append_printf (details, _("humidity %.0f %%"), humidity);
   if (!isnan (wind))
-    g_string_append_printf (details, _("%swind %.1f m/s"), details->len ? ", " : "", wind);
+    {
+      g_autofree char *speed = quantity_sentence (QUANTITY_SPEED, units_shown (), wind, 1);
+
+      g_string_append_printf (details, _("%swind %s"), details->len ? ", " : "", speed);
+    }
   if (event_text (merged, EVENT_FIELD_WEATHER) != NULL)
     g_string_append_printf (details, "%s%s", details->len ? ", " : "", event_text (merged, EVENT_FIELD_WEATHER));
-  mark.title = g_strdup_printf (_("%.0f °C"), mark.value);
+  mark.title = quantity_sentence (QUANTITY_TEMPERATURE, units_shown (), mark.value, 0);
   mark.details = g_strdup (details->str);
   mark.id = g_strdup_printf ("weather %s", event->id);
   g_array_append_val (life->marks, mark);
@@ -111,7 +119,7 @@ take_event (AthleteLife *life, const TimelineEvent *event)
       mark.value = event_number (merged, EVENT_FIELD_BODY_MASS_KG);
       if (isnan (mark.value))
         return;
-      mark.title = g_strdup_printf (_("%.1f kg"), mark.value);
+      mark.title = quantity_sentence (QUANTITY_BODY_MASS, units_shown (), mark.value, 1);
       mark.details = g_strdup (_("weighing"));
     }
   else if (merged->kind == EVENT_WORKOUT || merged->kind == EVENT_LAB_TRIAL || merged->kind == EVENT_PLANNED)

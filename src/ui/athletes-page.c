@@ -7,6 +7,7 @@
 #include "athlete-import.h"
 #include "athletes-page-private.h"
 #include "table-dialogs.h"
+#include "units.h"
 
 G_DEFINE_FINAL_TYPE (SaltlineAthletesPage, saltline_athletes_page, SALTLINE_TYPE_PAGE)
 
@@ -393,6 +394,7 @@ saltline_athletes_page_set_workspace (SaltlineAthletesPage *self, SaltlineWorksp
 
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
+  units_watch (self, G_CALLBACK (load));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.add", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.import-roster", !saltline_workspace_is_read_only (workspace));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "athletes.erase", !saltline_workspace_is_read_only (workspace));

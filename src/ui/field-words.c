@@ -5,8 +5,9 @@
 #include <math.h>
 
 #include "base/quantity-text.h"
+#include "units.h"
 
-typedef enum { AS_NUMBER, AS_DURATION, AS_YES_OR_NO, AS_SCORE } ValueForm;
+typedef enum { AS_NUMBER, AS_QUANTITY, AS_DURATION, AS_YES_OR_NO, AS_SCORE } ValueForm;
 
 static const struct {
   EventFieldId id;
@@ -14,34 +15,35 @@ static const struct {
   const char *unit;
   int decimals;
   ValueForm form;
+  QuantityKind kind; /* of AS_QUANTITY */
 } fields[] = {
   { EVENT_FIELD_HEART_RATE_AVG_BPM, N_("Heart rate, mean"), N_("bpm"), 0, AS_NUMBER },
   { EVENT_FIELD_HEART_RATE_MAX_BPM, N_("Heart rate, highest"), N_("bpm"), 0, AS_NUMBER },
   { EVENT_FIELD_POWER_AVG_W, N_("Power, mean"), "W", 0, AS_NUMBER },
   { EVENT_FIELD_POWER_MAX_W, N_("Power, highest"), "W", 0, AS_NUMBER },
   { EVENT_FIELD_CADENCE_AVG_RPM, N_("Cadence, mean"), N_("rpm"), 0, AS_NUMBER },
-  { EVENT_FIELD_SPEED_MAX_M_S, N_("Speed, highest"), "m/s", 1, AS_NUMBER },
+  { EVENT_FIELD_SPEED_MAX_M_S, N_("Speed, highest"), NULL, 1, AS_QUANTITY, QUANTITY_SPEED },
   { EVENT_FIELD_MOVING_S, N_("In motion"), NULL, 0, AS_DURATION },
-  { EVENT_FIELD_ASCENT_M, N_("Ascent"), "m", 0, AS_NUMBER },
-  { EVENT_FIELD_DESCENT_M, N_("Descent"), "m", 0, AS_NUMBER },
+  { EVENT_FIELD_ASCENT_M, N_("Ascent"), NULL, 0, AS_QUANTITY, QUANTITY_CLIMB },
+  { EVENT_FIELD_DESCENT_M, N_("Descent"), NULL, 0, AS_QUANTITY, QUANTITY_CLIMB },
   { EVENT_FIELD_ENERGY_KCAL, N_("Energy"), "kcal", 0, AS_NUMBER },
   { EVENT_FIELD_WORK_J, N_("Work"), "J", 0, AS_NUMBER },
-  { EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, N_("Device temperature, mean"), "°C", 1, AS_NUMBER },
-  { EVENT_FIELD_CORE_TEMPERATURE_MAX_C, N_("Core temperature, highest"), "°C", 1, AS_NUMBER },
-  { EVENT_FIELD_WEATHER_TEMPERATURE_C, N_("Air temperature"), "°C", 1, AS_NUMBER },
+  { EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C, N_("Device temperature, mean"), NULL, 1, AS_QUANTITY, QUANTITY_TEMPERATURE },
+  { EVENT_FIELD_CORE_TEMPERATURE_MAX_C, N_("Core temperature, highest"), NULL, 1, AS_QUANTITY, QUANTITY_TEMPERATURE },
+  { EVENT_FIELD_WEATHER_TEMPERATURE_C, N_("Air temperature"), NULL, 1, AS_QUANTITY, QUANTITY_TEMPERATURE },
   { EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, N_("Humidity"), "%", 0, AS_NUMBER },
-  { EVENT_FIELD_WEATHER_WIND_M_S, N_("Wind"), "m/s", 1, AS_NUMBER },
+  { EVENT_FIELD_WEATHER_WIND_M_S, N_("Wind"), NULL, 1, AS_QUANTITY, QUANTITY_SPEED },
   { EVENT_FIELD_WEATHER_RADIATION_W_M2, N_("Sunshine"), "W/m²", 0, AS_NUMBER },
   { EVENT_FIELD_INDOOR, N_("Indoors"), NULL, 0, AS_YES_OR_NO },
   { EVENT_FIELD_START_LATITUDE_DEG, N_("Latitude of the start"), "°", 4, AS_NUMBER },
   { EVENT_FIELD_START_LONGITUDE_DEG, N_("Longitude of the start"), "°", 4, AS_NUMBER },
-  { EVENT_FIELD_POOL_LENGTH_M, N_("Length of the pool"), "m", 1, AS_NUMBER },
+  { EVENT_FIELD_POOL_LENGTH_M, N_("Length of the pool"), NULL, 1, AS_QUANTITY, QUANTITY_SHORT_DISTANCE },
   { EVENT_FIELD_LAPS, N_("Laps"), NULL, 0, AS_NUMBER },
   { EVENT_FIELD_BEATS, N_("Heart beats recorded"), NULL, 0, AS_NUMBER },
-  { EVENT_FIELD_BODY_MASS_KG, N_("Body mass"), "kg", 1, AS_NUMBER },
+  { EVENT_FIELD_BODY_MASS_KG, N_("Body mass"), NULL, 1, AS_QUANTITY, QUANTITY_BODY_MASS },
   { EVENT_FIELD_BODY_FAT_PERCENT, N_("Body fat"), "%", 1, AS_NUMBER },
-  { EVENT_FIELD_MUSCLE_MASS_KG, N_("Muscle mass"), "kg", 1, AS_NUMBER },
-  { EVENT_FIELD_HEIGHT_M, N_("Height"), "m", 2, AS_NUMBER },
+  { EVENT_FIELD_MUSCLE_MASS_KG, N_("Muscle mass"), NULL, 1, AS_QUANTITY, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_HEIGHT_M, N_("Height"), NULL, 0, AS_QUANTITY, QUANTITY_HEIGHT },
   { EVENT_FIELD_ASLEEP_S, N_("Asleep"), NULL, 0, AS_DURATION },
   { EVENT_FIELD_AWAKE_S, N_("Awake"), NULL, 0, AS_DURATION },
   { EVENT_FIELD_DEEP_S, N_("Deep sleep"), NULL, 0, AS_DURATION },
@@ -55,13 +57,13 @@ static const struct {
   { EVENT_FIELD_FATIGUE_BEFORE, N_("Fatigue before"), NULL, 0, AS_SCORE },
   { EVENT_FIELD_MOTIVATION_AFTER, N_("Motivation after"), NULL, 0, AS_SCORE },
   { EVENT_FIELD_FATIGUE_AFTER, N_("Fatigue after"), NULL, 0, AS_SCORE },
-  { EVENT_FIELD_BODY_MASS_BEFORE_KG, N_("Body mass before"), "kg", 2, AS_NUMBER },
-  { EVENT_FIELD_BODY_MASS_AFTER_KG, N_("Body mass after"), "kg", 2, AS_NUMBER },
-  { EVENT_FIELD_DRUNK_ML, N_("Drunk"), "mL", 0, AS_NUMBER },
-  { EVENT_FIELD_URINE_ML, N_("Urine"), "mL", 0, AS_NUMBER },
+  { EVENT_FIELD_BODY_MASS_BEFORE_KG, N_("Body mass before"), NULL, 2, AS_QUANTITY, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_BODY_MASS_AFTER_KG, N_("Body mass after"), NULL, 2, AS_QUANTITY, QUANTITY_BODY_MASS },
+  { EVENT_FIELD_DRUNK_ML, N_("Drunk"), NULL, 0, AS_QUANTITY, QUANTITY_DRINK },
+  { EVENT_FIELD_URINE_ML, N_("Urine"), NULL, 0, AS_QUANTITY, QUANTITY_DRINK },
   { EVENT_FIELD_FOOD_G, N_("Eaten"), "g", 0, AS_NUMBER },
   { EVENT_FIELD_DEVICE_SWEAT_LOSS_ML, N_("Sweat lost, the device's estimate"), "mL", 0, AS_NUMBER },
-  { EVENT_FIELD_SWEAT_RATE_L_H, N_("Sweat rate"), "L/h", 2, AS_NUMBER },
+  { EVENT_FIELD_SWEAT_RATE_L_H, N_("Sweat rate"), NULL, 2, AS_QUANTITY, QUANTITY_RATE },
   { EVENT_FIELD_SWEAT_SODIUM_MMOL_L, N_("Sodium in the sweat"), "mmol/L", 0, AS_NUMBER },
   { EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L, N_("Chloride in the sweat"), "mmol/L", 0, AS_NUMBER },
   { EVENT_FIELD_PATCH, N_("Patch"), NULL, 0, AS_YES_OR_NO },
@@ -132,7 +134,7 @@ fact_text (const AthleteLife *life, const Event *merged, const char *name)
   if (g_str_equal (name, "timer_s"))
     return duration_text (merged->timer_s);
   if (g_str_equal (name, "distance_m"))
-    return merged->distance_m < 1000.0 ? quantity_text_plain (merged->distance_m, 0, "m") : quantity_text_plain (merged->distance_m / 1000.0, 2, "km");
+    return quantity_way (units_shown (), merged->distance_m, 2);
   if (g_str_equal (name, "device"))
     return g_strdup (merged->device);
   if (g_str_equal (name, "records"))
@@ -159,6 +161,8 @@ field_words_value (const AthleteLife *life, const Event *merged, const char *nam
   value = event_number (merged, fields[field].id);
   switch (fields[field].form)
     {
+    case AS_QUANTITY:
+      return quantity_label (fields[field].kind, units_shown (), value, fields[field].decimals);
     case AS_DURATION:
       return duration_text (value);
     case AS_YES_OR_NO:

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/instant.h"
+#include "units.h"
 #include "workspace/own-view.h"
 
 static GtkWidget *
@@ -18,7 +19,11 @@ row_of (const OwnActivity *activity)
   g_autoptr(GString) subtitle = g_string_new (when);
 
   if (!isnan (activity->distance_m))
-    g_string_append_printf (subtitle, _(", %.1f km"), activity->distance_m / 1000);
+    {
+      g_autofree char *way = quantity_way (units_shown (), activity->distance_m, 1);
+
+      g_string_append_printf (subtitle, ", %s", way);
+    }
   if (!isnan (activity->elapsed_s))
     g_string_append_printf (subtitle, _(", %.0f min"), activity->elapsed_s / 60);
   g_string_append_printf (subtitle, _(". On %s; erased here on %s."), activity->service, until);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "row-group.h"
+#include "units.h"
 #include "workspace/advice-sheet.h"
 
 struct _SaltlinePlanView {
@@ -32,9 +33,11 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, co
 static char *
 bounds_text (const Need *need)
 {
+  g_autofree char *min = nutrient_number (need->nutrient, units_shown (), need->min), *max = nutrient_number (need->nutrient, units_shown (), need->max);
+
   if (isnan (need->max))
-    return g_strdup_printf (_("at least %g"), need->min);
-  return isnan (need->min) ? g_strdup_printf (_("at most %g"), need->max) : g_strdup_printf (_("%g to %g"), need->min, need->max);
+    return g_strdup_printf (_("at least %s"), min);
+  return isnan (need->min) ? g_strdup_printf (_("at most %s"), max) : g_strdup_printf (_("%s to %s"), min, max);
 }
 
 static void
@@ -45,9 +48,10 @@ add_totals (AdwPreferencesGroup *group, const PlanWork *work, const ProductPlan 
       const Need *need = &g_array_index (needs, Need, k);
       int column = catalogue_find_nutrient (work->catalogue, need->nutrient);
       g_autofree char *bounds = bounds_text (need);
-      g_autofree char *total = column >= 0 ? g_strdup_printf ("%.4g", product_plan_total (plan, work->catalogue, work->needs, phase, (guint) column)) : NULL;
+      g_autofree char *total = column >= 0 ? nutrient_number (need->nutrient, units_shown (), product_plan_total (plan, work->catalogue, work->needs, phase, (guint) column))
+                                        : NULL;
 
-      add_row (group, nutrient_title (need->nutrient), bounds, total);
+      add_row (group, nutrient_title (need->nutrient, units_shown ()), bounds, total);
     }
 }
 
@@ -119,8 +123,8 @@ add_conflict (SaltlinePlanView *self, const PlanWork *work)
     {
       const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, c);
       g_autofree char *title = g_strdup_printf ("%s%s%s, %s", conflict->phase != NULL ? phase_title (conflict->phase) : "", conflict->phase != NULL ? ": " : "",
-                                                nutrient_title (conflict->need), conflict->bound);
-      g_autofree char *by = isnan (conflict->smallest_relaxation) ? g_strdup ("–") : g_strdup_printf ("%.4g", conflict->smallest_relaxation);
+                                                nutrient_title (conflict->need, units_shown ()), conflict->bound);
+      g_autofree char *by = isnan (conflict->smallest_relaxation) ? g_strdup ("–") : nutrient_number (conflict->need, units_shown (), conflict->smallest_relaxation);
 
       add_row (group, title, !conflict->searched                      ? _("not found in time")
                              : isnan (conflict->smallest_relaxation) ? _("giving way alone does not help")

@@ -8,6 +8,8 @@
 #include "drop-down.h"
 #include "entry-number.h"
 #include "plans-page-private.h"
+#include "quantity-entry.h"
+#include "units.h"
 #include "workspace/advice-sheet.h"
 
 #define PLANS_TO_SHOW 5
@@ -66,8 +68,10 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 read_row (SaltlinePlansPage *self, GtkEditable *row, double low, double high, double *number)
 {
+  gboolean is_number = row == self->air ? quantity_entry_read (row, number) : entry_read_number (row, number);
+
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  if (entry_read_number (row, number) && (isnan (*number) || (*number >= low && *number <= high)))
+  if (is_number && (isnan (*number) || (*number >= low && *number <= high)))
     return TRUE;
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -91,6 +95,7 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   order.athlete = g_array_index (self->ids, gint64, position);
   occasion_init (&order.occasion);
+  order.occasion.units = units_shown ();
   if (!read_row (self, self->minutes, 1, 2880, &order.occasion.minutes) || !read_row (self, self->air, -40, 55, &order.occasion.air_c)
       || !read_row (self, self->hour, 0, 23.99, &order.start_hour) || !read_row (self, self->most_products, 1, 1000, &order.max_distinct)
       || !read_row (self, self->most_units, 1, 10000, &order.max_units))
@@ -241,9 +246,10 @@ sheet_path (SaltlinePlansPage *self, const char *path)
 
   if (self->work == NULL || self->shown >= self->work->plans->plans->len)
     return;
-  plans_page_say (self, athlete_sheet_write (self->work->advice->athlete, self->work->advice->advice, g_ptr_array_index (self->work->plans->plans, self->shown),
-                                  self->work->needs, path, &error)
-               ? _("Sheet written") : error->message);
+  plans_page_say (self, loaded_advice_set_units (self->work->advice, self->workspace, units_shown (), &error)
+                          && athlete_sheet_write (self->work->advice->athlete, self->work->advice->advice,
+                                                  g_ptr_array_index (self->work->plans->plans, self->shown), self->work->needs, path, &error)
+                        ? _("Sheet written") : error->message);
 }
 
 static void
@@ -392,6 +398,8 @@ saltline_plans_page_init (SaltlinePlansPage *self)
   gtk_drop_down_set_model (self->athlete_drop, G_LIST_MODEL (self->names));
   drop_down_name (self->athlete_drop, _("Athlete"));
   drop_down_name (self->order_drop, _("What matters first, second, third"));
+  quantity_entry_set_kind (self->air, QUANTITY_TEMPERATURE, _("Air temperature"), NULL);
+  units_watch (self, G_CALLBACK (show_plan));
   plans_page_init_changes (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.delete-product", FALSE);
   show_plan (self);

@@ -6,6 +6,7 @@
 
 #include "drop-down.h"
 #include "entry-number.h"
+#include "quantity-entry.h"
 #include "workspace/advice-sheet.h"
 
 typedef enum { ROW_NAME, ROW_UNIT, ROW_STOCK, ROW_COST, ROW_MOST, ROW_PACK, ROW_ALLERGENS, ROW_TAGS, ROW_LABEL_DATE, ROW_SOURCE, N_ROWS } ProductRow;
@@ -41,11 +42,15 @@ complain (SaltlineProductForm *self, GtkEditable *row, const char *message)
   gtk_widget_set_visible (GTK_WIDGET (self->fault), TRUE);
 }
 
+typedef enum { AMOUNT_ANY, AMOUNT_WHOLE, AMOUNT_DRINK } AmountKind;
+
 static gboolean
-read_amount (SaltlineProductForm *self, GtkEditable *row, gboolean whole, double *number)
+read_amount (SaltlineProductForm *self, GtkEditable *row, AmountKind kind, double *number)
 {
+  gboolean whole = kind == AMOUNT_WHOLE, is_number = kind == AMOUNT_DRINK ? quantity_entry_read (row, number) : entry_read_number (row, number);
+
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  if (entry_read_number (row, number) && (isnan (*number) || (*number >= 0 && *number <= 1e9 && (!whole || *number == floor (*number)))))
+  if (is_number && (isnan (*number) || (*number >= 0 && *number <= 1e9 && (!whole || *number == floor (*number)))))
     return TRUE;
   complain (self, row, whole ? _("That has to be a whole number from 0, or blank.") : _("That has to be a number from 0, or blank."));
   return FALSE;
@@ -76,13 +81,14 @@ saltline_product_form_save (SaltlineProductForm *self)
       return FALSE;
     }
   product = product_new (self->catalogue, name);
-  if (!read_amount (self, self->rows[ROW_STOCK], TRUE, &product->stock) || !read_amount (self, self->rows[ROW_COST], FALSE, &product->cost)
-      || !read_amount (self, self->rows[ROW_MOST], TRUE, &product->max_units) || !read_amount (self, self->rows[ROW_PACK], TRUE, &product->pack))
+  if (!read_amount (self, self->rows[ROW_STOCK], AMOUNT_WHOLE, &product->stock) || !read_amount (self, self->rows[ROW_COST], AMOUNT_ANY, &product->cost)
+      || !read_amount (self, self->rows[ROW_MOST], AMOUNT_WHOLE, &product->max_units) || !read_amount (self, self->rows[ROW_PACK], AMOUNT_WHOLE, &product->pack))
     return FALSE;
   if (isnan (product->pack) || product->pack < 1)
     product->pack = 1;
   for (guint n = 0; n < self->amounts->len; n++)
-    if (!read_amount (self, g_ptr_array_index (self->amounts, n), FALSE, &product->amount[n]))
+    if (!read_amount (self, g_ptr_array_index (self->amounts, n), nutrient_is_drink (self->catalogue->nutrients[n]) ? AMOUNT_DRINK : AMOUNT_ANY,
+                      &product->amount[n]))
       return FALSE;
   product->unit = entry_text (self->rows[ROW_UNIT]);
   product->form = (ProductForm) gtk_drop_down_get_selected (self->form);
@@ -162,7 +168,14 @@ build (SaltlineProductForm *self)
   group = add_group (GTK_BOX (box), _("One Unit Holds (Blank: Not Known)"));
   g_ptr_array_set_size (self->amounts, 0);
   for (guint n = 0; n < self->catalogue->n_nutrients; n++)
-    g_ptr_array_add (self->amounts, add_entry (group, nutrient_title (self->catalogue->nutrients[n])));
+    {
+      const char *nutrient = self->catalogue->nutrients[n];
+      GtkEditable *entry = add_entry (group, nutrient_title (nutrient, UNITS_METRIC));
+
+      if (nutrient_is_drink (nutrient))
+        quantity_entry_set_kind (entry, QUANTITY_DRINK, _("Fluid"), NULL);
+      g_ptr_array_add (self->amounts, entry);
+    }
   self->fault = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->fault, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->fault), "error");
@@ -189,7 +202,10 @@ fill (SaltlineProductForm *self, const Product *product)
   gtk_drop_down_set_selected (self->form, product->form);
   gtk_switch_set_active (self->verified, product->verified);
   for (guint n = 0; n < self->amounts->len; n++)
-    entry_show_number (g_ptr_array_index (self->amounts, n), product->amount[n]);
+    if (nutrient_is_drink (self->catalogue->nutrients[n]))
+      quantity_entry_show (g_ptr_array_index (self->amounts, n), product->amount[n]);
+    else
+      entry_show_number (g_ptr_array_index (self->amounts, n), product->amount[n]);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "quantity-row.h"
 #include "reading-history.h"
 #include "same-patch-panel.h"
+#include "units.h"
 #include "workspace/patch-rate.h"
 
 #define HASH_DIGITS_SHOWN 16
@@ -315,7 +316,7 @@ show_body_rate (SaltlineReadingInspector *self)
   const StoredPhoto *stored = saltline_photo_item_get_stored (self->item);
   g_autoptr(PatchRate) rate = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL, *outside = NULL, *note = NULL;
+  g_autofree char *text = NULL, *low = NULL, *high = NULL, *outside = NULL, *note = NULL;
 
   if (self->workspace == NULL || stored == NULL || stored->state.reading == self->body_rate_of)
     return;
@@ -328,9 +329,11 @@ show_body_rate (SaltlineReadingInspector *self)
         saltline_quantity_row_set_text (self->body_rate_row, "–", error->message);
       return;
     }
-  text = g_strdup_printf ("%.2f L/h", rate->rate_l_per_h);
+  text = quantity_label (QUANTITY_RATE, units_shown (), rate->rate_l_per_h, 2);
+  low = quantity_number (QUANTITY_RATE, units_shown (), rate->low, 2);
+  high = quantity_number (QUANTITY_RATE, units_shown (), rate->high, 2);
   outside = g_strjoinv (", ", rate->extrapolates);
-  note = g_strdup_printf (*outside != '\0' ? _("95 %%: %.2f … %.2f, by %s; an extrapolation in %s") : _("95 %%: %.2f … %.2f, by %s"), rate->low, rate->high,
+  note = g_strdup_printf (*outside != '\0' ? _("95 %%: %s … %s, by %s; an extrapolation in %s") : _("95 %%: %s … %s, by %s"), low, high,
                           rate->model, outside);
   saltline_quantity_row_set_text (self->body_rate_row, text, note);
 }
@@ -450,6 +453,7 @@ saltline_reading_inspector_init (SaltlineReadingInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->swatch, draw_swatch_cb, self, NULL);
   refresh (self);
+  units_watch (self, G_CALLBACK (model_changed_cb));
 }
 
 void

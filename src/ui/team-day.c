@@ -7,6 +7,7 @@
 #include "athlete-item.h"
 #include "team-day-load.h"
 #include "timeline-painter.h"
+#include "units.h"
 
 #define ROW_HEIGHT  40
 #define HEAD_HEIGHT 24
@@ -393,6 +394,7 @@ saltline_team_day_set_athletes (SaltlineTeamDay *self, SaltlineWorkspace *worksp
   self->athletes = g_object_ref (athletes);
   g_signal_connect_object (athletes, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  units_watch (self, G_CALLBACK (changed_cb));
 }
 
 void

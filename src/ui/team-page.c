@@ -10,6 +10,7 @@
 #include "team-table.h"
 #include "team-work.h"
 #include "tests-window.h"
+#include "units.h"
 #include "workspace/advice-sheet.h"
 
 struct _SaltlineTeamPage {
@@ -92,10 +93,31 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer data)
     say (self, error->message);
 }
 
+/* What the form said. */
+static void
+work_out (SaltlineTeamPage *self, gboolean pack)
+{
+  const SessionQuestion question = { &self->answers.occasion, self->answers.start_hour, self->answers.bottle_ml, FALSE };
+
+  if (self->job != NULL)
+    saltline_job_cancel (self->job);
+  g_clear_object (&self->job);
+  self->job = team_work_async (self->workspace, chosen_team (self), &question, pack, worked_cb, g_object_ref (self));
+  saltline_page_add_job (SALTLINE_PAGE (self), self->job);
+}
+
+static void
+units_changed_cb (SaltlineTeamPage *self)
+{
+  if (self->work == NULL)
+    return;
+  self->answers.occasion.units = units_shown ();
+  work_out (self, self->work->packing != NULL);
+}
+
 static void
 ask (SaltlineTeamPage *self, gboolean pack)
 {
-  SessionQuestion question;
 
   if (self->workspace == NULL)
     return;
@@ -105,12 +127,7 @@ ask (SaltlineTeamPage *self, gboolean pack)
       say (self, _("One of the session's rows holds no possible number."));
       return;
     }
-  if (self->job != NULL)
-    saltline_job_cancel (self->job);
-  g_clear_object (&self->job);
-  question = (SessionQuestion) { &self->answers.occasion, self->answers.start_hour, self->answers.bottle_ml, FALSE };
-  self->job = team_work_async (self->workspace, chosen_team (self), &question, pack, worked_cb, g_object_ref (self));
-  saltline_page_add_job (SALTLINE_PAGE (self), self->job);
+  work_out (self, pack);
   open_station (self);
 }
 
@@ -285,6 +302,7 @@ saltline_team_page_init (SaltlineTeamPage *self)
   self->teams = gtk_string_list_new (NULL);
   gtk_drop_down_set_model (self->team_drop, G_LIST_MODEL (self->teams));
   occasion_init (&self->answers.occasion);
+  units_watch (self, G_CALLBACK (units_changed_cb));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "team.sheet", FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->station), FALSE);
 }

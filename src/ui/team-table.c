@@ -118,8 +118,9 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
 {
   static const char *const risks[] = { N_("low"), N_("raised"), N_("high"), N_("not known") };
   GtkStringList *rows = gtk_string_list_new (NULL);
-  g_autofree char *bottles = g_strdup_printf (_("Bottles (%.0f mL)"), session->bottle_ml), *all = NULL;
-  const char *titles[] = { _("Athlete"), _("Sweat (L)"), _("Sodium (mg)"), bottles, _("Loss (%)"), _("Risk"), NULL };
+  g_autofree char *bottle = quantity_sentence (QUANTITY_DRINK, session->units, session->bottle_ml, QUANTITY_EXACT), *all = NULL;
+  g_autofree char *bottles = g_strdup_printf (_("Bottles (%s)"), bottle), *sweat_title = g_strdup_printf (_("Sweat (%s)"), quantity_unit (QUANTITY_LOSS, session->units));
+  const char *titles[] = { _("Athlete"), sweat_title, _("Sodium (mg)"), bottles, _("Loss (%)"), _("Risk"), NULL };
 
   for (guint r = 0; r < session->rows->len; r++)
     {
@@ -132,16 +133,19 @@ show_session (SaltlineTeamTable *self, const TeamSession *session)
         {
           const SweatPrediction *p = &row->advice->prediction->prediction;
 
-          text = g_strdup_printf ("%s\t%.1f (%.1f–%.1f)\t%.0f (%.0f–%.0f)\t%.1f\t%.1f (≤ %.1f)\t%s", row->athlete->name, p->sweat_l.value, p->sweat_l.low,
-                                  p->sweat_l.high, p->sodium_mmol.value * MG_PER_MMOL_SODIUM, p->sodium_mmol.low * MG_PER_MMOL_SODIUM,
+          g_autofree char *sweat = quantity_number (QUANTITY_LOSS, session->units, p->sweat_l.value, 1);
+          g_autofree char *low = quantity_number (QUANTITY_LOSS, session->units, p->sweat_l.low, 1);
+          g_autofree char *high = quantity_number (QUANTITY_LOSS, session->units, p->sweat_l.high, 1);
+
+          text = g_strdup_printf ("%s\t%s (%s–%s)\t%.0f (%.0f–%.0f)\t%.1f\t%.1f (≤ %.1f)\t%s", row->athlete->name, sweat, low, high, p->sodium_mmol.value * MG_PER_MMOL_SODIUM, p->sodium_mmol.low * MG_PER_MMOL_SODIUM,
                                   p->sodium_mmol.high * MG_PER_MMOL_SODIUM, row->bottles, row->advice->advice->end_loss_percent,
                                   row->end_loss_high_percent, _(risks[row->risk]));
         }
       gtk_string_list_append (rows, text);
     }
   add_table (self, _("Everybody in the Session"), rows, titles, "errrrl", TRUE);
-  all = g_strdup_printf (_("%.1f bottles of %.0f mL for all. Medians with 95 %% prediction intervals; the loss is what is missing of the body mass at the end, in brackets at the interval’s high end."),
-                         session->bottles, session->bottle_ml);
+  all = g_strdup_printf (_("%.1f bottles of %s for all. Medians with 95 %% prediction intervals; the loss is what is missing of the body mass at the end, in brackets at the interval’s high end."),
+                         session->bottles, bottle);
   add_note (self, all);
   for (guint r = 0; r < session->rows->len; r++)
     if (((SessionRow *) g_ptr_array_index (session->rows, r))->obstacle != NULL)

@@ -6,6 +6,7 @@
 
 #include "figure-view.h"
 #include "plain-text.h"
+#include "units.h"
 #include "workspace/sweat-tests.h"
 
 #define FIGURE_HEIGHT    360
@@ -180,7 +181,12 @@ test_details (const AthleteTest *test, const PredictionRecord *record)
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (!isnan (test->rate_l_per_h))
-    g_string_append_printf (text, _("%.2f ± %.2f L/h"), test->rate_l_per_h, test->rate_sd_l_per_h);
+    {
+      g_autofree char *rate = quantity_number (QUANTITY_RATE, units_shown (), test->rate_l_per_h, 2);
+      g_autofree char *sd = quantity_sentence (QUANTITY_RATE, units_shown (), test->rate_sd_l_per_h, 2);
+
+      g_string_append_printf (text, _("%s ± %s"), rate, sd);
+    }
   if (!isnan (test->sodium_mmol_l))
     g_string_append_printf (text, _("%ssodium %.0f ± %.0f mmol/L"), text->len > 0 ? ", " : "", test->sodium_mmol_l, test->sodium_sd_mmol_l);
   for (guint k = 0; k < record->checks->len; k++)
@@ -188,8 +194,12 @@ test_details (const AthleteTest *test, const PredictionRecord *record)
       const PredictionCheck *check = g_ptr_array_index (record->checks, k);
 
       if (g_str_equal (check->test, test->id))
-        g_string_append_printf (text, check->covered ? _("; expected %.2f [%.2f, %.2f]") : _("; expected %.2f [%.2f, %.2f]: outside"),
-                                check->predicted, check->low, check->high);
+        {
+          g_autofree char *predicted = quantity_number (QUANTITY_RATE, units_shown (), check->predicted, 2);
+          g_autofree char *low = quantity_number (QUANTITY_RATE, units_shown (), check->low, 2), *high = quantity_number (QUANTITY_RATE, units_shown (), check->high, 2);
+
+          g_string_append_printf (text, check->covered ? _("; expected %s [%s, %s]") : _("; expected %s [%s, %s]: outside"), predicted, low, high);
+        }
     }
   if (test->retired != NULL)
     g_string_append_printf (text, _("%sRetired: %s"), text->len > 0 ? "\n" : "", test->retired);
@@ -223,6 +233,13 @@ show_tests (SaltlineTestsWindow *self)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->list), row);
     }
   gtk_box_append (self->box, self->list);
+}
+
+static void
+units_changed_cb (SaltlineTestsWindow *self)
+{
+  if (self->read != NULL)
+    show_tests (self);
 }
 
 static void
@@ -461,6 +478,7 @@ saltline_tests_window_new (SaltlineWorkspace *workspace, const GPtrArray *athlet
   self->athletes = athletes_copy (athletes);
   adw_window_title_set_subtitle (self->title, whose);
   g_signal_connect_object (workspace, "timeline-changed", G_CALLBACK (timeline_changed_cb), self, G_CONNECT_SWAPPED);
+  units_watch (self, G_CALLBACK (units_changed_cb));
   load (self);
   return self;
 }

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "units.h"
+
 #define HEAD       40.0   /* height of the scale of time */
 #define FOOT       8.0
 #define TEXT_SIZE  11.0
@@ -403,14 +405,16 @@ paint_marks (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
 static void
 paint_value_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life, LifeLane lane)
 {
+  const QuantityKind kind = lane == LANE_WEIGHT ? QUANTITY_BODY_MASS : QUANTITY_TEMPERATURE;
+  const int decimals = lane == LANE_WEIGHT ? 1 : 0;
   double top, bottom;
   g_autofree char *most = NULL, *least = NULL;
 
   if (isnan (life->least[lane]))
     return;
   lane_span (look, lane, &top, &bottom);
-  least = g_strdup_printf (lane == LANE_WEIGHT ? _("%.1f kg") : _("%.0f °C"), life->least[lane]);
-  most = g_strdup_printf (lane == LANE_WEIGHT ? _("%.1f kg") : _("%.0f °C"), life->most[lane]);
+  least = quantity_sentence (kind, units_shown (), life->least[lane], decimals);
+  most = quantity_sentence (kind, units_shown (), life->most[lane], decimals);
   set_ink (cr, look, 0.6);
   if (life->most[lane] > life->least[lane] && bottom - top > 60.0)
     paint_text (cr, 10.0, top + 14.0, most);

@@ -27,8 +27,14 @@ item_title (AdviceItem item)
   return _(titles[item]);
 }
 
+gboolean
+nutrient_is_drink (const char *nutrient)
+{
+  return g_strcmp0 (nutrient, "fluid_ml") == 0;
+}
+
 const char *
-nutrient_title (const char *nutrient)
+nutrient_title (const char *nutrient, UnitSystem units)
 {
   static const struct {
     const char *name, *title;
@@ -37,10 +43,22 @@ nutrient_title (const char *nutrient)
                 { "kcal", N_("Energy (kcal)") },          { "sugar_g", N_("Sugar (g)") },       { "fat_g", N_("Fat (g)") },
                 { "fibre_g", N_("Fibre (g)") },           { "potassium_mg", N_("Potassium (mg)") } };
 
+  if (units == UNITS_US && nutrient_is_drink (nutrient))
+    return _("Fluid (fl oz)");
   for (guint k = 0; k < G_N_ELEMENTS (known); k++)
     if (g_str_equal (nutrient, known[k].name))
       return _(known[k].title);
   return nutrient;
+}
+
+char *
+nutrient_number (const char *nutrient, UnitSystem units, double amount)
+{
+  g_return_val_if_fail (nutrient != NULL, NULL);
+
+  if (units == UNITS_US && nutrient_is_drink (nutrient))
+    return quantity_number (QUANTITY_DRINK, units, amount, 0);
+  return fabs (amount) < 1000 ? g_strdup_printf ("%.4g", amount) : g_strdup_printf ("%.0f", amount);
 }
 
 /* Rows of text for sheet_table(): cells are added one by one. */

@@ -11,7 +11,13 @@ G_BEGIN_DECLS
 /* What people call a phase, an item, a nutrient of the catalogue. */
 const char *phase_title    (const char *phase);
 const char *item_title     (AdviceItem item);
-const char *nutrient_title (const char *nutrient);
+const char *nutrient_title (const char *nutrient, UnitSystem units);
+
+/* Whether people read it as a drink, in the units of drinks. */
+gboolean    nutrient_is_drink   (const char *nutrient);
+
+/* The amount without its unit; (transfer full). */
+char       *nutrient_number     (const char *nutrient, UnitSystem units, double amount);
 
 /**
  * athlete_sheet_write:
