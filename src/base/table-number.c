@@ -113,7 +113,7 @@ table_find_decimal_marks (Table *table)
 gboolean
 table_cell_is_missing (const char *cell)
 {
-  return *cell == '\0' || g_str_equal (cell, "-") || g_ascii_strcasecmp (cell, "NA") == 0
+  return *cell == '\0' || g_str_equal (cell, "-") || g_str_equal (cell, "--") || g_ascii_strcasecmp (cell, "NA") == 0
          || g_ascii_strcasecmp (cell, "NaN") == 0 || g_ascii_strcasecmp (cell, "null") == 0;
 }
 

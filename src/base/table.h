@@ -42,7 +42,7 @@ const char *table_cell           (const Table *table, guint row, guint column);
 /**
  * table_cell_is_missing:
  *
- * Blank, "NA", "NaN", "null" and "-" mean that nothing is known.
+ * Blank, "NA", "NaN", "null", "-" and "--" mean that nothing is known.
  */
 gboolean    table_cell_is_missing (const char *cell);
 

@@ -168,7 +168,8 @@ visit_object (SourceJob *job, SourceReport *report, JsonObject *object, guint de
   JsonNode *member;
 
   if (garmin_health_json_read (job, report, object) || garmin_json_read (job, report, object)
-      || garmin_wellness_json_read (job, report, object) || strava_json_read (job, report, object) || fitbit_json_read (job, report, object) || oura_json_read (job, report, object))
+      || garmin_wellness_json_read (job, report, object) || strava_json_read (job, report, object) || fitbit_json_read (job, report, object)
+      || fitbit_logs_json_read (job, report, object) || oura_json_read (job, report, object))
     return;
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &member))

@@ -23,6 +23,7 @@ gboolean garmin_wellness_json_read (SourceJob *job, SourceReport *report, JsonOb
 gboolean garmin_health_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean strava_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean fitbit_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
+gboolean fitbit_logs_json_read (SourceJob *job, SourceReport *report, JsonObject *object);
 gboolean oura_json_read   (SourceJob *job, SourceReport *report, JsonObject *object);
 
 /* Lenient looks into an object: what is absent, null or of another type is NAN, NULL or INSTANT_UNKNOWN. */

@@ -10,6 +10,7 @@ typedef struct {
   DateOrder order;                  /* of the dates in the time column */
   guint n_not_understood;           /* rows whose time cannot be read */
   guint n_either_way;               /* of those, dates whose day may be the month */
+  const char *heading;              /* (nullable): of a row that held but a day, for those below it that have but a clock */
   GHashTable *ids;                  /* what rows are called → how many are */
 } Columns;
 
@@ -101,9 +102,9 @@ read_fields (Event *event, SourceReport *report, const Table *table, guint row, 
         continue;
       if (event_field_is_text ((EventFieldId) id))
         event_set_text (event, (EventFieldId) id, table_cell (table, row, (guint) found->column));
-      else if (table_number (table, row, (guint) found->column, &value))
+      else if (table_columns_value (found, table, row, &value))
         {
-          event_set_number (event, (EventFieldId) id, value * found->factor + found->offset);
+          event_set_number (event, (EventFieldId) id, value);
           measured = measured || !isnan (value);
         }
       else
@@ -152,8 +153,10 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, C
   g_autoptr(Event) event = event_new (EVENT_LAB_TRIAL, "table");
   gboolean no_zone = FALSE;
 
-  if (time == NULL || !read_time (job, time, part_cell (table, row, columns, ROW_TIME_OF_DAY), columns->order, &event->start_us,
-                                  &event->start_offset_s, &no_zone))
+  if (time == NULL || (!read_time (job, time, part_cell (table, row, columns, ROW_TIME_OF_DAY), columns->order, &event->start_us,
+                                   &event->start_offset_s, &no_zone)
+                       && !(columns->heading && read_time (job, columns->heading, time, columns->order, &event->start_us,
+                                                           &event->start_offset_s, &no_zone))))
     {
       WrittenInstant either;
 
@@ -185,10 +188,53 @@ read_row (SourceJob *job, SourceReport *report, const Table *table, guint row, C
   source_report_take (report, g_steal_pointer (&event));
 }
 
+/* A night: from its start to its end, whatever the day is called. */
+static gboolean
+read_sleep_row (SourceJob *job, SourceReport *report, const Table *table, guint row, Columns *columns)
+{
+  const char *start = part_cell (table, row, columns, ROW_SLEEP_START), *end = part_cell (table, row, columns, ROW_SLEEP_END),
+             *nap = part_cell (table, row, columns, ROW_NAP), *id = part_cell (table, row, columns, ROW_ID);
+  g_autoptr(Event) event = event_new (EVENT_SLEEP, "table");
+  gint64 start_us, end_us;
+  int start_offset_s, end_offset_s;
+  gboolean no_zone = FALSE;
+
+  if (start == NULL || end == NULL || !read_time (job, start, NULL, columns->order, &start_us, &start_offset_s, &no_zone)
+      || !read_time (job, end, NULL, columns->order, &end_us, &end_offset_s, &no_zone) || end_us <= start_us)
+    return FALSE;
+  event_add_segment (event, start_us, end_us, SLEEP_STAGE_ASLEEP);
+  event_close_segments (event);
+  event->start_offset_s = start_offset_s;
+  event->end_offset_s = end_offset_s;
+  read_fields (event, report, table, row, columns);
+  if (nap)
+    event_set_number (event, EVENT_FIELD_MAIN_SLEEP, !(g_ascii_strcasecmp (nap, "true") == 0 || g_ascii_strcasecmp (nap, "yes") == 0 || g_str_equal (nap, "1")));
+  if (no_zone)
+    {
+      event->flags |= EVENT_FLAG_NO_ZONE;
+      source_report_flag (report, "time_without_zone");
+    }
+  event->source_id = name_row (columns, event, id);
+  source_report_take (report, g_steal_pointer (&event));
+  return TRUE;
+}
+
+static gboolean
+is_heading (const Table *table, guint row, const Columns *columns)
+{
+  WrittenInstant written;
+
+  for (guint c = 0; c < table->n_columns; c++)
+    if ((int) c != columns->found.parts[ROW_TIME].column && !table_cell_is_missing (table_cell (table, row, c)))
+      return FALSE;
+  return source_scan_date (table_cell (table, row, (guint) columns->found.parts[ROW_TIME].column), columns->order, &written);
+}
+
 void
 lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
 {
   Columns columns = { .order = DATE_ORDER_UNKNOWN };
+  gboolean sleeps;
   guint n_fields = 0;
   int time;
 
@@ -198,8 +244,9 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
     return;
   for (guint i = 0; i < EVENT_N_FIELDS; i++)
     n_fields += columns.found.fields[i].column >= 0 && !event_field_is_text ((EventFieldId) i);
-  time = columns.found.parts[ROW_TIME].column;
-  if (time < 0 || (n_fields == 0 && columns.found.parts[ROW_DURATION].column < 0 && columns.found.parts[ROW_END].column < 0))
+  sleeps = columns.found.parts[ROW_SLEEP_START].column >= 0 && columns.found.parts[ROW_SLEEP_END].column >= 0;
+  time = columns.found.parts[sleeps ? ROW_SLEEP_START : ROW_TIME].column;
+  if (time < 0 || (!sleeps && n_fields == 0 && columns.found.parts[ROW_DURATION].column < 0 && columns.found.parts[ROW_END].column < 0))
     {
       source_report_refuse (report, "text", "This is a table, but %s is found in its columns. Name them with --map, for example "
                             "--map “time=%s,body_mass_kg=…”.", time < 0 ? "no time" : "nothing measured", table->names[0]);
@@ -208,7 +255,12 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
   columns.order = source_date_order (table, (guint) time);
   columns.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint row = 0; row < table->rows->len; row++)
-    read_row (job, report, table, row, &columns);
+    if (sleeps)
+      columns.n_not_understood += !read_sleep_row (job, report, table, row, &columns);
+    else if (is_heading (table, row, &columns))
+      columns.heading = table_cell (table, row, (guint) time);
+    else
+      read_row (job, report, table, row, &columns);
   g_hash_table_unref (columns.ids);
   if (columns.n_not_understood && report->events->len)
     source_report_say (report, "%u of %u rows have a time that is not understood and are left out; where a date like 03/04/2026 can be "

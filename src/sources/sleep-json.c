@@ -207,6 +207,35 @@ read_digits (Event *event, const char *digits, gint64 start_us, gint64 end_us, g
     }
 }
 
+static gboolean
+read_oura_workout (SourceReport *report, JsonObject *object)
+{
+  int start_offset_s, end_offset_s;
+  gint64 start_us = json_look_instant (object, "start_datetime", &start_offset_s), end_us = json_look_instant (object, "end_datetime", &end_offset_s);
+  Event *event;
+
+  if (start_us == INSTANT_UNKNOWN || end_us < start_us || json_look_string (object, "activity") == NULL)
+    return FALSE;
+  report->format = "oura";
+  event = event_new (EVENT_WORKOUT, "oura");
+  event->source_id = json_look_id (object, "id");
+  if (event->source_id == NULL)
+    event->source_id = g_strdup_printf ("workout:%" G_GINT64_FORMAT, start_us);
+  event_set_sport (event, json_look_string (object, "activity"));
+  event->start_us = start_us;
+  event->end_us = end_us;
+  event->start_offset_s = start_offset_s;
+  event->end_offset_s = end_offset_s;
+  event->elapsed_s = (double) (end_us - start_us) / INSTANT_SECOND;
+  if (json_look_number (object, "distance") > 0)
+    event->distance_m = json_look_number (object, "distance");
+  event_set_number (event, EVENT_FIELD_ENERGY_KCAL, json_look_number (object, "calories"));
+  if (g_strcmp0 (json_look_string (object, "source"), "manual") == 0)
+    event_set_number (event, EVENT_FIELD_TYPED, 1);
+  source_report_take (report, event);
+  return TRUE;
+}
+
 gboolean
 oura_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
 {
@@ -218,7 +247,7 @@ oura_json_read (SourceJob *job, SourceReport *report, JsonObject *object)
   Event *event;
 
   if (start_us == INSTANT_UNKNOWN || end_us == INSTANT_UNKNOWN)
-    return FALSE;
+    return read_oura_workout (report, object);
   report->format = "oura";
   if (g_strcmp0 (type, "rest") == 0 || g_strcmp0 (type, "deleted") == 0)
     return TRUE; /* no sleep */

@@ -13,11 +13,11 @@
 #define CHLORIDE_MG_PER_MMOL 35.45
 
 /* A unit behind a name, both as column_plain_name() has them. */
-typedef struct {
+struct _UnitNames {
   const char *names;     /* blank-separated */
   double factor;
   double offset;
-} UnitNames;
+};
 
 static const UnitNames seconds[] = { { "s sec secs second seconds sekunden secondes segundos", 1 }, { "min mins minute minutes minuten minutos minuti", 60 },
                                      { "h hr hrs hour hours stunden heures horas ore", 3600 }, { 0 } };
@@ -47,13 +47,16 @@ static const struct {
   const UnitNames *units;
 } part_names[] = {
   { ROW_END, "end endtime stop finish ende fin fine fim einde slut 終了", none },
-  { ROW_DURATION, "duration elapsed dauer duree duracion durata duracao duur", seconds },
+  { ROW_DURATION, "duration elapsed elapsedtime totaltime dauer gesamtzeit duree dureetotale duracion durata duracao duur", seconds },
   { ROW_DURATION, "minutes min minuten", (const UnitNames[]) { { "", 60 }, { 0 } } },
   { ROW_DURATION, "seconds", (const UnitNames[]) { { "", 1 }, { 0 } } },
   { ROW_DISTANCE, "distance distanz strecke distancia distanza afstand 距離", metres },
   { ROW_DISTANCE, "km", (const UnitNames[]) { { "", 1000 }, { 0 } } },
   { ROW_DISTANCE, "metres meters miles", metres },
   { ROW_SPORT, "sport activity activitytype exercise sportart aktivitat discipline activite deporte actividad attivita esporte 種目", none },
+  { ROW_SLEEP_START, "bedtimestart sleepstart sleeponset onset sleepstarttime bedtime fellasleep einschlafzeit schlafbeginn coucher 就寝", none },
+  { ROW_SLEEP_END, "bedtimeend sleepend wakeonset sleependtime waketime wakeuptime wokeup aufwachzeit schlafende lever 起床", none },
+  { ROW_NAP, "nap", none },
   { ROW_ID, "id trial trialid session sessionid", none },
 };
 
@@ -83,6 +86,13 @@ static const struct {
   { EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L, "chloride sweatchloride chlorideconcentration sweatchlorideconcentration sweatcl cl chlorid chlorure", chloride },
   { EVENT_FIELD_WEATHER_TEMPERATURE_C, "temperature airtemperature ambienttemperature temp tdb temperatur lufttemperatur temperatura", celsius },
   { EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, "humidity rh relativehumidity luftfeuchtigkeit luftfeuchte humidite humedad umidita", percent },
+  { EVENT_FIELD_ASLEEP_S, "totalsleepduration", (const UnitNames[]) { { "", 1 }, { 0 } } }, /* of Oura */
+  { EVENT_FIELD_ASLEEP_S, "totalsleep totalsleepduration asleep asleepduration minutesasleep timeasleep sleepduration schlafdauer", seconds },
+  { EVENT_FIELD_TITLE, "title titel titre titulo titolo", none },
+  { EVENT_FIELD_HEART_RATE_AVG_BPM, "avghr averagehr averageheartrate meanheartrate meanhr", none },
+  { EVENT_FIELD_HEART_RATE_MAX_BPM, "maxhr maxheartrate maximumheartrate", none },
+  { EVENT_FIELD_ENERGY_KCAL, "calories kcal energykcal kalorien", none },
+  { EVENT_FIELD_MUSCLE_MASS_KG, "skeletalmusclemass musclemass muskelmasse", kilograms },
   { EVENT_FIELD_NOTES, "note notes comment comments remark remarks bemerkung bemerkungen kommentar remarque commentaire nota notas", none },
   { EVENT_FIELD_HEIGHT_M, "height stature korpergrosse taille estatura altura", height },
 };
@@ -105,6 +115,15 @@ is_one_of (const char *names, const char *plain, gsize length)
   return FALSE;
 }
 
+static const UnitNames *
+find_unit (const UnitNames *units, const char *plain, gsize length)
+{
+  for (; units->names; units++)
+    if (is_one_of (units->names, plain, length))
+      return units;
+  return NULL;
+}
+
 /* Whether @plain is one of @names, alone or with a unit behind it. */
 static gboolean
 is_called (const char *plain, const char *names, const UnitNames *units, FoundColumn *found)
@@ -112,31 +131,37 @@ is_called (const char *plain, const char *names, const UnitNames *units, FoundCo
   gsize length = strlen (plain);
   gboolean bare_unit = units->names && *units->names == '\0';
 
-  found->factor = bare_unit ? units->factor : 1;
-  found->offset = 0;
+  *found = (FoundColumn) { -1, bare_unit ? units->factor : 1, 0, bare_unit, bare_unit ? none : units };
   if (is_one_of (names, plain, length))
     {
-      if (!bare_unit) /* "miles" is a name that is a unit */
-        for (const UnitNames *unit = units; unit->names; unit++)
-          if (is_one_of (unit->names, plain, length))
-            found->factor = unit->factor;
+      const UnitNames *unit = bare_unit ? NULL : find_unit (units, plain, length); /* "miles" is a name that is a unit */
+
+      if (unit)
+        {
+          found->factor = unit->factor;
+          found->has_unit = TRUE;
+        }
       return TRUE;
     }
-  for (const UnitNames *unit = units; unit->names && !bare_unit; unit++)
-    for (const char *behind = plain; *behind; behind = g_utf8_next_char (behind))
-      if (behind > plain && is_one_of (unit->names, behind, strlen (behind)) && is_one_of (names, plain, (gsize) (behind - plain)))
+  for (const char *behind = plain; *behind && !bare_unit; behind = g_utf8_next_char (behind))
+    {
+      const UnitNames *unit = behind > plain ? find_unit (units, behind, strlen (behind)) : NULL;
+
+      if (unit && is_one_of (names, plain, (gsize) (behind - plain)))
         {
           found->factor = unit->factor;
           found->offset = unit->offset;
+          found->has_unit = TRUE;
           return TRUE;
         }
+    }
   return FALSE;
 }
 
 static gboolean
 is_part (const char *plain, RowPart *part, FoundColumn *found)
 {
-  *found = (FoundColumn) { -1, 1, 0 };
+  *found = (FoundColumn) { -1, 1, 0, FALSE, none };
   if (is_one_of (instants, plain, strlen (plain)) || is_one_of (days, plain, strlen (plain)))
     *part = ROW_TIME;
   else if (is_one_of (clocks, plain, strlen (plain)))
@@ -163,38 +188,58 @@ take (FoundColumn *place, const FoundColumn *found, guint column)
   place->column = (int) column;
 }
 
-/* A clock needs a day: without a column of days, or with one in its own cells, it is the time itself. */
+static gboolean
+any_cell (const Table *table, int column, gboolean (*is_so) (const char *cell))
+{
+  for (guint row = 0; column >= 0 && row < table->rows->len; row++)
+    if (is_so (table_cell (table, row, (guint) column)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+holds_a_day (const char *cell)
+{
+  WrittenInstant written;
+
+  return source_scan_date (cell, DATE_ORDER_DAY_FIRST, &written) || source_scan_date (cell, DATE_ORDER_MONTH_FIRST, &written);
+}
+
+static gboolean
+holds_a_clock (const char *cell)
+{
+  return strchr (cell, ':') != NULL;
+}
+
+/* A clock needs a day: without a column of days, or with one in its own cells, it is the time itself. Beside days that have a
+ * clock already, "Time" is how long it took. */
 static void
 settle_clock (const Table *table, TableColumns *columns)
 {
-  FoundColumn *time = &columns->parts[ROW_TIME], *clock = &columns->parts[ROW_TIME_OF_DAY];
-  gboolean holds_days = FALSE;
+  FoundColumn *time = &columns->parts[ROW_TIME], *clock = &columns->parts[ROW_TIME_OF_DAY], *duration = &columns->parts[ROW_DURATION];
 
-  for (guint row = 0; clock->column >= 0 && row < table->rows->len && !holds_days; row++)
-    {
-      WrittenInstant written;
-
-      holds_days = source_scan_date (table_cell (table, row, (guint) clock->column), DATE_ORDER_DAY_FIRST, &written)
-                   || source_scan_date (table_cell (table, row, (guint) clock->column), DATE_ORDER_MONTH_FIRST, &written);
-    }
-  if (clock->column >= 0 && (time->column < 0 || holds_days))
-    {
-      *time = *clock;
-      clock->column = -1;
-    }
+  if (clock->column < 0)
+    return;
+  if (time->column < 0 || any_cell (table, clock->column, holds_a_day))
+    *time = *clock;
+  else if (!any_cell (table, time->column, holds_a_clock))
+    return;
+  else if (duration->column < 0)
+    *duration = *clock;
+  clock->column = -1;
 }
 
 void
 table_columns_find (const Table *table, TableColumns *columns)
 {
   for (guint i = 0; i < ROW_N; i++)
-    columns->parts[i] = (FoundColumn) { -1, 1, 0 };
+    columns->parts[i] = (FoundColumn) { -1, 1, 0, FALSE, none };
   for (guint i = 0; i < EVENT_N_FIELDS; i++)
-    columns->fields[i] = (FoundColumn) { -1, 1, 0 };
+    columns->fields[i] = (FoundColumn) { -1, 1, 0, FALSE, none };
   for (guint c = 0; c < table->n_columns; c++)
     {
       g_autofree char *plain = column_plain_name (table->names[c]);
-      FoundColumn found = { -1, 1, 0 };
+      FoundColumn found = { -1, 1, 0, FALSE, none };
       EventFieldId id;
       RowPart part;
 
@@ -229,7 +274,7 @@ table_columns_map (TableColumns *columns, SourceReport *report, const Table *tab
       const ColumnPair *pair = &g_array_index (pairs, ColumnPair, i);
       g_autofree char *plain = column_plain_name (pair->field);
       int column = table_find_column (table, pair->column);
-      FoundColumn found = { column, 1, 0 };
+      FoundColumn found = { column, 1, 0, FALSE, none };
       EventFieldId id;
       RowPart part;
 
@@ -240,6 +285,12 @@ table_columns_map (TableColumns *columns, SourceReport *report, const Table *tab
         }
       if (event_field_from_name (pair->field, &id))
         columns->fields[id] = found;
+      else if (g_str_equal (plain, "duration") || g_str_equal (plain, "distance"))
+        {
+          source_report_refuse (report, "table", "The map's “%s” needs a unit: %s.", pair->field,
+                                *plain == 'd' && plain[1] == 'u' ? "duration_min, duration_s or duration_h" : "distance_km or distance_m");
+          return FALSE;
+        }
       else if (g_str_equal (plain, "timeofday"))
         columns->parts[ROW_TIME_OF_DAY] = found;
       else if (g_str_equal (plain, "time") || g_str_equal (plain, "start"))
@@ -272,6 +323,32 @@ scan_clock_s (const char *cell)
   return (n == 2 || n == 3) && minutes < 60 && seconds_behind < 60 ? hours * 3600.0 + minutes * 60.0 + seconds_behind : NAN;
 }
 
+gboolean
+table_columns_value (const FoundColumn *found, const Table *table, guint row, double *value)
+{
+  const char *cell = table_cell (table, row, (guint) found->column);
+  g_autofree char *number = NULL, *behind = NULL;
+  const UnitNames *unit;
+  char *end;
+
+  if (table_number (table, row, (guint) found->column, value))
+    {
+      *value = *value * found->factor + found->offset;
+      return TRUE;
+    }
+  number = g_strdelimit (g_strdup (cell), ",", '.');
+  *value = g_ascii_strtod (number, &end);
+  if (end == number || !isfinite (*value))
+    return FALSE;
+  behind = column_plain_name (end);
+  if (*behind == '\0') /* "15.2 %" */
+    return TRUE;
+  unit = find_unit (found->units, behind, strlen (behind));
+  if (unit)
+    *value = *value * unit->factor + unit->offset;
+  return unit != NULL;
+}
+
 double
 table_columns_part (const TableColumns *columns, const Table *table, guint row, RowPart part)
 {
@@ -280,9 +357,11 @@ table_columns_part (const TableColumns *columns, const Table *table, guint row, 
 
   if (found->column < 0)
     return NAN;
-  if (table_number (table, row, (guint) found->column, &value))
-    return value * found->factor + found->offset;
-  return part == ROW_DURATION ? scan_clock_s (table_cell (table, row, (guint) found->column)) : NAN;
+  if (part == ROW_DURATION && !isnan (value = scan_clock_s (table_cell (table, row, (guint) found->column))))
+    return value;
+  if (!found->has_unit && table_number (table, row, (guint) found->column, &value))
+    return NAN;
+  return table_columns_value (found, table, row, &value) ? value : NAN;
 }
 
 static gboolean
@@ -300,12 +379,20 @@ is_used (const TableColumns *columns, int column)
 void
 table_columns_say_rest (const TableColumns *columns, const Table *table, SourceReport *report)
 {
+  static const RowPart need_units[] = { ROW_DURATION, ROW_DISTANCE };
   g_autoptr(GString) rest = g_string_new (NULL);
 
   for (guint c = 0; c < table->n_columns; c++)
     if (*table->names[c] && !is_used (columns, (int) c))
       g_string_append_printf (rest, "%s“%s”", rest->len ? ", " : "", table->names[c]);
-  if (rest->len == 0)
-    return;
-  source_report_say (report, "Nothing is taken from %s; a map says what a column is.", rest->str);
+  for (guint i = 0; i < G_N_ELEMENTS (need_units); i++)
+    {
+      const FoundColumn *found = &columns->parts[need_units[i]];
+      double value;
+
+      if (found->column >= 0 && !found->has_unit && table->rows->len && table_number (table, 0, (guint) found->column, &value) && !isnan (value))
+        g_string_append_printf (rest, "%s“%s” (of which unit?)", rest->len ? ", " : "", table->names[found->column]);
+    }
+  if (rest->len)
+    source_report_say (report, "Nothing is taken from %s; a map says what a column is.", rest->str);
 }

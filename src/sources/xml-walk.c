@@ -139,6 +139,14 @@ xml_number (const char *text)
   char *end;
   double value = g_ascii_strtod (text, &end);
 
+  if (*end == ',' && g_ascii_isdigit (end[1])) /* a program that wrote in the language of its user */
+    {
+      g_autofree char *with_stop = g_strdup (text);
+
+      with_stop[end - text] = '.';
+      value = g_ascii_strtod (with_stop, &end);
+      return *end != '\0' || !isfinite (value) ? NAN : value;
+    }
   return end == text || *end != '\0' || !isfinite (value) ? NAN : value;
 }
 

@@ -31,7 +31,7 @@ void  xml_walk            (const char *bytes, gsize length, const XmlWalker *wal
 char *xml_attribute_dup   (const XmlAttribute *attributes, guint n, const char *name);
 /* NAN when absent or no number. */
 double xml_attribute_number (const XmlAttribute *attributes, guint n, const char *name);
-/* NAN when the text is no number and nothing else. */
+/* NAN when the text is no number and nothing else; a comma may stand for the full stop. */
 double xml_number         (const char *text);
 
 /* The local name of the first element of what may be XML; NULL when these bytes begin no XML. @prefix holds it. */

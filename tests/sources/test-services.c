@@ -221,6 +221,27 @@ test_fitbits_older_minutes_and_the_name_of_its_export_are_known (void)
 }
 
 static void
+test_fitbits_exports_count_in_pounds_and_write_the_month_first (void)
+{
+  g_autoptr(SourceReport) exercise = read_json (
+    "[{\"logId\":3,\"activityName\":\"Run\",\"averageHeartRate\":150,\"calories\":300,\"duration\":1800000,\"activeDuration\":1750000,"
+    "\"startTime\":\"03/04/24 17:10:00\",\"distance\":3.1,\"distanceUnit\":\"Mile\",\"logType\":\"tracker\"}]", "Europe/Paris");
+  g_autoptr(SourceReport) weight = read_json (
+    "[{\"logId\":1704268799000,\"weight\":157.4,\"bmi\":22.1,\"fat\":15.2,\"date\":\"07/04/24\",\"time\":\"07:59:59\"}]", "Europe/Paris");
+  g_autoptr(SourceReport) asked = read_json (
+    "{\"weight\":[{\"logId\":1,\"weight\":71.4,\"bmi\":22.1,\"date\":\"2024-07-04\",\"time\":\"07:59:59\"}]}", "Europe/Paris");
+
+  g_assert_cmpstr (exercise->format, ==, "fitbit");
+  assert_instant (event_at (exercise, 0)->start_us, "2024-03-04T17:10:00+00:00"); /* UTC, and so in no zone of the athlete */
+  g_assert_cmpfloat (event_at (exercise, 0)->elapsed_s, ==, 1800);
+  g_assert_cmpfloat_with_epsilon (event_at (exercise, 0)->distance_m, 4989, 0.1);
+  assert_instant (event_at (weight, 0)->start_us, "2024-07-04T05:59:59+00:00");
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (weight, 0), EVENT_FIELD_BODY_MASS_KG), 71.395, 1e-3);
+  assert_instant (event_at (asked, 0)->start_us, "2024-07-04T05:59:59+00:00");
+  g_assert_cmpfloat (event_number (event_at (asked, 0), EVENT_FIELD_BODY_MASS_KG), ==, 71.4);
+}
+
+static void
 test_ouras_rest_is_no_sleep_and_the_finer_stages_are_taken (void)
 {
   g_autoptr(SourceReport) report = read_json (
@@ -299,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/services/garmin-legs", test_legs_that_stand_beside_their_multisport_become_its_children);
   g_test_add_func ("/sources/services/fitbit-clock", test_fitbits_clock_times_follow_the_clock_of_the_night);
   g_test_add_func ("/sources/services/fitbit-minutes", test_fitbits_older_minutes_and_the_name_of_its_export_are_known);
+  g_test_add_func ("/sources/services/fitbit-logs", test_fitbits_exports_count_in_pounds_and_write_the_month_first);
   g_test_add_func ("/sources/services/oura", test_ouras_rest_is_no_sleep_and_the_finer_stages_are_taken);
   g_test_add_func ("/sources/services/strava", test_stravas_false_z_and_standard_label_say_nothing);
   g_test_add_func ("/sources/services/apple-parts", test_totals_of_an_apple_workout_are_its_own_and_not_those_of_a_part);

@@ -86,6 +86,48 @@ test_a_training_diary_needs_no_weighing (void)
   g_assert_cmpstr (event_text (run, EVENT_FIELD_NOTES), ==, "easy, flat");
 }
 
+/* Garmin Connect's lists, as its web pages give them. */
+static void
+test_lists_of_garmins_web_pages_are_read (void)
+{
+  g_autoptr(SourceReport) activities = read_text ("Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Max HR,Elapsed Time\n"
+                                                  "Running,2024-05-01 08:00:00,false,\"Berlin Running\",\"10.01\",\"700\",\"00:52:10\",\"150\",\"--\",\"00:53:00\"\n");
+  g_autoptr(SourceReport) weights = read_text ("Time,Weight,Change,BMI,Body Fat,Skeletal Muscle Mass,\n\" Jan 3, 2024\",\n7:59 AM,71.4 kg,0.1 kg,22.1,15.2 %,34.0 kg,\n"
+                                               "6:10 AM,157.4 lbs,--,22.1,--,--,\n\" Jan 2, 2024\",\n8:00 AM,71.3 kg,--,22.0,--,--,\n");
+  const Event *run = event_at (activities, 0), *weighing = event_at (weights, 0);
+
+  g_assert_cmpint (run->kind, ==, EVENT_WORKOUT);
+  assert_instant (run->start_us, "2024-05-01T06:00:00+00:00");
+  g_assert_cmpfloat (run->timer_s, ==, 53 * 60);
+  g_assert_true (isnan (run->distance_m)); /* miles or kilometres: the list does not say */
+  g_assert_nonnull (strstr (activities->reason->str, "“Distance” (of which unit?)"));
+  g_assert_cmpstr (event_text (run, EVENT_FIELD_TITLE), ==, "Berlin Running");
+  g_assert_cmpuint (weights->events->len, ==, 3);
+  assert_instant (weighing->start_us, "2024-01-03T06:59:00+00:00");
+  g_assert_cmpfloat (event_number (weighing, EVENT_FIELD_BODY_MASS_KG), ==, 71.4);
+  g_assert_cmpfloat (event_number (weighing, EVENT_FIELD_BODY_FAT_PERCENT), ==, 15.2);
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (weights, 1), EVENT_FIELD_BODY_MASS_KG), 71.395, 1e-3);
+  assert_instant (event_at (weights, 2)->start_us, "2024-01-02T07:00:00+00:00");
+}
+
+static void
+test_a_table_of_nights_makes_sleeps (void)
+{
+  g_autoptr(SourceReport) ring = read_text ("date,Sleep Score,Bedtime Start,Bedtime End,Total Sleep Duration\n"
+                                            "2024-01-02,80,2024-01-01T23:00:00+02:00,2024-01-02T07:00:00+02:00,26000\n");
+  g_autoptr(SourceReport) strap = read_text ("Cycle start time,Sleep onset,Wake onset,Asleep duration (min),Nap\n"
+                                             "2024-01-01 22:50:00,2024-01-01 23:10:00,2024-01-02 06:50:00,430,false\n2024-01-02,2024-01-02 13:00,2024-01-02 13:30,25,true\n");
+
+  g_assert_cmpint (event_at (ring, 0)->kind, ==, EVENT_SLEEP);
+  assert_instant (event_at (ring, 0)->start_us, "2024-01-01T21:00:00+00:00");
+  g_assert_cmpint (event_at (ring, 0)->start_offset_s, ==, 7200);
+  g_assert_cmpfloat (event_number (event_at (ring, 0), EVENT_FIELD_ASLEEP_S), ==, 26000);
+  assert_instant (event_at (strap, 0)->start_us, "2024-01-01T22:10:00+00:00");
+  g_assert_cmpfloat (event_number (event_at (strap, 0), EVENT_FIELD_ASLEEP_S), ==, 430 * 60);
+  g_assert_cmpfloat (event_number (event_at (strap, 0), EVENT_FIELD_MAIN_SLEEP), ==, 1);
+  g_assert_cmpfloat (event_number (event_at (strap, 1), EVENT_FIELD_MAIN_SLEEP), ==, 0);
+}
+
 static void
 test_dates_that_can_be_read_in_two_ways_are_named (void)
 {
@@ -102,6 +144,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/tables/languages", test_a_weighing_is_found_in_whatever_language_its_table_is);
   g_test_add_func ("/sources/tables/trial", test_a_trial_of_a_laboratory_is_read_with_its_units);
   g_test_add_func ("/sources/tables/diary", test_a_training_diary_needs_no_weighing);
+  g_test_add_func ("/sources/tables/garmin-web", test_lists_of_garmins_web_pages_are_read);
+  g_test_add_func ("/sources/tables/nights", test_a_table_of_nights_makes_sleeps);
   g_test_add_func ("/sources/tables/two-ways", test_dates_that_can_be_read_in_two_ways_are_named);
   return g_test_run ();
 }
