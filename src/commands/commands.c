@@ -119,7 +119,7 @@ print_help (void)
   g_print (_("Usage:\n  saltline              open the workstation\n  saltline COMMAND …    work without a display\n\nCommands:\n"));
   for (guint i = 0; commands[i].name; i++)
     g_print ("  %-10s  %s\n", commands[i].name, _(commands[i].summary));
-  g_print (_("\n“saltline COMMAND --help” explains one of them.\n"));
+  g_print (_("\n“saltline COMMAND --help” explains one of them. Numbers are taken and printed in metric units, whatever the window shows.\n"));
 }
 
 /* Bytes as they are: JSON is UTF-8 in every locale, where g_print () would write question marks. */
