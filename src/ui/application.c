@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "edit-queue.h"
 #include "online-clock.h"
 #include "reminder-clock.h"
 #include "ui-resources.h"
@@ -153,6 +154,7 @@ saltline_application_shutdown (GApplication *application)
   g_clear_object (&self->reminders);
   g_clear_object (&self->online);
   G_APPLICATION_CLASS (saltline_application_parent_class)->shutdown (application);
+  edit_queue_flush (); /* windows that closed just now may have left something there */
 }
 
 static void

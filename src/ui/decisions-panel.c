@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/quantity-text.h"
 #include "store/documents.h"
@@ -28,6 +29,7 @@ struct _SaltlineDecisionsPanel {
   GArray *calibrations;
   GArray *templates;
   gint64 photo;           /* the first of those that are shown */
+  gint64 typing;          /* step of what is being typed; 0: nothing is */
   gboolean filling;       /* values are shown, not decided */
 };
 
@@ -39,8 +41,20 @@ G_DEFINE_FINAL_TYPE (SaltlineDecisionsPanel, saltline_decisions_panel, ADW_TYPE_
 static void
 decide (SaltlineDecisionsPanel *self, PhotoChange change, const char *what)
 {
+  self->typing = self->filling ? self->typing : 0;
   if (!self->filling)
-    g_signal_emit (self, signals[SIGNAL_DECIDED], 0, &change, what);
+    g_signal_emit (self, signals[SIGNAL_DECIDED], 0, &change, what, (gint64) 0);
+}
+
+/* Each key is kept; all of them, until the entry is left, are one step of undo. */
+static void
+decide_typing (SaltlineDecisionsPanel *self, PhotoChange change, const char *what)
+{
+  if (self->filling)
+    return;
+  if (self->typing == 0)
+    self->typing = store_new_step ();
+  g_signal_emit (self, signals[SIGNAL_DECIDED], 0, &change, what, self->typing);
 }
 
 static void
@@ -99,20 +113,20 @@ worn_cb (SaltlineDecisionsPanel *self)
   char *end = NULL;
   double minutes = g_strtod (text, &end); /* the user's decimal comma, or a point */
   gboolean empty = *text == '\0';
-  gboolean right = empty || (end != text && *g_strchug (end) == '\0' && minutes > 0.0 && minutes <= WORN_MOST_MIN);
+  gboolean right = empty || (end != text && end[strspn (end, " ")] == '\0' && minutes > 0.0 && minutes <= WORN_MOST_MIN);
 
   if (right)
     gtk_widget_remove_css_class (GTK_WIDGET (self->worn_row), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->worn_row), "error");
   if (right)
-    decide (self, (PhotoChange) { .kind = CHANGE_WORN, .number = empty ? NAN : minutes }, _("Set time worn"));
+    decide_typing (self, (PhotoChange) { .kind = CHANGE_WORN, .number = empty ? NAN : minutes }, _("Set time worn"));
 }
 
 static void
 note_cb (SaltlineDecisionsPanel *self)
 {
-  decide (self, (PhotoChange) { .kind = CHANGE_NOTE, .text = (char *) gtk_editable_get_text (GTK_EDITABLE (self->note_row)) }, _("Write note"));
+  decide_typing (self, (PhotoChange) { .kind = CHANGE_NOTE, .text = (char *) gtk_editable_get_text (GTK_EDITABLE (self->note_row)) }, _("Write note"));
 }
 
 static void
@@ -174,14 +188,17 @@ fill_workouts (SaltlineDecisionsPanel *self, const StoredPhoto *photo)
                                : photo->state.athlete == 0 ? _("Choose the athlete first") : _("None is known of the day before the photo"));
 }
 
-/* What is being typed is not overwritten because something else of the photo changed. */
+/* What is being typed is not overwritten by what was typed a key before. */
 static void
-set_entry (AdwEntryRow *row, const char *text, gboolean same_photo)
+set_entry (SaltlineDecisionsPanel *self, AdwEntryRow *row, const char *text)
 {
   GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
 
-  if (!(same_photo && delegate != NULL && gtk_widget_has_focus (delegate)))
+  if (self->typing != 0 && delegate != NULL && gtk_widget_has_focus (delegate))
+    return;
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (row), text);
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
 /* What the workspace has; what is only installed is kept in it when first chosen for a photo. */
@@ -243,7 +260,7 @@ saltline_decisions_panel_class_init (SaltlineDecisionsPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = saltline_decisions_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = saltline_decisions_panel_finalize;
-  signals[SIGNAL_DECIDED] = g_signal_new ("decided", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SIGNAL_DECIDED] = g_signal_new ("decided", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
   signals[SIGNAL_ADD_ATHLETE] = g_signal_new ("add-athlete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/decisions-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineDecisionsPanel, group);
@@ -271,6 +288,21 @@ saltline_decisions_panel_init (SaltlineDecisionsPanel *self)
   self->calibrations = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->templates = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkEventController *focus = gtk_event_controller_focus_new ();
+
+      g_signal_connect_swapped (focus, "leave", G_CALLBACK (saltline_decisions_panel_end_typing), self);
+      gtk_widget_add_controller (GTK_WIDGET (i == 0 ? self->worn_row : self->note_row), focus);
+    }
+}
+
+void
+saltline_decisions_panel_end_typing (SaltlineDecisionsPanel *self)
+{
+  g_return_if_fail (SALTLINE_IS_DECISIONS_PANEL (self));
+
+  self->typing = 0;
 }
 
 void
@@ -278,7 +310,6 @@ saltline_decisions_panel_show (SaltlineDecisionsPanel *self, SaltlineWorkspace *
 {
   const StoredPhoto *first = NULL;
   g_autofree char *title = NULL, *worn = NULL;
-  gboolean same_photo;
   guint n = 0;
 
   g_return_if_fail (SALTLINE_IS_DECISIONS_PANEL (self));
@@ -308,9 +339,10 @@ saltline_decisions_panel_show (SaltlineDecisionsPanel *self, SaltlineWorkspace *
   choose_row (self->calibration_row, self->calibrations, first->state.calibration_row);
   choose_row (self->template_row, self->templates, first->state.template_row);
   worn = isnan (first->state.worn_min) ? g_strdup ("") : quantity_text_plain (first->state.worn_min, first->state.worn_min == floor (first->state.worn_min) ? 0 : 1, NULL);
-  same_photo = first->id == self->photo;
+  if (first->id != self->photo)
+    self->typing = 0;
   self->photo = first->id;
-  set_entry (self->worn_row, worn, same_photo);
-  set_entry (self->note_row, first->state.note != NULL ? first->state.note : "", same_photo);
+  set_entry (self, self->worn_row, worn);
+  set_entry (self, self->note_row, first->state.note != NULL ? first->state.note : "");
   self->filling = FALSE;
 }

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (SaltlineDecisionsPanel, saltline_decisions_panel, SALTLINE
 /* @items: (nullable): of SaltlinePhotoItem */
 void saltline_decisions_panel_show (SaltlineDecisionsPanel *self, SaltlineWorkspace *workspace, GPtrArray *items);
 
-/* Signals: "decided" (PhotoChange *change, string what); "add-athlete" (string name): the panel wants this athlete for its photos */
+/* What is typed from now on is another step of undo. */
+void saltline_decisions_panel_end_typing (SaltlineDecisionsPanel *self);
+
+/* Signals: "decided" (PhotoChange *change, string what, gint64 typing): as for saltline_photo_changes_apply(); "add-athlete" (string name): the panel wants this athlete for its photos */
 
 G_END_DECLS

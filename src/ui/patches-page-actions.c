@@ -21,16 +21,28 @@ patches_page_may_write (SaltlinePatchesPage *self)
 /* --- changes --- */
 
 void
-patches_page_apply_change (SaltlinePatchesPage *self, const PhotoChange *change, const char *what)
+patches_page_apply_change (SaltlinePatchesPage *self, const PhotoChange *change, const char *what, gint64 typing)
 {
   g_autoptr(GPtrArray) selection = saltline_photo_list_get_selection (self->list);
-  g_autoptr(SaltlineJob) job = NULL;
 
-  if (!patches_page_may_write (self))
-    return;
-  job = saltline_photo_changes_apply (self->changes, selection, change, what);
-  if (job != NULL)
-    saltline_page_add_job (SALTLINE_PAGE (self), job);
+  if (patches_page_may_write (self))
+    saltline_photo_changes_apply (self->changes, selection, change, what, typing);
+}
+
+/* What was undone and never read is read now. */
+static void
+catch_up_with (SaltlinePatchesPage *self, const GArray *photos)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+
+  for (guint i = 0; i < photos->len; i++)
+    {
+      SaltlinePhotoItem *item = saltline_photo_library_find (self->library, g_array_index (photos, gint64, i));
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  saltline_photo_changes_catch_up (self->changes, items);
 }
 
 /* What was undone is looked at, wherever it was. */
@@ -69,12 +81,9 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
       saltline_photo_editor_stop_laying (self->editor);
       return;
     }
-  saltline_photo_editor_flush (self->editor);
-  if (saltline_photo_editor_is_busy (self->editor))
-    {
-      self->undo_when_stored = redo ? "patches.redo" : "patches.undo";
-      return;
-    }
+  saltline_decisions_panel_end_typing (saltline_reading_inspector_get_decisions (self->inspector));
+  saltline_photo_editor_settle (self->editor);
+  self->shown_row = -1; /* what was shown live may not have been read */
   if (!saltline_workspace_undo (saltline_photo_library_get_workspace (self->library), redo, &photos, &what, &error))
     message = g_strdup (error->message);
   else if (what == NULL)
@@ -82,7 +91,9 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else
     {
       message = g_strdup_printf (redo ? _("Done again: %s") : _("Undone: %s"), what);
+      saltline_photo_editor_refresh (self->editor);
       show_one_of (self, photos);
+      catch_up_with (self, photos);
     }
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
@@ -93,7 +104,7 @@ reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SaltlinePatchesPage *self = SALTLINE_PATCHES_PAGE (widget);
 
   if (patches_page_may_write (self))
-    patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_BY_HAND, .text = NULL }, _("Return to automatic"));
+    patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_BY_HAND, .text = NULL }, _("Return to automatic"), 0);
 }
 
 static void
@@ -105,7 +116,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (selection->len == 0 || !patches_page_may_write (self))
     return;
-  patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_DELETED, .row = 1 }, _("Delete photos"));
+  patches_page_apply_change (self, &(PhotoChange) { .kind = CHANGE_DELETED, .row = 1 }, _("Delete photos"), 0);
   message = g_strdup_printf (ngettext ("%u photo deleted", "%u photos deleted", selection->len), selection->len);
   saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "patches.undo");
 }

@@ -39,14 +39,13 @@ struct _SaltlinePatchesPage {
   gboolean hide_overlay;
   double pointed;            /* fraction of the channel that is pointed at in the profile; NAN */
   GtkFileChooserNative *chooser;
-  const char *undo_when_stored; /* action; NULL: none was asked for meanwhile */
 };
 
 /* Says so when the workspace is only for reading. */
 gboolean patches_page_may_write       (SaltlinePatchesPage *self);
 
-/* For everything that is selected. */
-void     patches_page_apply_change    (SaltlinePatchesPage *self, const PhotoChange *change, const char *what);
+/* For everything that is selected. @typing: as for saltline_photo_changes_apply() */
+void     patches_page_apply_change    (SaltlinePatchesPage *self, const PhotoChange *change, const char *what, gint64 typing);
 void     patches_page_install_actions (GtkWidgetClass *widget_class);
 void     patches_page_install_adding  (GtkWidgetClass *widget_class);
 void     patches_page_install_joining (GtkWidgetClass *widget_class);

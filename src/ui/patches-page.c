@@ -189,6 +189,17 @@ show_selection (SaltlinePatchesPage *self)
     saltline_reading_inspector_set_selection (self->inspector, saltline_photo_library_get_workspace (self->library), items);
 }
 
+/* What was placed by hand is not in the panels, and each nudge changes it. */
+static gboolean
+same_in_panels (const PhotoState *a, const PhotoState *b)
+{
+  PhotoState alike = *b;
+
+  alike.by_hand = a->by_hand;
+  alike.due = a->due;
+  return photo_state_equal (a, &alike);
+}
+
 static void
 shown_changed_cb (SaltlinePatchesPage *self)
 {
@@ -202,9 +213,9 @@ shown_changed_cb (SaltlinePatchesPage *self)
     plain_page_describe (self->no_pixels, saltline_photo_item_get_error (self->shown));
   gtk_widget_set_visible (GTK_WIDGET (self->no_pixels), failed);
   /* It was imported, or an edit, an undo or another reading gave it another reading. */
-  if (stored != NULL && stored->state.reading != self->shown_row)
+  if (stored != NULL && stored->state.reading != self->shown_row && !saltline_photo_editor_is_busy (self->editor))
     load_shown (self);
-  if (stored != NULL && !photo_state_equal (&stored->state, &self->shown_state))
+  if (stored != NULL && !same_in_panels (&stored->state, &self->shown_state))
     {
       photo_state_clear (&self->shown_state);
       photo_state_copy (&self->shown_state, &stored->state);
@@ -273,9 +284,9 @@ known_cb (SaltlinePatchesPage *self, SaltlinePhotoItem *pending, SaltlinePhotoIt
 }
 
 static void
-decided_cb (SaltlinePatchesPage *self, gpointer change, const char *what)
+decided_cb (SaltlinePatchesPage *self, gpointer change, const char *what, gint64 typing)
 {
-  patches_page_apply_change (self, change, what);
+  patches_page_apply_change (self, change, what, typing);
 }
 
 static void
@@ -295,30 +306,28 @@ add_athlete_cb (SaltlinePatchesPage *self, const char *name)
     }
   saltline_workspace_roster_changed (workspace);
   change.row = athlete->id;
-  patches_page_apply_change (self, &change, _("Assign athlete"));
+  patches_page_apply_change (self, &change, _("Assign athlete"), 0);
 }
 
-/* Ctrl+Z while an edit is on its way into the file is for that edit. */
+/* The reading that stands now takes the place of what was live. */
 static void
-undo_what_waits (SaltlinePatchesPage *self)
+edited_cb (SaltlinePatchesPage *self, gint64 photo)
 {
-  const char *action = self->undo_when_stored;
-
-  self->undo_when_stored = NULL;
-  if (action != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+  if (self->shown == NULL || saltline_photo_item_get_id (self->shown) != photo || saltline_photo_editor_is_busy (self->editor))
+    return;
+  self->shown_row = -1;
+  shown_changed_cb (self);
 }
 
 static void
-edited_cb (SaltlinePatchesPage *self)
+job_cb (SaltlinePatchesPage *self, SaltlineJob *job)
 {
-  undo_what_waits (self);
+  saltline_page_add_job (SALTLINE_PAGE (self), job);
 }
 
 static void
 failed_cb (SaltlinePatchesPage *self, const char *message)
 {
-  self->undo_when_stored = NULL;
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
 
@@ -464,6 +473,7 @@ saltline_patches_page_set_workspace (SaltlinePatchesPage *self, SaltlineWorkspac
   self->library = saltline_photo_library_new (workspace);
   self->changes = saltline_photo_changes_new (self->library);
   g_signal_connect_object (self->changes, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->changes, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "known", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
   saltline_photo_list_set_model (self->list, saltline_photo_library_get_photos (self->library));
   saltline_photo_list_step (self->list, 1);

@@ -1,29 +1,12 @@
 /* ui/photo-changes.h
  *
- * Decisions about one or many photos, stored in a thread as one step: what one Ctrl+Z undoes. */
+ * Decisions about one or many photos: kept at once, as one step that one Ctrl+Z undoes. Photos whose reading depends on them are
+ * read again after that, on all cores. */
 #pragma once
 
 #include "photo-library.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  CHANGE_ATHLETE,      /* row: the athlete's; 0: nobody's */
-  CHANGE_CALIBRATION,  /* row: the document's; 0: none */
-  CHANGE_TEMPLATE,     /* row: the document's; 0: whichever fits */
-  CHANGE_WORN,         /* number: minutes; NAN: not known */
-  CHANGE_NOTE,         /* text */
-  CHANGE_WORKOUT,      /* text: the event's id, or NULL */
-  CHANGE_DELETED,      /* row: 1 or 0 */
-  CHANGE_BY_HAND,      /* text: JSON or NULL */
-} PhotoChangeKind;
-
-typedef struct {
-  PhotoChangeKind kind;
-  gint64 row;
-  double number;
-  char *text;
-} PhotoChange;
 
 #define SALTLINE_TYPE_PHOTO_CHANGES (saltline_photo_changes_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlinePhotoChanges, saltline_photo_changes, SALTLINE, PHOTO_CHANGES, GObject)
@@ -34,11 +17,15 @@ SaltlinePhotoChanges *saltline_photo_changes_new   (SaltlinePhotoLibrary *librar
  * saltline_photo_changes_apply:
  * @items: of SaltlinePhotoItem; those without a photo in the workspace are passed over
  * @what: for undo and history: "Assign athlete"
- *
- * Returns: (transfer full): photos whose reading depends on the change are read again; NULL when there is nothing to do
+ * @typing: 0; or the step of what is being typed: each key is kept, together they are one step, and what depends on it is read
+ *   when the typing rests
  */
-SaltlineJob          *saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, const PhotoChange *change, const char *what);
+void                  saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, const PhotoChange *change, const char *what,
+                                                    gint64 typing);
 
-/* Signal: "failed" (string message) */
+/* Reads those of @items again whose reading is due. */
+void                  saltline_photo_changes_catch_up (SaltlinePhotoChanges *self, GPtrArray *items);
+
+/* Signals: "failed" (string message); "job" (SaltlineJob *job): photos are read again */
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* ui/photo-editor-private.h: what photo-editor.c (state and storing) and photo-editor-tool.c (pointer, keys, painting) share;
+/* ui/photo-editor-private.h: what photo-editor.c (state and keeping) and photo-editor-tool.c (pointer, keys, painting) share;
  * nobody else's */
 #pragma once
 
@@ -16,7 +16,7 @@ struct _SaltlinePhotoEditor {
   PhotoPixels *pixels;
   EditorTool tool;
   ByHand *by_hand;              /* as it is now */
-  char *stored_json;            /* as it is stored, to tell whether anything changed */
+  char *kept_json;              /* as it is kept, or on its way there: to tell whether anything changed */
   PatchReading *base;           /* what live maps start from; of the moment a drag began */
   const PatchTemplate *laid;    /* being laid over the photo by hand, not stored yet; NULL: none is */
   GArray *handles;              /* of EditHandle */
@@ -26,9 +26,12 @@ struct _SaltlinePhotoEditor {
   ByHand *before_drag;
   Point2 grip;                  /* from the pointer to the handle, view */
   GArray *region;               /* of Point2, photo pixels: being painted */
-  char *what;                   /* of the edit that is not stored yet */
-  guint rest_id;                /* an edit by keys waits for the next key */
-  gboolean storing;             /* a thread is at it */
+  char *what;                   /* of the edit that is being made, or that follows when the one before is kept */
+  gint64 step;                  /* of the edits that one undo takes back; 0: the next begins another */
+  guint run;                    /* counts up when what was done so far is left to itself */
+  gboolean keeping;             /* an edit is on its way into the file */
+  guint rest_id;                /* an edit by keys: what follows from it waits for the next key */
+  GCancellable *reading;        /* of the shown photo, as it is kept; NULL: it is not being read */
 };
 
 extern const CanvasTool photo_editor_tool;
@@ -42,7 +45,10 @@ void                photo_editor_choose     (SaltlinePhotoEditor *self, int inde
 gboolean            photo_editor_begin      (SaltlinePhotoEditor *self);
 /* by_hand was changed: numbers follow. @what: (transfer full) (nullable): NULL: nothing was */
 void                photo_editor_show_live  (SaltlinePhotoEditor *self, char *what);
-void                photo_editor_store      (SaltlinePhotoEditor *self);
-void                photo_editor_store_soon (SaltlinePhotoEditor *self);
+/* The edit is made: it is kept, and the photo is read again, at once or when no other key follows. */
+void                photo_editor_keep       (SaltlinePhotoEditor *self);
+void                photo_editor_keep_and_rest (SaltlinePhotoEditor *self);
+/* What is done next is another step of undo. */
+void                photo_editor_end_step   (SaltlinePhotoEditor *self);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ press_on_region (SaltlinePhotoEditor *self, Point2 at)
 {
   Point2 first = to_photo (self, at);
 
+  photo_editor_end_step (self);
   g_array_set_size (self->region, 0);
   g_array_append_val (self->region, first);
   self->dragging = TRUE;
@@ -64,6 +65,7 @@ press_cb (Point2 at, GdkModifierType state, gpointer data)
     return FALSE;
   handle = view_transform_from_photo (saltline_photo_canvas_get_view (self->canvas), chosen_handle (self)->at);
   self->grip = (Point2) { handle.x - at.x, handle.y - at.y };
+  photo_editor_end_step (self);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->before_drag, by_hand_free);
   self->before_drag = by_hand_copy (self->by_hand);
@@ -118,7 +120,8 @@ release_cb (Point2 at, gpointer data)
   g_clear_pointer (&self->before_drag, by_hand_free);
   if (self->tool == EDITOR_LEAVE_OUT)
     finish_region (self);
-  photo_editor_store (self);
+  photo_editor_keep (self);
+  photo_editor_end_step (self);
   saltline_photo_canvas_queue_overlay (self->canvas);
 }
 
@@ -137,6 +140,7 @@ cancel_cb (gpointer data)
       g_clear_pointer (&self->what, g_free);
       g_clear_pointer (&self->base, patch_reading_free);
     }
+  photo_editor_keep (self);
   saltline_photo_canvas_queue_overlay (self->canvas);
 }
 
@@ -168,7 +172,7 @@ nudge (SaltlinePhotoEditor *self, double dx, double dy, gboolean fast)
   photo_editor_show_live (self, edit_handle_nudge (chosen_handle (self), photo_editor_reading (self), self->by_hand, dx * step, dy * step));
   if (self->chosen >= 0)
     saltline_photo_canvas_reveal (self->canvas, chosen_handle (self)->at);
-  photo_editor_store_soon (self);
+  photo_editor_keep_and_rest (self);
 }
 
 /* The chosen handle goes back to where the program finds it. */
@@ -182,11 +186,14 @@ release_chosen (SaltlinePhotoEditor *self)
   if (self->laid != NULL)
     {
       photo_editor_show_live (self, what);
+      photo_editor_keep (self);
       return;
     }
+  photo_editor_end_step (self);
   g_free (self->what);
   self->what = what;
-  photo_editor_store (self);
+  photo_editor_keep (self);
+  photo_editor_end_step (self);
 }
 
 static gboolean

@@ -4,12 +4,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "edit-queue.h"
 #include "lay-template.h"
 #include "live-reading.h"
 #include "workspace/documents-cache.h"
 #include "workspace/installed.h"
 
-#define REST_MS 600 /* after the last nudge the edit is stored */
+#define REST_MS 600 /* after the last nudge: the loupe goes, the photo is read, the next nudge is another step of undo */
 
 enum { SIGNAL_EDITED, SIGNAL_FAILED, SIGNAL_HANDLE_CHOSEN, SIGNAL_LAYING_STOPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -44,7 +45,10 @@ photo_editor_choose (SaltlinePhotoEditor *self, int index)
   const char *name = index >= 0 ? g_array_index (self->handles, EditHandle, index).name : "";
 
   if (index != self->chosen)
-    g_signal_emit (self, signals[SIGNAL_HANDLE_CHOSEN], 0, name);
+    {
+      photo_editor_end_step (self);
+      g_signal_emit (self, signals[SIGNAL_HANDLE_CHOSEN], 0, name);
+    }
   self->chosen = index;
   saltline_photo_canvas_queue_overlay (self->canvas);
 }
@@ -96,15 +100,18 @@ photo_editor_show_live (SaltlinePhotoEditor *self, char *what)
   saltline_photo_canvas_queue_overlay (self->canvas);
 }
 
-/* --- storing --- */
+/* --- keeping --- */
 
+/* An edit is kept at once; what follows from it is read when no other comes. */
 typedef struct {
   SaltlineWorkspace *workspace;
   PhotoPixels *pixels;
   gint64 id;
-  PhotoState state;
+  guint run;                  /* of the editor when it was made */
+  char *json;                 /* (nullable) */
   const PatchTemplate *laid;  /* (nullable): chosen together with its landmarks */
   char *what;
+  gint64 step;
 } Edit;
 
 static void
@@ -114,45 +121,126 @@ edit_free (gpointer data)
 
   g_object_unref (edit->workspace);
   g_clear_pointer (&edit->pixels, photo_pixels_unref);
-  photo_state_clear (&edit->state);
+  g_free (edit->json);
   g_free (edit->what);
   g_free (edit);
 }
 
-static void
-store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static Edit *
+edit_new (SaltlineWorkspace *workspace, PhotoPixels *pixels, gint64 id, guint run)
 {
-  Edit *edit = task_data;
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->workspace = g_object_ref (workspace);
+  edit->pixels = photo_pixels_ref (pixels);
+  edit->id = id;
+  edit->run = run;
+  return edit;
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Edit *edit = task_data;
   GError *error = NULL;
 
-  if (edit->laid != NULL && (edit->state.template_row = saltline_workspace_keep_template (edit->workspace, edit->laid, &error)) == 0)
-    g_task_return_error (task, error);
-  else if (saltline_workspace_edit_photo (edit->workspace, edit->id, &edit->state, edit->pixels->photo, edit->what, NULL, &error))
+  if (saltline_workspace_catch_up (edit->workspace, edit->id, edit->pixels->photo, NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaltlinePhotoEditor *self = SALTLINE_PHOTO_EDITOR (source);
   const Edit *edit = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  self->storing = FALSE;
-  if (edit->laid != NULL && self->item != NULL && saltline_photo_item_get_id (self->item) == edit->id)
-    self->laid = NULL;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (self->reading != NULL && g_task_get_cancellable (G_TASK (result)) == self->reading)
+    {
+      g_clear_object (&self->reading);
+      self->laid = NULL;
+    }
+  if (done)
     g_signal_emit (self, signals[SIGNAL_EDITED], 0, edit->id);
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
-  saltline_photo_editor_refresh (self); /* stores what was done meanwhile */
+  saltline_photo_editor_refresh (self);
+}
+
+/* What follows from the edits of a photo that are kept. @cancellable: (nullable): stopped by the next edit */
+static void
+read_edited (SaltlinePhotoEditor *self, SaltlineWorkspace *workspace, PhotoPixels *pixels, gint64 id, GCancellable *cancellable)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, read_cb, NULL);
+
+  g_task_set_task_data (task, edit_new (workspace, pixels, id, self->run), edit_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+static void
+stop_reading (SaltlinePhotoEditor *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+/* When it is due and no further edit is on its way. */
+static void
+read_shown (SaltlinePhotoEditor *self)
+{
+  const StoredPhoto *stored = self->item != NULL ? saltline_photo_item_get_stored (self->item) : NULL;
+
+  if (stored == NULL || !stored->state.due || self->pixels == NULL || self->keeping || self->what != NULL || self->dragging || self->rest_id != 0
+      || self->reading != NULL)
+    return;
+  g_clear_pointer (&self->base, patch_reading_free);
+  self->reading = g_cancellable_new ();
+  read_edited (self, self->workspace, self->pixels, stored->id, self->reading);
+}
+
+static void
+keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Edit *edit = task_data;
+  PhotoChange changes[2] = { { .kind = CHANGE_BY_HAND, .text = edit->json }, { .kind = CHANGE_TEMPLATE } };
+  GError *error = NULL;
+
+  if (edit->laid != NULL && (changes[1].row = saltline_workspace_keep_template (edit->workspace, edit->laid, &error)) == 0)
+    g_task_return_error (task, error);
+  else if (saltline_workspace_change_photos (edit->workspace, &edit->id, 1, changes, edit->laid != NULL ? 2 : 1, edit->what, edit->step, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaltlinePhotoEditor *self = SALTLINE_PHOTO_EDITOR (source);
+  const Edit *edit = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!done)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+  if (edit->run != self->run)
+    {
+      if (done) /* the photo was left meanwhile */
+        read_edited (self, edit->workspace, edit->pixels, edit->id, NULL);
+      return;
+    }
+  self->keeping = FALSE;
+  photo_editor_keep (self);
+  if (!done)
+    saltline_photo_editor_refresh (self); /* back to what is kept */
 }
 
 /* Four landmarks of the laid template say where the patch is; with fewer nothing can be read, and nothing is kept. */
 static gboolean
-may_store (SaltlinePhotoEditor *self)
+may_keep (SaltlinePhotoEditor *self)
 {
   guint n_placed = 0;
 
@@ -165,39 +253,45 @@ may_store (SaltlinePhotoEditor *self)
   return self->laid == NULL || n_placed >= LAY_LANDMARKS;
 }
 
-void
-photo_editor_store (SaltlinePhotoEditor *self)
+/* What was changed and is not on its way yet. */
+static void
+push_edit (SaltlinePhotoEditor *self)
 {
   g_autofree char *json = by_hand_to_json (self->by_hand);
-  const StoredPhoto *stored = self->item != NULL ? saltline_photo_item_get_stored (self->item) : NULL;
+  gint64 id = self->item != NULL ? saltline_photo_item_get_id (self->item) : 0;
   g_autoptr(GTask) task = NULL;
   Edit *edit;
 
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  if (self->what == NULL || stored == NULL || self->pixels == NULL || self->storing || !may_store (self))
+  if (self->what == NULL || id == 0 || self->pixels == NULL || !may_keep (self))
     return;
-  g_clear_pointer (&self->base, patch_reading_free);
-  if (g_strcmp0 (json, self->stored_json) == 0)
+  if (g_strcmp0 (json, self->kept_json) == 0)
     {
       g_clear_pointer (&self->what, g_free);
       return;
     }
-  edit = g_new0 (Edit, 1);
-  edit->workspace = g_object_ref (self->workspace);
-  edit->pixels = photo_pixels_ref (self->pixels);
-  edit->id = stored->id;
+  stop_reading (self);
+  if (self->step == 0)
+    self->step = store_new_step ();
+  edit = edit_new (self->workspace, self->pixels, id, self->run);
+  edit->json = g_strdup (json);
   edit->laid = self->laid;
-  photo_state_copy (&edit->state, &stored->state);
-  g_free (edit->state.by_hand);
-  edit->state.by_hand = g_strdup (json);
   edit->what = self->laid != NULL ? g_strdup (_("Place the template by hand")) : g_strdup (self->what);
+  edit->step = self->step;
   g_clear_pointer (&self->what, g_free);
-  g_free (self->stored_json);
-  self->stored_json = g_steal_pointer (&json);
-  self->storing = TRUE;
-  task = g_task_new (self, NULL, stored_cb, NULL);
+  g_free (self->kept_json);
+  self->kept_json = g_steal_pointer (&json);
+  self->keeping = TRUE;
+  task = g_task_new (self, NULL, kept_cb, NULL);
   g_task_set_task_data (task, edit, edit_free);
-  g_task_run_in_thread (task, store_in_thread);
+  edit_queue_push (task, keep_in_thread);
+}
+
+void
+photo_editor_keep (SaltlinePhotoEditor *self)
+{
+  if (!self->keeping && !self->dragging) /* else when that one is kept: a held key must not make a queue */
+    push_edit (self);
+  read_shown (self);
 }
 
 static gboolean
@@ -206,15 +300,38 @@ rested_cb (gpointer data)
   SaltlinePhotoEditor *self = data;
 
   self->rest_id = 0;
-  photo_editor_store (self);
+  photo_editor_end_step (self);
+  read_shown (self);
+  saltline_photo_canvas_queue_overlay (self->canvas); /* the loupe goes */
   return G_SOURCE_REMOVE;
 }
 
 void
-photo_editor_store_soon (SaltlinePhotoEditor *self)
+photo_editor_end_step (SaltlinePhotoEditor *self)
+{
+  push_edit (self);
+  self->step = 0;
+}
+
+void
+photo_editor_keep_and_rest (SaltlinePhotoEditor *self)
 {
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->rest_id = g_timeout_add (REST_MS, rested_cb, self);
+  photo_editor_keep (self);
+}
+
+/* Nothing of what was done here is under way any more but what the queue has. */
+static void
+leave (SaltlinePhotoEditor *self)
+{
+  photo_editor_end_step (self);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_pointer (&self->what, g_free);
+  g_clear_pointer (&self->base, patch_reading_free);
+  self->dragging = FALSE;
+  self->keeping = FALSE;
+  self->run++;
 }
 
 /* --- life cycle --- */
@@ -231,7 +348,8 @@ saltline_photo_editor_finalize (GObject *object)
   g_clear_pointer (&self->by_hand, by_hand_free);
   g_clear_pointer (&self->before_drag, by_hand_free);
   g_clear_pointer (&self->base, patch_reading_free);
-  g_free (self->stored_json);
+  g_clear_object (&self->reading);
+  g_free (self->kept_json);
   g_free (self->what);
   g_array_unref (self->handles);
   g_array_unref (self->region);
@@ -274,18 +392,17 @@ saltline_photo_editor_set_photo (SaltlinePhotoEditor *self, SaltlineWorkspace *w
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_EDITOR (self));
 
-  if (self->item != item && self->what != NULL)
-    photo_editor_store (self);
   if (self->item != item)
     {
-      if (self->laid != NULL && !self->storing)
+      if (self->laid != NULL && !self->keeping && self->reading == NULL)
         saltline_photo_item_forget_full (self->item);
+      if (self->rest_id != 0 && self->what == NULL && !self->keeping && self->pixels != NULL)
+        read_edited (self, self->workspace, self->pixels, saltline_photo_item_get_id (self->item), NULL);
+      leave (self);
+      g_clear_object (&self->reading); /* it goes on */
       self->laid = NULL;
-      g_clear_pointer (&self->what, g_free);
-      g_clear_pointer (&self->stored_json, g_free);
-      g_clear_pointer (&self->base, patch_reading_free);
+      g_clear_pointer (&self->kept_json, g_free);
       self->chosen = self->hovered = -1;
-      self->dragging = FALSE;
     }
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->item, item);
@@ -302,16 +419,14 @@ saltline_photo_editor_refresh (SaltlinePhotoEditor *self)
   g_return_if_fail (SALTLINE_IS_PHOTO_EDITOR (self));
 
   stored = self->item != NULL ? saltline_photo_item_get_stored (self->item) : NULL;
-  if (self->what != NULL && self->rest_id == 0 && !self->dragging)
-    photo_editor_store (self);
-  if (!self->dragging && self->what == NULL && !self->storing && self->laid == NULL)
+  if (!saltline_photo_editor_is_busy (self) && self->laid == NULL)
     {
       ByHand *by_hand = stored != NULL ? by_hand_from_json (stored->state.by_hand, NULL) : NULL;
 
       g_clear_pointer (&self->by_hand, by_hand_free);
       self->by_hand = by_hand != NULL ? by_hand : by_hand_new ();
-      g_free (self->stored_json);
-      self->stored_json = by_hand_to_json (self->by_hand);
+      g_free (self->kept_json);
+      self->kept_json = by_hand_to_json (self->by_hand);
     }
   if (!self->dragging)
     gather_handles (self);
@@ -354,7 +469,7 @@ saltline_photo_editor_lay (SaltlinePhotoEditor *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_EDITOR (self), FALSE);
 
-  if (self->item == NULL || self->pixels == NULL || self->storing || saltline_photo_item_get_stored (self->item) == NULL
+  if (self->item == NULL || self->pixels == NULL || self->keeping || self->reading != NULL || saltline_photo_item_get_stored (self->item) == NULL
       || saltline_workspace_is_read_only (self->workspace))
     return FALSE;
   self->laid = template_to_lay (self);
@@ -379,7 +494,7 @@ saltline_photo_editor_stop_laying (SaltlinePhotoEditor *self)
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_EDITOR (self));
 
-  if (self->laid == NULL || self->storing)
+  if (self->laid == NULL || self->keeping || self->reading != NULL)
     return;
   self->laid = NULL;
   g_clear_pointer (&self->what, g_free);
@@ -389,11 +504,13 @@ saltline_photo_editor_stop_laying (SaltlinePhotoEditor *self)
 }
 
 void
-saltline_photo_editor_flush (SaltlinePhotoEditor *self)
+saltline_photo_editor_settle (SaltlinePhotoEditor *self)
 {
   g_return_if_fail (SALTLINE_IS_PHOTO_EDITOR (self));
 
-  photo_editor_store (self);
+  leave (self);
+  stop_reading (self);
+  edit_queue_flush ();
 }
 
 gboolean
@@ -401,7 +518,7 @@ saltline_photo_editor_is_busy (SaltlinePhotoEditor *self)
 {
   g_return_val_if_fail (SALTLINE_IS_PHOTO_EDITOR (self), FALSE);
 
-  return self->storing || self->what != NULL;
+  return self->dragging || self->what != NULL || self->keeping || self->rest_id != 0 || self->reading != NULL;
 }
 
 guint

@@ -2,7 +2,8 @@
  *
  * What a person places on the shown photo: landmarks, bend points, the front, the chloride region, regions to leave out, or a
  * whole template where no patch was found. The tool and the painter of a
- * photo canvas. While a handle moves, the item shows live numbers; when it rests, the edit is stored, as one step of undo. */
+ * photo canvas. While a handle moves, the item shows live numbers. When the pointer lets it go, and at each
+ * press of a key, the edit is kept; when no other follows, the photo is read again. */
 #pragma once
 
 #include "photo-canvas.h"
@@ -21,7 +22,7 @@ typedef enum {
 
 SaltlinePhotoEditor *saltline_photo_editor_new       (SaltlinePhotoCanvas *canvas);
 
-/* @item, @pixels: (nullable): nothing can be edited. Unstored changes of the one before are stored first. */
+/* @item, @pixels: (nullable): nothing can be edited. */
 void                 saltline_photo_editor_set_photo (SaltlinePhotoEditor *self, SaltlineWorkspace *workspace, SaltlinePhotoItem *item,
                                                       PhotoPixels *pixels);
 void                 saltline_photo_editor_set_tool  (SaltlinePhotoEditor *self, EditorTool tool);
@@ -44,17 +45,17 @@ void                 saltline_photo_editor_stop_laying (SaltlinePhotoEditor *sel
 
 void                 saltline_photo_editor_paint     (SaltlinePhotoEditor *self, cairo_t *cr, const ViewTransform *view);
 
-/* An edit that waits for the next key is stored now. */
-void                 saltline_photo_editor_flush     (SaltlinePhotoEditor *self);
+/* Before something is undone: what was done here is in the file when this returns, a drag that is under way is not. */
+void                 saltline_photo_editor_settle    (SaltlinePhotoEditor *self);
 
-/* Whether an edit waits to be stored or is being stored. */
+/* Whether something is being placed, kept or read. */
 gboolean             saltline_photo_editor_is_busy   (SaltlinePhotoEditor *self);
 
 /* For tests and assistive paths: names of the handles in Tab's order, and moving one in photo pixels. */
 guint                saltline_photo_editor_count_handles (SaltlinePhotoEditor *self);
 gboolean             saltline_photo_editor_get_handle    (SaltlinePhotoEditor *self, guint index, const char **name, Point2 *at);
 
-/* Signals: "edited" (gint64 photo): an edit was stored; "failed" (string message); "handle-chosen" (string name);
+/* Signals: "edited" (gint64 photo): its edits are kept, and it was read as they say; "failed" (string message); "handle-chosen" (string name);
  * "laying-stopped": the photo's own reading is wanted again */
 
 G_END_DECLS

@@ -289,13 +289,13 @@ saltline_photo_item_set_stored (SaltlinePhotoItem *self, StoredPhoto *stored, St
   self->stored = stored;
   g_free (self->origin);
   self->origin = g_strdup (row != NULL ? row->origin : NULL);
+  if (self->full_row == 0 && row != NULL && (row->id != self->row || !stored->state.due))
+    self->full_row = -1; /* what was shown while dragging gives way to what was stored */
   if (row != NULL && row->id != self->row)
     {
       g_clear_pointer (&self->numbers, patch_reading_free);
       self->numbers = reading_from_row (row);
       self->row = row->id;
-      if (self->full_row == 0)
-        self->full_row = -1; /* what was shown while dragging gives way to what was stored */
     }
   if (row != NULL)
     self->stage = PHOTO_READ;

@@ -30,6 +30,7 @@ typedef struct {
   SaltlineJob *job;
   guint n_left, n_total;
   guint n_read, n_refused, n_known, n_failed, n_stopped;
+  char *error;               /* of the first that failed */
 } Batch;
 
 typedef struct {
@@ -39,9 +40,10 @@ typedef struct {
   GFile *file;               /* (nullable): to be imported */
   gint64 id;
   GCancellable *cancellable;
-  const char *origin;
+  const char *origin;        /* NULL: only what is due is read, as the edit that asked for it says */
   /* what came of it */
-  gboolean started, added;
+  gboolean added;
+  gboolean done;             /* there was nothing to read any more */
   char *error;
   Photo *format;             /* the photo without its pixels */
   GdkTexture *thumbnail;
@@ -226,8 +228,10 @@ outcome_of (const Batch *batch)
     g_string_append_printf (text, _(", %u refused"), batch->n_refused);
   if (batch->n_known > 0)
     g_string_append_printf (text, _(", %u were here already"), batch->n_known);
-  if (batch->n_failed > 0)
-    g_string_append_printf (text, _(", %u are not readable as photos"), batch->n_failed);
+  if (batch->n_failed == 1)
+    g_string_append_printf (text, ". %s", batch->error);
+  else if (batch->n_failed > 1)
+    g_string_append_printf (text, _(", %u failed: %s"), batch->n_failed, batch->error);
   if (batch->n_stopped > 0)
     g_string_append_printf (text, _(", %u stopped"), batch->n_stopped);
   return g_strdup (text->str);
@@ -246,6 +250,7 @@ finish_one (Batch *batch)
   saltline_job_finish (batch->job, outcome);
   g_object_unref (batch->job);
   g_object_unref (batch->library);
+  g_free (batch->error);
   g_free (batch);
 }
 
@@ -283,6 +288,8 @@ report_cb (gpointer data)
   Work *work = data;
   Batch *batch = work->batch;
   SaltlinePhotoItem *item = work->item;
+  const StoredPhoto *known = saltline_photo_item_get_stored (item);
+  gboolean was_read = known != NULL && known->state.reading != 0;
 
   if (work->file != NULL)
     batch->library->n_importing--;
@@ -299,15 +306,21 @@ report_cb (gpointer data)
     }
   else if (work->error != NULL)
     {
-      batch->n_failed++;
-      saltline_photo_item_set_failed (item, work->error);
+      if (batch->n_failed++ == 0)
+        batch->error = g_strdup (work->error);
+      if (was_read) /* its numbers stay */
+        saltline_photo_item_set_stage (item, PHOTO_READ);
+      else
+        saltline_photo_item_set_failed (item, work->error);
     }
   else if (work->id != 0 && work->file != NULL && !work->added)
     batch->n_known++;
+  else if (work->done)
+    batch->n_read++;
   else
     {
       batch->n_stopped++;
-      saltline_photo_item_set_stage (item, PHOTO_STOPPED);
+      saltline_photo_item_set_stage (item, was_read ? PHOTO_READ : PHOTO_STOPPED);
     }
   work_free (work);
   finish_one (batch);
@@ -358,10 +371,14 @@ do_work (Work *work)
       take_error (work, error);
       return;
     }
-  work->thumbnail = thumbnail_of (photo);
-  if (stored != NULL)
+  if (work->origin != NULL)
+    work->thumbnail = thumbnail_of (photo);
+  if (work->thumbnail != NULL && stored != NULL)
     thumbnail_keep (work->thumbnail, stored->sha256);
-  if (!saltline_workspace_read_photo (work->workspace, work->id, photo, work->origin, &work->reading, work->cancellable, &error))
+  work->done = work->origin == NULL
+                 ? saltline_workspace_catch_up (work->workspace, work->id, photo, &work->reading, work->cancellable, &error)
+                 : saltline_workspace_read_photo (work->workspace, work->id, photo, work->origin, &work->reading, work->cancellable, &error);
+  if (!work->done)
     take_error (work, error);
   g_clear_pointer (&photo->memory, g_free);
   photo->origin = NULL;
@@ -375,7 +392,8 @@ work_in_thread (gpointer data, gpointer user_data)
 
   if (!g_cancellable_is_cancelled (work->cancellable))
     {
-      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, started_cb, g_object_ref (work->item), g_object_unref);
+      if (work->origin != NULL)
+        g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, started_cb, g_object_ref (work->item), g_object_unref);
       do_work (work);
     }
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, report_cb, work, NULL);
@@ -420,7 +438,8 @@ push (Batch *batch, SaltlinePhotoItem *item, const char *origin)
     }
   work->cancellable = g_object_ref (saltline_job_get_cancellable (batch->job));
   work->origin = origin;
-  saltline_photo_item_set_stage (item, PHOTO_WAITING);
+  if (origin != NULL) /* else its numbers stay in sight until the next are there */
+    saltline_photo_item_set_stage (item, PHOTO_WAITING);
   g_thread_pool_push (threads (), work, NULL);
 }
 
@@ -533,11 +552,43 @@ saltline_photo_library_read_again (SaltlinePhotoLibrary *self, GPtrArray *items)
   return job;
 }
 
+static gboolean
+is_due (SaltlinePhotoItem *item)
+{
+  const StoredPhoto *stored = saltline_photo_item_get_stored (item);
+
+  return stored != NULL && stored->state.due;
+}
+
+SaltlineJob *
+saltline_photo_library_catch_up (SaltlinePhotoLibrary *self, GPtrArray *items)
+{
+  g_autofree char *title = NULL;
+  Batch *batch;
+  SaltlineJob *job;
+  guint n = 0;
+
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_LIBRARY (self) && items != NULL, NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    n += is_due (g_ptr_array_index (items, i)) ? 1 : 0;
+  if (n == 0)
+    return NULL;
+  title = g_strdup_printf (ngettext ("Reading %u photo again", "Reading %u photos again", n), n);
+  batch = batch_new (self, title, n);
+  job = g_object_ref (batch->job);
+  for (guint i = 0; i < items->len; i++)
+    if (is_due (g_ptr_array_index (items, i)))
+      push (batch, g_ptr_array_index (items, i), NULL);
+  return job;
+}
+
 SaltlineJob *
 saltline_photo_library_resume (SaltlinePhotoLibrary *self)
 {
   g_autofree char *title = NULL;
   g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean unclean = store_was_unclean (saltline_workspace_get_store (self->workspace));
   Batch *batch;
   SaltlineJob *job;
 
@@ -547,15 +598,15 @@ saltline_photo_library_resume (SaltlinePhotoLibrary *self)
     {
       g_autoptr(SaltlinePhotoItem) item = g_list_model_get_item (G_LIST_MODEL (self->photos), i);
 
-      if (saltline_photo_item_get_stage (item) == PHOTO_STOPPED)
+      if (is_due (item) || (unclean && saltline_photo_item_get_stage (item) == PHOTO_STOPPED))
         g_ptr_array_add (left, g_steal_pointer (&item));
     }
-  if (left->len == 0 || saltline_workspace_is_read_only (self->workspace) || !store_was_unclean (saltline_workspace_get_store (self->workspace)))
+  if (left->len == 0 || saltline_workspace_is_read_only (self->workspace))
     return NULL;
   title = g_strdup_printf (ngettext ("Reading %u photo that was left", "Reading %u photos that were left", left->len), left->len);
   batch = batch_new (self, title, left->len);
   job = g_object_ref (batch->job);
   for (guint i = 0; i < left->len; i++)
-    push (batch, g_ptr_array_index (left, i), "automatic");
+    push (batch, g_ptr_array_index (left, i), is_due (g_ptr_array_index (left, i)) ? NULL : "automatic");
   return job;
 }

@@ -32,8 +32,11 @@ SaltlineJob          *saltline_photo_library_import      (SaltlinePhotoLibrary *
 /* Reads photos of the workspace again. @items: of SaltlinePhotoItem */
 SaltlineJob          *saltline_photo_library_read_again  (SaltlinePhotoLibrary *self, GPtrArray *items);
 
-/* After a program that did not end in order: reads the photos that were kept and never read.
- * Returns: (transfer full) (nullable): NULL when nothing is left to do. What a person stopped stays stopped. */
+/* Reads those of @items whose reading is due. Returns: (transfer full) (nullable): NULL when none is */
+SaltlineJob          *saltline_photo_library_catch_up    (SaltlinePhotoLibrary *self, GPtrArray *items);
+
+/* At the start: reads what was decided about and not read since; after a program that did not end in order also the photos that were
+ * kept and never read. Returns: (transfer full) (nullable): NULL when nothing is left to do. What a person stopped stays stopped. */
 SaltlineJob          *saltline_photo_library_resume      (SaltlinePhotoLibrary *self);
 
 /* Signal: "known" (SaltlinePhotoItem *pending, SaltlinePhotoItem *known): the file of @pending is the photo of @known; @pending

@@ -260,19 +260,9 @@ combined_photos_contradiction (const CombinedPhotos *combined)
 static gboolean
 set_patch (SaltlineWorkspace *self, const gint64 *ids, guint n, gint64 patch, const char *what, GError **error)
 {
-  gint64 step = store_new_step ();
+  const PhotoChange change = { .kind = CHANGE_PATCH, .row = patch };
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(StoredPhoto) photo = store_photo (saltline_workspace_get_store (self), ids[i], error);
-
-      if (photo == NULL)
-        return FALSE;
-      photo->state.patch = patch;
-      if (!saltline_workspace_edit_photo_in_step (self, ids[i], &photo->state, NULL, what, step, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
+  return saltline_workspace_change_photos (self, ids, n, &change, 1, what, 0, error);
 }
 
 gboolean

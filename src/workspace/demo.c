@@ -119,7 +119,7 @@ add_photo (SaltlineWorkspace *workspace, guint i, gint64 athlete, const PatchTem
   if (path == NULL)
     return FALSE;
   done = saltline_workspace_add_photo (workspace, path, &id, NULL, cancellable, error)
-         && saltline_workspace_edit_photo (workspace, id, &state, NULL, _("Set up the demonstration"), cancellable, error);
+         && saltline_workspace_edit_photo (workspace, id, &state, NULL, _("Set up the demonstration"), 0, cancellable, error);
   g_unlink (path);
   g_rmdir (folder);
   return done;

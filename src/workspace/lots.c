@@ -83,7 +83,7 @@ read_standard (SaltlineWorkspace *self, gint64 id, const StoredLot *lot, const c
       g_free (photo->state.note);
       photo->state.note = g_strdup (note);
     }
-  return saltline_workspace_edit_photo_in_step (self, id, &photo->state, NULL, _("Take as a bench standard"), step, cancellable, error);
+  return saltline_workspace_edit_photo (self, id, &photo->state, NULL, _("Take as a bench standard"), step, cancellable, error);
 }
 
 typedef struct {

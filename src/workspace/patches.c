@@ -235,27 +235,55 @@ combine_again (SaltlineWorkspace *self, gint64 patch)
     g_message ("%s", error->message);
 }
 
+typedef struct {
+  SaltlineWorkspace *workspace;
+  const StoredPhoto *photo;   /* with the state that @reading was made from */
+  const PatchReading *reading;
+  const char *origin;
+  gboolean stands;
+} LetStand;
+
+/* The row and what it changes: both or none. */
+static gboolean
+let_stand_work (Store *store, gpointer data, GError **error)
+{
+  LetStand *let = data;
+  g_autoptr(StoredPhoto) now = store_photo (store, let->photo->id, error);
+  gint64 row;
+
+  if (now == NULL)
+    return FALSE;
+  if (!photo_state_reads_alike (&now->state, &let->photo->state))
+    return TRUE;
+  row = keep_reading (let->workspace, let->photo, &let->photo->state, let->reading, let->origin, error);
+  return row != 0 && store_let_reading_stand (store, let->photo->id, &let->photo->state, row, &let->stands, error);
+}
+
 gboolean
 saltline_workspace_read_photo (SaltlineWorkspace *self, gint64 id, const Photo *loaded, const char *origin, PatchReading **out,
                                GCancellable *cancellable, GError **error)
 {
   Store *store = saltline_workspace_get_store (self);
-  g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
   g_autoptr(Photo) own = NULL;
-  g_autoptr(PatchReading) reading = NULL;
-  gint64 row;
 
-  if (photo == NULL || (loaded == NULL && (loaded = own = saltline_workspace_load_photo (self, id, cancellable, error)) == NULL))
+  if (loaded == NULL && (loaded = own = saltline_workspace_load_photo (self, id, cancellable, error)) == NULL)
     return FALSE;
-  reading = saltline_workspace_compute_reading (self, loaded, &photo->state, cancellable, error);
-  if (reading == NULL || (row = keep_reading (self, photo, &photo->state, reading, origin, error)) == 0
-      || !store_let_reading_stand (store, id, row, error))
-    return FALSE;
-  combine_again (self, photo->state.patch);
-  saltline_workspace_photo_changed (self, id);
-  if (out)
-    *out = g_steal_pointer (&reading);
-  return TRUE;
+  for (;;) /* until nothing that the reading depends on was decided while it was made */
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
+      g_autoptr(PatchReading) reading = photo ? saltline_workspace_compute_reading (self, loaded, &photo->state, cancellable, error) : NULL;
+      LetStand let = { self, photo, reading, origin, FALSE };
+
+      if (reading == NULL || !store_transaction (store, let_stand_work, &let, error))
+        return FALSE;
+      if (!let.stands)
+        continue;
+      combine_again (self, photo->state.patch);
+      saltline_workspace_photo_changed (self, id);
+      if (out)
+        *out = g_steal_pointer (&reading);
+      return TRUE;
+    }
 }
 
 typedef struct {
@@ -293,6 +321,7 @@ keep_result_work (Store *store, gpointer data, GError **error)
   g_free (state.by_hand);
   state.by_hand = g_strdup (keep->decided->by_hand);
   state.reading = row;
+  state.due = FALSE;
   done = store_edit_photo (store, keep->id, &state, _("Read and saved"), 0, error);
   photo_state_clear (&state);
   return done;
@@ -319,55 +348,68 @@ saltline_workspace_keep_result (SaltlineWorkspace *self, const char *path, const
   return TRUE;
 }
 
-static gboolean
-needs_reading (const PhotoState *before, const PhotoState *after)
-{
-  gboolean same_worn = before->worn_min == after->worn_min || (isnan (before->worn_min) && isnan (after->worn_min));
-
-  return g_strcmp0 (before->by_hand, after->by_hand) != 0 || before->template_row != after->template_row
-         || before->calibration_row != after->calibration_row || !same_worn;
-}
+/* --- edits --- */
 
 gboolean
-saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what,
-                               GCancellable *cancellable, GError **error)
-{
-  return saltline_workspace_edit_photo_in_step (self, id, state, loaded, what, 0, cancellable, error);
-}
-
-gboolean
-saltline_workspace_edit_photo_in_step (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what,
-                                       gint64 step, GCancellable *cancellable, GError **error)
+saltline_workspace_change_photos (SaltlineWorkspace *self, const gint64 *ids, guint n, const PhotoChange *changes, guint n_changes, const char *what,
+                                  gint64 step, GError **error)
 {
   Store *store = saltline_workspace_get_store (self);
-  g_autoptr(StoredPhoto) photo = store_photo (store, id, error);
-  PhotoState edited;
-  gboolean done = TRUE;
+  g_autofree gint64 *patches = g_new0 (gint64, MAX (n, 1)); /* that the photos were of */
+  gboolean regroups = FALSE;
+
+  for (guint k = 0; k < n_changes; k++)
+    regroups = regroups || changes[k].kind == CHANGE_PATCH || changes[k].kind == CHANGE_DELETED;
+  for (guint i = 0; regroups && i < n; i++)
+    {
+      g_autoptr(StoredPhoto) photo = store_photo (store, ids[i], NULL);
+
+      patches[i] = photo != NULL ? photo->state.patch : 0;
+    }
+  if (!store_change_photos (store, ids, n, changes, n_changes, what, step, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(StoredPhoto) photo = regroups ? store_photo (store, ids[i], NULL) : NULL;
+
+      if (photo != NULL)
+        combine_again (self, photo->state.patch);
+      if (photo != NULL && patches[i] != photo->state.patch)
+        combine_again (self, patches[i]);
+      saltline_workspace_photo_changed (self, ids[i]);
+    }
+  return TRUE;
+}
+
+gboolean
+saltline_workspace_catch_up (SaltlineWorkspace *self, gint64 id, const Photo *loaded, PatchReading **reading, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(StoredPhoto) photo = store_photo (saltline_workspace_get_store (self), id, error);
 
   if (photo == NULL)
     return FALSE;
-  photo_state_copy (&edited, state);
-  edited.reading = photo->state.reading;
-  if (needs_reading (&photo->state, state))
-    {
-      g_autoptr(Photo) own = NULL;
-      g_autoptr(PatchReading) reading = NULL;
+  return !photo->state.due
+         || saltline_workspace_read_photo (self, id, loaded, photo->state.by_hand ? "by hand" : "automatic", reading, cancellable, error);
+}
 
-      if (loaded == NULL)
-        loaded = own = saltline_workspace_load_photo (self, id, cancellable, error);
-      reading = loaded ? saltline_workspace_compute_reading (self, loaded, state, cancellable, error) : NULL;
-      edited.reading = reading ? keep_reading (self, photo, state, reading, state->by_hand ? "by hand" : "automatic", error) : 0;
-      done = edited.reading != 0;
-    }
-  done = done && store_edit_photo (store, id, &edited, what, step, error);
-  photo_state_clear (&edited);
-  if (done)
-    combine_again (self, state->patch);
-  if (done && photo->state.patch != state->patch)
-    combine_again (self, photo->state.patch);
-  if (done)
-    saltline_workspace_photo_changed (self, id);
-  return done;
+gboolean
+saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded, const char *what, gint64 step,
+                               GCancellable *cancellable, GError **error)
+{
+  const PhotoChange changes[] = {
+    { .kind = CHANGE_ATHLETE, .row = state->athlete },
+    { .kind = CHANGE_CALIBRATION, .row = state->calibration_row },
+    { .kind = CHANGE_TEMPLATE, .row = state->template_row },
+    { .kind = CHANGE_WORN, .number = state->worn_min },
+    { .kind = CHANGE_NOTE, .text = state->note },
+    { .kind = CHANGE_WORKOUT, .text = state->workout },
+    { .kind = CHANGE_PATCH, .row = state->patch },
+    { .kind = CHANGE_DELETED, .row = state->deleted },
+    { .kind = CHANGE_BY_HAND, .text = state->by_hand },
+  };
+
+  return saltline_workspace_change_photos (self, &id, 1, changes, G_N_ELEMENTS (changes), what, step, error)
+         && saltline_workspace_catch_up (self, id, loaded, NULL, cancellable, error);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "by-hand.h"
+#include "store/photo-edits.h"
 #include "workspace.h"
 
 G_BEGIN_DECLS
@@ -35,7 +36,8 @@ Photo         *saltline_workspace_load_photo  (SaltlineWorkspace *self, gint64 i
  * @origin: "automatic" or "recomputed"
  * @reading: (out) (optional) (transfer full): what was read; lives as long as the workspace
  *
- * Reads the photo as its state says and lets that reading stand. A refusal is a reading too, with its reason.
+ * Reads the photo as its state says and lets that reading stand. A refusal is a reading too, with its reason. What is decided while
+ * it is read counts: then it is read once more.
  */
 gboolean       saltline_workspace_read_photo  (SaltlineWorkspace *self, gint64 id, const Photo *loaded, const char *origin,
                                                PatchReading **reading, GCancellable *cancellable, GError **error);
@@ -51,19 +53,29 @@ PatchReading  *saltline_workspace_compute_reading (SaltlineWorkspace *self, cons
                                                    GCancellable *cancellable, GError **error);
 
 /**
- * saltline_workspace_edit_photo:
- * @state: as it shall be; its reading is ignored when the photo has to be read again
+ * saltline_workspace_change_photos:
  * @what: for the undo button: "Move landmark box-3"
+ * @step: 0, or what edits that are undone together have in common: store_new_step ()
  *
- * Stores the state as one edit that can be undone. When something was changed that a reading depends on (by hand,
- * template, calibration, time worn), the photo is read again first, and the new reading is part of the same edit.
+ * Keeps what was decided about @n photos, at once and all together (store/photo-edits.h). Readings that depend on it are due from then
+ * on: saltline_workspace_catch_up().
  */
-gboolean       saltline_workspace_edit_photo  (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
-                                               const char *what, GCancellable *cancellable, GError **error);
+gboolean       saltline_workspace_change_photos (SaltlineWorkspace *self, const gint64 *ids, guint n, const PhotoChange *changes, guint n_changes,
+                                                 const char *what, gint64 step, GError **error);
 
-/* The same as one of several edits that are undone together; @step: store_new_step (). */
-gboolean       saltline_workspace_edit_photo_in_step (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
-                                                      const char *what, gint64 step, GCancellable *cancellable, GError **error);
+/**
+ * saltline_workspace_catch_up:
+ * @loaded: (nullable): the photo's pixels, when they are at hand
+ * @reading: (out) (optional) (transfer full) (nullable): what was read; untouched when nothing was due
+ *
+ * Reads the photo if its reading is due. That reading belongs to the edit that asked for it: undone and done again together.
+ */
+gboolean       saltline_workspace_catch_up   (SaltlineWorkspace *self, gint64 id, const Photo *loaded, PatchReading **reading,
+                                              GCancellable *cancellable, GError **error);
+
+/* Both: the state as it shall be is kept, then the photo is read if that is due. The reading of @state is ignored. */
+gboolean       saltline_workspace_edit_photo (SaltlineWorkspace *self, gint64 id, const PhotoState *state, const Photo *loaded,
+                                              const char *what, gint64 step, GCancellable *cancellable, GError **error);
 
 /**
  * saltline_workspace_undo:

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "store/photo-edits.h"
+
 static void
 assignment_free (gpointer data)
 {
@@ -84,31 +86,49 @@ saltline_workspace_guess_photos (SaltlineWorkspace *self, const GPtrArray *athle
   return g_steal_pointer (&assignments);
 }
 
+typedef struct {
+  const GPtrArray *assignments, *athletes;
+  gint64 step;
+  guint done;
+} Assigning;
+
+static gboolean
+assign_work (Store *store, gpointer data, GError **error)
+{
+  Assigning *assigning = data;
+
+  for (guint k = 0; k < assigning->assignments->len; k++)
+    {
+      const PhotoAssignment *assignment = g_ptr_array_index (assigning->assignments, k);
+      PhotoChange change = { .kind = CHANGE_ATHLETE };
+
+      if (assignment->athlete >= assigning->athletes->len)
+        continue;
+      change.row = ((const Athlete *) g_ptr_array_index (assigning->athletes, assignment->athlete))->id;
+      if (!store_change_photos (store, &assignment->photo, 1, &change, 1, _("Assign athletes"), assigning->step, error))
+        return FALSE;
+      assigning->done++;
+    }
+  return TRUE;
+}
+
 gboolean
 saltline_workspace_assign_photos (SaltlineWorkspace *self, const GPtrArray *assignments, const GPtrArray *athletes, guint *assigned, GError **error)
 {
-  gint64 step = store_new_step (); /* undone together */
-  guint done = 0;
+  Assigning assigning = { assignments, athletes, store_new_step (), 0 };
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && assignments != NULL && athletes != NULL, FALSE);
 
+  if (!store_transaction (saltline_workspace_get_store (self), assign_work, &assigning, error))
+    return FALSE;
   for (guint k = 0; k < assignments->len; k++)
     {
       const PhotoAssignment *assignment = g_ptr_array_index (assignments, k);
-      g_autoptr(StoredPhoto) photo = NULL;
 
-      if (assignment->athlete >= athletes->len)
-        continue;
-      photo = store_photo (saltline_workspace_get_store (self), assignment->photo, error);
-      if (photo == NULL)
-        return FALSE;
-      photo->state.athlete = ((const Athlete *) g_ptr_array_index (athletes, assignment->athlete))->id;
-      if (!store_edit_photo (saltline_workspace_get_store (self), photo->id, &photo->state, _("Assign athletes"), step, error))
-        return FALSE;
-      saltline_workspace_photo_changed (self, photo->id);
-      done++;
+      if (assignment->athlete < athletes->len)
+        saltline_workspace_photo_changed (self, assignment->photo);
     }
   if (assigned)
-    *assigned = done;
+    *assigned = assigning.done;
   return TRUE;
 }

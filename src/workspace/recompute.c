@@ -205,7 +205,7 @@ keep_work (Store *store, gpointer data, GError **error)
       photo = store_photo (store, moved->photo, error);
       if (photo == NULL)
         return FALSE;
-      if (photo->state.reading != moved->before->id)
+      if (photo->state.reading != moved->before->id || photo->state.due)
         {
           g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s was changed meanwhile. Nothing was kept: recompute once more."),
                        moved->name);

@@ -130,7 +130,7 @@ saltline_workspace_add_patch_photo (SaltlineWorkspace *self, gint64 athlete, con
   if (isnan (photo->state.worn_min))
     photo->state.worn_min = minutes;
   photo->state.deleted = FALSE;
-  if (!saltline_workspace_edit_photo (self, id, &photo->state, NULL, _("Add to a workout"), cancellable, error))
+  if (!saltline_workspace_edit_photo (self, id, &photo->state, NULL, _("Add to a workout"), 0, cancellable, error))
     return FALSE;
   stored_photo_free (photo);
   photo = store_photo (store, id, error);

@@ -23,7 +23,7 @@ edit (SaltlineWorkspace *workspace, gint64 id, guint number, GError **error)
       g_free (photo->state.by_hand);
       photo->state.by_hand = by_hand_to_json (by_hand);
     }
-  return saltline_workspace_edit_photo (workspace, id, &photo->state, NULL, "Edit", NULL, error);
+  return saltline_workspace_edit_photo (workspace, id, &photo->state, NULL, "Edit", 0, NULL, error);
 }
 
 int

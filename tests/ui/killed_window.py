@@ -19,10 +19,11 @@ from e2e import PROGRAM, Session, click, find, has_text, wait_for, walk, xdotool
 
 KILLS = int(os.environ.get("SALTLINE_WINDOW_KILLS", "4"))
 PHOTOS_A_BATCH = 12
-AT_REST = 0.7  # nudges are one edit, which is stored when they have ended for 0.6 s
 PHOTO = ("520", "160")  # on the screen, beside the handles; the window lies in its corner
 TESTS = ["killed-during-a-batch-nothing-committed-is-lost-and-no-photo-is-there-twice",
-         "the-next-start-reads-what-was-left", "killed-during-edits-nothing-committed-is-lost",
+         "the-next-start-reads-what-was-left", "each-nudge-is-in-the-file-before-the-next", "what-was-nudged-is-read-at-the-next-start",
+         "killed-during-edits-nothing-committed-is-lost",
+         "a-note-is-in-the-file-while-it-is-typed",
          "what-the-window-showed-is-in-the-file", "every-reading-is-computed-again-from-what-is-stored"]
 
 
@@ -78,11 +79,11 @@ class Witness:
         self.check_states()
 
     def check_states(self):
-        """A photo is in the state of its last edit that stands, and its numbers were made from that state."""
+        """A photo is in the state of its last edit that stands, and its numbers were made from that state, or it says that they are due."""
         last = dict(self.rows("select photo, after from (select photo, after from edit where undone = 0 order by id)"))
-        for photo, reading, by_hand, made_by_hand in self.rows(
-                "select p.id, p.reading, p.by_hand, r.by_hand from photo p left join reading r on r.id = p.reading"):
-            assert reading is None or (by_hand or None) == (made_by_hand or None), (photo, by_hand, made_by_hand)
+        for photo, reading, by_hand, due, made_by_hand in self.rows(
+                "select p.id, p.reading, p.by_hand, p.reading_due, r.by_hand from photo p left join reading r on r.id = p.reading"):
+            assert reading is None or due or (by_hand or None) == (made_by_hand or None), (photo, by_hand, made_by_hand)
             if photo in last:
                 after = json.loads(last[photo])
                 assert (after["by_hand"] or None) == (by_hand or None), (photo, after, by_hand)
@@ -139,13 +140,13 @@ class Desk:
         def an_edit():
             # Another photo when this one has been moved about so much that its patch is not read any more.
             subprocess.run(["xdotool", "mousemove", *PHOTO, "click", "1", "key", "Next", "sleep", "0.3", "key", "Tab", "shift+Right"], check=False)
-            time.sleep(AT_REST)
+            time.sleep(1.0)
             return self.number_of_edits() > before
 
         wait_for("a first edit", an_edit, 240)
         keys = []
         for step in range(12):
-            keys += ["key", self.random.choice(["shift+Right", "shift+Down", "shift+Left", "Up"]), "sleep", str(AT_REST)]
+            keys += ["key", self.random.choice(["shift+Right", "shift+Down", "shift+Left", "Up"]), "sleep", str(self.random.choice([0.05, 0.7]))]
             keys += ["key", "ctrl+z", "key", "ctrl+shift+z"] if step % 3 == 2 else ["key", "Tab"]
         hands = subprocess.Popen(["xdotool", *keys])
         self.witness.look_for(self.random.uniform(0.0, 4.0))
@@ -154,6 +155,48 @@ class Desk:
         hands.wait()
         xdotool("keyup", "Shift_L", "keyup", "Control_L")  # it may have ended with one held down
         return self.number_of_edits() - before
+
+    def kill_amid_nudges(self):
+        """A handle is nudged without a pause between the keys: each nudge is in the file, though the last one was never followed by a rest."""
+        process = subprocess.Popen([PROGRAM, "--workspace", str(self.file)])
+        by_hand = lambda: dict(self.witness.rows("select id, by_hand from photo"))
+        start = by_hand()
+
+        def is_on_a_handle():
+            subprocess.run(["xdotool", "mousemove", *PHOTO, "click", "1", "key", "Next", "sleep", "0.3", "key", "Tab", "shift+Right"], check=False)
+            time.sleep(1.0)
+            return by_hand() != start
+
+        wait_for("a handle that moves", is_on_a_handle, 240)
+        wait_for("the reading of it", lambda: self.witness.rows("select count(*) from photo where reading_due") == [(0,)])
+        seen, hands = [by_hand()], subprocess.Popen(["xdotool"] + ["key", "shift+Left", "sleep", "0.1"] * 100)
+        while hands.poll() is None and len(seen) < 4:  # as many nudges as the file tells while the keys go on: 0.1 s is no pause
+            now = by_hand()
+            if now != seen[-1]:
+                seen.append(now)
+            time.sleep(0.005)
+        went_on = hands.poll() is None
+        self.kill(process)
+        hands.terminate()
+        hands.wait()
+        xdotool("keyup", "Shift_L")
+        assert went_on and len(seen) == 4, f"{len(seen) - 1} nudges were in the file while the keys went on"
+        assert by_hand() != seen[0]
+
+    def kill_amid_typing(self, number):
+        """A note is typed; killed before its end, with the entry never left and Enter never pressed."""
+        session, text = Session(str(self.file)), f"note {number} that goes on and on, for as long as it takes to look into the file"
+        click(wait_for("the entry", lambda: next((n for n in walk(session.app) if n.get_role_name() in ("text", "entry") and any(
+            (m.get_name() or "") == "Note" for m in (n, n.get_parent()) if m is not None)), None)))
+        xdotool("key", "ctrl+a")
+        hands = subprocess.Popen(["xdotool", "type", "--delay", "100", text])
+        notes = lambda: {note for note, in self.witness.rows("select note from photo")}
+        wait_for("what was typed so far", lambda: any(text.startswith(note) and len(note) > len("note 1") for note in notes()))
+        went_on = hands.poll() is None
+        self.kill(session.process)
+        hands.terminate()
+        hands.wait()
+        assert went_on, "the note was in the file only after its last letter"
 
     def number_of_edits(self):
         return self.witness.rows("select count(*) from edit")[0][0]
@@ -171,7 +214,7 @@ class Desk:
 
 
 def all_are_read(witness):
-    return witness.rows("select count(*) from photo where reading is null")[0][0] == 0
+    return witness.rows("select count(*) from photo where reading is null or reading_due")[0][0] == 0
 
 
 def run():
@@ -185,7 +228,7 @@ def run():
     print(f"1..{len(TESTS)}", flush=True)
     desk = Desk(pathlib.Path(tempfile.mkdtemp()))
     n_imports, n_shown = max(KILLS // 2, 1), max(KILLS // 20, 1)
-    n_edits = max(KILLS - n_imports - n_shown, 1)
+    n_edits = max(KILLS - n_imports - 3 * n_shown, 1)
     photos = sum(desk.kill_during_import(i) for i in range(1, n_imports + 1))
     assert photos > 0
     print(f"# {n_imports} kills, {photos} photos were committed before them", flush=True)
@@ -195,9 +238,21 @@ def run():
     session.close()
     desk.witness.check()
     ok()
+    for _ in range(n_shown):
+        desk.kill_amid_nudges()
+    print(f"# {n_shown} kills", flush=True)
+    ok()
+    session = Session(str(desk.file))
+    wait_for("what is due to be read", lambda: all_are_read(desk.witness), 300)
+    session.close()
+    desk.witness.check()
+    ok()
     edits = sum(desk.kill_during_edits() for _ in range(n_edits))
     assert edits > 0
     print(f"# {n_edits} kills, {edits} edits were committed before them", flush=True)
+    ok()
+    for number in range(n_shown):
+        desk.kill_amid_typing(number)
     ok()
     for number in range(n_shown):
         desk.kill_when_shown(number)

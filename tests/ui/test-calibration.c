@@ -180,7 +180,7 @@ test_after_a_restart_the_session_is_there_and_a_new_version_moves_its_readings_w
                        g_array_index (saltline_calibration_page_get_result (page)->lot->standards, StoredStandard, 3).photo, &error);
   g_assert_no_error (error);
   photo->state.calibration_row = first;
-  g_assert_true (saltline_workspace_edit_photo (workspace, photo->id, &photo->state, NULL, "Choose calibration", NULL, &error));
+  g_assert_true (saltline_workspace_edit_photo (workspace, photo->id, &photo->state, NULL, "Choose calibration", 0, NULL, &error));
 
   /* version 2 */
   changed = stored_lot_copy (saltline_calibration_page_get_result (page)->lot);

@@ -136,7 +136,7 @@ choose_calibration (gint64 photo, gint64 row, double worn_min)
 
   stored->state.calibration_row = row;
   stored->state.worn_min = worn_min;
-  g_assert_true (saltline_workspace_edit_photo (workspace, photo, &stored->state, NULL, "Choose calibration", NULL, &error));
+  g_assert_true (saltline_workspace_edit_photo (workspace, photo, &stored->state, NULL, "Choose calibration", 0, NULL, &error));
   g_assert_no_error (error);
 }
 
