@@ -15,7 +15,7 @@ import tempfile
 import time
 import zlib
 
-from e2e import PROGRAM, Session, click, find, has_text, wait_for, walk, xdotool
+from e2e import PROGRAM, Atspi, Session, click, has_text, wait_for, walk, xdotool
 
 KILLS = int(os.environ.get("SALTLINE_WINDOW_KILLS", "4"))
 PHOTOS_A_BATCH = 12
@@ -87,6 +87,21 @@ class Witness:
             if photo in last:
                 after = json.loads(last[photo])
                 assert (after["by_hand"] or None) == (by_hand or None), (photo, after, by_hand)
+
+
+def entry(app, label):
+    """(nullable): the entry of that label, which may be its own name or its row's"""
+    return next((n for n in walk(app) if n.get_role_name() in ("text", "entry") and any(
+        label in (m.get_name() or "") for m in (n, n.get_parent()) if m is not None)), None)
+
+
+def waited(condition, seconds):
+    end = time.time() + seconds
+    while time.time() < end:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return False
 
 
 class Desk:
@@ -186,16 +201,19 @@ class Desk:
     def kill_amid_typing(self, number):
         """A note is typed; killed before its end, with the entry never left and Enter never pressed."""
         session, text = Session(str(self.file)), f"note {number} that goes on and on, for as long as it takes to look into the file"
-        click(wait_for("the entry", lambda: next((n for n in walk(session.app) if n.get_role_name() in ("text", "entry") and any(
-            (m.get_name() or "") == "Note" for m in (n, n.get_parent()) if m is not None)), None)))
-        xdotool("key", "ctrl+a")
-        hands = subprocess.Popen(["xdotool", "type", "--delay", "100", text])
-        notes = lambda: {note for note, in self.witness.rows("select note from photo")}
-        wait_for("what was typed so far", lambda: any(text.startswith(note) and len(note) > len("note 1") for note in notes()))
-        went_on = hands.poll() is None
+        begun = lambda: any(text.startswith(note) and len(note) > len("note 1") for note, in self.witness.rows("select note from photo"))
+
+        def type_it():  # again when the page moved under the pointer
+            click(wait_for("the entry", lambda: entry(session.app, "Note")))
+            xdotool("key", "ctrl+a")
+            self.hands = subprocess.Popen(["xdotool", "type", "--delay", "100", text])
+            return waited(lambda: begun() or self.hands.poll() is not None, 60) and begun()
+
+        wait_for("what was typed so far", type_it)
+        went_on = self.hands.poll() is None
         self.kill(session.process)
-        hands.terminate()
-        hands.wait()
+        self.hands.terminate()
+        self.hands.wait()
         assert went_on, "the note was in the file only after its last letter"
 
     def number_of_edits(self):
@@ -204,11 +222,14 @@ class Desk:
     def kill_when_shown(self, number):
         """An athlete is typed; killed as soon as the list says whose photo it is."""
         session, name = Session(str(self.file)), f"Athlete {number}"
-        click(wait_for("the entry", lambda: next((n for n in walk(session.app) if n.get_role_name() in ("text", "entry") and any(
-            "New athlete" in (m.get_name() or "") for m in (n, n.get_parent()) if m is not None)), None)))
-        xdotool("type", name)
-        xdotool("key", "Return")
-        wait_for("the athlete at the photo", lambda: has_text(session.app, rf"^{name}\n"))
+
+        def is_shown():
+            click(wait_for("the entry", lambda: entry(session.app, "New athlete")))
+            xdotool("key", "ctrl+a", "type", name)
+            xdotool("key", "Return")
+            return waited(lambda: has_text(session.app, rf"^{name}\n"), 10)
+
+        wait_for("the athlete at the photo", is_shown)
         self.kill(session.process)
         assert self.witness.rows(f"select count(*) from photo p join athlete a on a.id = p.athlete where a.name = '{name}'") == [(1,)]
 
