@@ -33,6 +33,34 @@ polygon_area (const Point2 *corners, guint n)
   return twice / 2;
 }
 
+static double
+cross (Point2 o, Point2 a, Point2 b)
+{
+  return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+}
+
+/* Monotone chain, down one side and up the other. */
+guint
+polygon_hull_of_rows (const Point2 *left, const Point2 *right, guint rows, Point2 *hull)
+{
+  guint n = 0, base;
+
+  for (guint i = 0; i < rows; i++)
+    {
+      while (n >= 2 && cross (hull[n - 2], hull[n - 1], right[i]) <= 0)
+        n--;
+      hull[n++] = right[i];
+    }
+  base = n + 1;
+  for (guint i = rows; i-- > 0;)
+    {
+      while (n >= base && cross (hull[n - 2], hull[n - 1], left[i]) <= 0)
+        n--;
+      hull[n++] = left[i];
+    }
+  return n;
+}
+
 double
 polyline_length (const Point2 *points, guint n)
 {

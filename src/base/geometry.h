@@ -16,6 +16,15 @@ typedef struct {
 double   point2_distance   (Point2 a, Point2 b);
 gboolean polygon_contains  (const Point2 *corners, guint n, Point2 p);
 double   polygon_area      (const Point2 *corners, guint n); /* signed: positive when clockwise on screen (y down) */
+/**
+ * polygon_hull_of_rows:
+ * @left, @right: the ends of rows in order of y
+ * @hull: (out caller-allocates): room for 2 × @rows + 2
+ *
+ * Returns: the number of corners of the convex hull.
+ */
+guint    polygon_hull_of_rows (const Point2 *left, const Point2 *right, guint rows, Point2 *hull);
+
 double   polyline_length   (const Point2 *points, guint n);
 
 /**

@@ -163,7 +163,7 @@ lay_along_edge (const Pyramid *pyramid, const GArray *candidates, Pose *pose)
   if (!fit_hulls (&pose->model, &pair, 1))
     return FALSE;
   pose->distance = pair.distance;
-  pose->score = pose_score (pyramid->small, candidate->features, pose);
+  pose->score = pose_score (pyramid, candidate->features, pose);
   return TRUE;
 }
 
@@ -232,7 +232,7 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
       /* Scoring hundreds of poses and laying dozens along edges costs as much as all refining. */
       if (is_clear && is_superfluous (pose, &clear))
         continue;
-      pose->score = pose_score (pyramid->small, candidate->features, pose);
+      pose->score = pose_score (pyramid, candidate->features, pose);
       if (pose->score >= LEAST_AFFINE_SCORE)
         g_array_index (poses, Pose, kept++) = *pose;
     }

@@ -145,7 +145,7 @@ better_first (gconstpointer a, gconstpointer b)
 GArray *
 find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *cancellable)
 {
-  g_autoptr(GPtrArray) regions = find_regions (pyramid->small, cancellable);
+  g_autoptr(GPtrArray) regions = find_regions (pyramid, cancellable);
   g_autoptr(GArray) poses = candidate_poses (pyramid, regions, candidates);
   GArray *attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
   guint tried[MOST_TRIES], n_tried = 0, most = MOST_TRIES;

@@ -90,34 +90,6 @@ label_runs (const guint8 *codes, guint width, guint height, guint level, Run *ru
   return n;
 }
 
-static double
-cross (Point2 o, Point2 a, Point2 b)
-{
-  return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
-}
-
-/* Convex hull of points given row by row, left and right end of each (monotone chain down one side and up the other). */
-static guint
-hull_of_rows (const Point2 *left, const Point2 *right, guint rows, Point2 *hull)
-{
-  guint n = 0, base;
-
-  for (guint i = 0; i < rows; i++)
-    {
-      while (n >= 2 && cross (hull[n - 2], hull[n - 1], right[i]) <= 0)
-        n--;
-      hull[n++] = right[i];
-    }
-  base = n + 1;
-  for (guint i = rows; i-- > 0;)
-    {
-      while (n >= base && cross (hull[n - 2], hull[n - 1], left[i]) <= 0)
-        n--;
-      hull[n++] = left[i];
-    }
-  return n;
-}
-
 static Region *
 region_of_component (const PhotoPlane *plane, const Component *component, const guint *extremes, gboolean dark)
 {
@@ -137,7 +109,7 @@ region_of_component (const PhotoPlane *plane, const Component *component, const 
       right[2 * i] = (Point2) { ends[1] * plane->scale, y };
       right[2 * i + 1] = (Point2) { ends[1] * plane->scale, y + plane->scale };
     }
-  n = hull_of_rows (left, right, corners, hull);
+  n = polygon_hull_of_rows (left, right, corners, hull);
   area = fabs (polygon_area (hull, n));
   if (component->area * plane->scale * plane->scale < (dark ? DARK_SOLIDITY : BRIGHT_SOLIDITY) * area)
     return NULL;
@@ -252,9 +224,25 @@ quantile (const guint *histogram, guint total, double share)
   return code;
 }
 
-GPtrArray *
-find_regions (const PhotoPlane *plane, GCancellable *cancellable)
+/* What the photo's frame leaves out is inside of nothing. */
+static void
+leave_out_frame (const Photo *photo, const PhotoPlane *plane, guint8 *codes, guint *histogram)
 {
+  for (guint y = 0; y < plane->height && photo->n_frame > 0; y++)
+    for (guint x = 0; x < plane->width; x++)
+      if (!photo_shows (photo, (x + 0.5) * plane->scale, (y + 0.5) * plane->scale))
+        {
+          guint8 *code = &codes[(gsize) y * plane->width + x];
+
+          histogram[*code]--;
+          *code = 255;
+        }
+}
+
+GPtrArray *
+find_regions (const Pyramid *pyramid, GCancellable *cancellable)
+{
+  const PhotoPlane *plane = pyramid->small;
   guint pixels = plane->width * plane->height;
   g_autofree guint8 *codes = g_malloc (pixels);
   g_autofree Run *runs = g_new (Run, pixels / 2 + plane->height + 1);
@@ -268,7 +256,7 @@ find_regions (const PhotoPlane *plane, GCancellable *cancellable)
   for (int dark = 1; dark >= 0; dark--)
     {
       g_autoptr(GArray) known = g_array_new (FALSE, FALSE, sizeof (Component));
-      guint histogram[256] = { 0 }, first, last;
+      guint histogram[256] = { 0 }, first, last, shown;
 
       for (guint i = 0; i < pixels; i++)
         {
@@ -280,8 +268,12 @@ find_regions (const PhotoPlane *plane, GCancellable *cancellable)
             codes[i] = 255 - code_of_light (table, MIN (MIN (rgb[0], rgb[1]), rgb[2]));
           histogram[codes[i]]++;
         }
-      first = quantile (histogram, pixels, 0.001) + 3;
-      last = quantile (histogram, pixels, dark ? 0.85 : 0.9);
+      leave_out_frame (pyramid->photo, plane, codes, histogram);
+      shown = 0;
+      for (guint code = 0; code < 256; code++)
+        shown += histogram[code];
+      first = quantile (histogram, shown, 0.001) + 3;
+      last = MIN (quantile (histogram, shown, dark ? 0.85 : 0.9), 254);
       for (guint level = first; level <= last && !g_cancellable_is_cancelled (cancellable); level += dark ? DARK_STEP : BRIGHT_STEP)
         regions_at_level (plane, codes, level, dark, runs, component_of, known, regions);
     }

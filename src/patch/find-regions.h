@@ -18,7 +18,7 @@ typedef struct {
 
 /**
  * find_regions:
- * @plane: the picture that is searched
+ * @pyramid: its small picture is searched
  *
  * Connected regions of every level of brightness, those that keep their shape over several levels once.
  * Darkness is the greatest component of a pixel (dye and skin are light by their red), brightness the least (skin is
@@ -26,6 +26,6 @@ typedef struct {
  *
  * Returns: (transfer full): of Region; free with g_ptr_array_unref().
  */
-GPtrArray *find_regions (const PhotoPlane *plane, GCancellable *cancellable);
+GPtrArray *find_regions (const Pyramid *pyramid, GCancellable *cancellable);
 
 G_END_DECLS

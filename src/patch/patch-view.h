@@ -63,7 +63,7 @@ patch_view_light (const PatchView *self, Point2 on_photo, float rgb[3])
   guint x, y;
 
   rgb[0] = rgb[1] = rgb[2] = 0;
-  if (!(on_photo.x >= 0 && on_photo.y >= 0 && on_photo.x < photo->width && on_photo.y < photo->height)
+  if (!photo_shows (photo, on_photo.x, on_photo.y)
       || (self->n_left_out > 0 && patch_view_left_out (self, on_photo)))
     return LIGHT_ABSENT;
   x = (guint) on_photo.x;

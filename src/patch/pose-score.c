@@ -7,16 +7,16 @@
 #define SAME_LIGHT   1.8  /* ratio of light within the base: shadows and the curve of the arm */
 
 static const float *
-pixel_at (const PhotoPlane *plane, const MapModel *model, Point2 p)
+pixel_at (const Photo *photo, const PhotoPlane *plane, const MapModel *model, Point2 p)
 {
-  Point2 photo;
+  Point2 place;
   double x, y;
 
-  if (!map_model_project (model, p, FALSE, &photo, NULL, NULL))
+  if (!map_model_project (model, p, FALSE, &place, NULL, NULL))
     return NULL;
-  x = photo.x / plane->scale;
-  y = photo.y / plane->scale;
-  if (!(x >= 0 && y >= 0 && x < plane->width && y < plane->height))
+  x = place.x / plane->scale;
+  y = place.y / plane->scale;
+  if (!(photo_shows (photo, place.x, place.y) && x < plane->width && y < plane->height))
     return NULL;
   return plane->rgb + 3 * ((gsize) y * plane->width + (gsize) x);
 }
@@ -28,8 +28,9 @@ lightest (const float *rgb)
 }
 
 double
-pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *pose)
+pose_score (const Pyramid *pyramid, const PatchFeatures *features, const Pose *pose)
 {
+  const PhotoPlane *plane = pyramid->small;
   g_autofree double *light = g_new (double, features->n_base + 1);
   guint n = 0, dark = 0, dark_seen = 0, same = 0;
   double base;
@@ -40,7 +41,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
 
       if (pose->dark_region >= 0 && features->beside[i] != pose->dark_region)
         continue;
-      rgb = pixel_at (plane, &pose->model, features->base[i]);
+      rgb = pixel_at (pyramid->photo, plane, &pose->model, features->base[i]);
       if (rgb)
         light[n++] = lightest (rgb);
     }
@@ -51,7 +52,7 @@ pose_score (const PhotoPlane *plane, const PatchFeatures *features, const Pose *
     same += light[i] > base / SAME_LIGHT && light[i] < base * SAME_LIGHT;
   for (guint i = 0; i < features->n_dark; i++)
     {
-      const float *rgb = pixel_at (plane, &pose->model, features->dark[i]);
+      const float *rgb = pixel_at (pyramid->photo, plane, &pose->model, features->dark[i]);
 
       if (!rgb)
         continue;

@@ -134,18 +134,12 @@ add_plane_line (const PhotoPlane *plane, Point2 from, Point2 along, guint n, flo
     }
 }
 
-static inline gboolean
-lies_inside (const Pyramid *self, double x, double y)
-{
-  return x >= 0 && y >= 0 && x <= self->photo->width && y <= self->photo->height;
-}
-
 gboolean
 pyramid_sample (const Pyramid *self, double x, double y, double step, float rgb[3])
 {
   const PhotoPlane *plane;
 
-  if (!lies_inside (self, x, y))
+  if (!photo_shows (self->photo, x, y))
     return FALSE;
   plane = picture_for (self, step);
   if (plane)
@@ -160,8 +154,8 @@ pyramid_add_line (const Pyramid *self, Point2 from, Point2 along, guint n, float
 {
   const PhotoPlane *plane = picture_for (self, hypot (along.x, along.y));
 
-  /* A photo is convex: a line whose ends lie in it lies in it. */
-  if (n == 0 || !lies_inside (self, from.x, from.y) || !lies_inside (self, from.x + (n - 1) * along.x, from.y + (n - 1) * along.y))
+  /* A photo and its frame are convex: a line whose ends lie in it lies in it. */
+  if (n == 0 || !photo_shows (self->photo, from.x, from.y) || !photo_shows (self->photo, from.x + (n - 1) * along.x, from.y + (n - 1) * along.y))
     return FALSE;
   if (plane)
     add_plane_line (plane, from, along, n, rgb);

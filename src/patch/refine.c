@@ -277,7 +277,7 @@ refinement_count (const Refinement *self, const Photo *photo, FeatureKind kind, 
       if (self->features->features[i].kind != kind)
         continue;
       if (!map_model_project (&self->model, self->features->features[i].at, cut, &place, NULL, local)
-          || place.x < 0 || place.y < 0 || place.x > photo->width || place.y > photo->height)
+          || !photo_shows (photo, place.x, place.y))
         continue;
       count->expected++;
       if (!located->found)

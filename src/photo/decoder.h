@@ -93,6 +93,14 @@ typedef enum {
 /* The part of photo_colours_apply that needs Little CMS: an ICC profile, or primaries and a curve. */
 IccOutcome photo_icc_take   (const PhotoSource *source, DecodedImage *image, Photo *photo, GError **error);
 
+/**
+ * photo_find_frame:
+ *
+ * Sets frame and n_frame of an upright @photo: a convex picture of up to PHOTO_MOST_EDGES sides on ground of one colour. Costs nothing
+ * where the photo's corners are not plain.
+ */
+void     photo_find_frame  (Photo *photo);
+
 /* Frees to_linear, whose tables may be one and the same. */
 void     photo_tables_free  (Photo *photo);
 

@@ -160,6 +160,7 @@ photo_load_bytes (const char *name, GBytes *bytes, GCancellable *cancellable, GE
     orientation = photo_metadata_read (image.exif, photo);
   photo->memory = g_steal_pointer (&image.memory);
   put_upright (photo, image.width, image.height, image.upright ? 1 : orientation);
+  photo_find_frame (photo);
   photo->sha256 = sha256_of (source.bytes, source.length);
   decoded_image_clear (&image);
   return g_steal_pointer (&photo);
@@ -233,6 +234,7 @@ photo_new_from_srgb (guint width, guint height, const guint8 *rgb)
   g_assert (photo->memory != NULL);
   memcpy (photo->memory, rgb, (gsize) width * height * 3);
   put_upright (photo, width, height, 1);
+  photo_find_frame (photo);
   return photo;
 }
 

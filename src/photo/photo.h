@@ -34,6 +34,13 @@ typedef enum {
   PHOTO_FLAG_BAD_PROFILE = 1 << 1, /* the profile cannot be used: taken as sRGB */
 } PhotoFlags;
 
+#define PHOTO_MOST_EDGES 8
+
+/* A side of the frame: what it leaves out has x·p.x + y·p.y > reach. */
+typedef struct {
+  double x, y, reach;
+} PhotoEdge;
+
 typedef struct {
   guint width;             /* pixels, upright */
   guint height;
@@ -50,6 +57,8 @@ typedef struct {
   char *camera;            /* "Apple iPhone 11", NULL when not written */
   char *captured;          /* ISO 8601 local time as the camera wrote it, with its offset where it gave one; NULL */
   guint8 *memory;          /* what origin points into */
+  PhotoEdge frame[PHOTO_MOST_EDGES]; /* round the picture, where the file has it on a plain ground: turned by a program, a screenshot … */
+  guint n_frame;           /* 0: the picture fills the file */
 } Photo;
 
 /**
@@ -127,6 +136,18 @@ photo_pixel (const Photo *photo, guint x, guint y, float rgb[3])
   else
     for (int c = 0; c < 3; c++)
       rgb[c] = photo->to_srgb[3 * c] * own[0] + photo->to_srgb[3 * c + 1] * own[1] + photo->to_srgb[3 * c + 2] * own[2];
+}
+
+/* Whether the place lies in the picture: what is beyond was never photographed. */
+static inline gboolean
+photo_shows (const Photo *photo, double x, double y)
+{
+  if (!(x >= 0 && y >= 0 && x < photo->width && y < photo->height))
+    return FALSE;
+  for (guint i = 0; i < photo->n_frame; i++)
+    if (photo->frame[i].x * x + photo->frame[i].y * y > photo->frame[i].reach)
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether any component of the pixel has reached the end of the encoding (≥ 254/255 or 0): its light is not known. */
