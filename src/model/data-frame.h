@@ -6,7 +6,7 @@
  * A header's last brackets hold its unit when UDUNITS knows it: "temp (°F)" and "mass [lb]" become columns `temp` in °C
  * and `mass` in kg (base/unit.h says which units are converted). Brackets that hold no unit belong to the name.
  * A column whose cells are all numbers or missing is numeric. A column of words is a factor; its levels are in
- * alphabetical (byte) order, those of a numeric column used as a factor in numeric order. */
+ * alphabetical order (compare_words), those of a numeric column used as a factor in numeric order. */
 #pragma once
 
 #include "base/table.h"

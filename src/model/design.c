@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/sorting.h"
+#include "base/word-order.h"
 
 #define LARGEST_NUMBER 1e100 /* its square and the sums of it are still far from overflow */
 
@@ -132,7 +132,7 @@ find_levels (const Value *value, const guint *rows, guint n)
   for (guint i = 0; i < n; i++)
     if (g_hash_table_add (seen, value->words[rows[i]]))
       g_ptr_array_add (levels, value->words[rows[i]]);
-  g_ptr_array_sort (levels, all_numbers (levels) ? compare_as_numbers : compare_strings);
+  g_ptr_array_sort (levels, all_numbers (levels) ? compare_as_numbers : compare_words);
   g_ptr_array_add (levels, NULL);
   return g_strdupv ((char **) levels->pdata);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/sorting.h"
+#include "base/word-order.h"
 
 static void
 factor_of_words (Factor *factor, const DataFrame *frame, const Column *column)
@@ -16,7 +17,7 @@ factor_of_words (Factor *factor, const DataFrame *frame, const Column *column)
   for (guint r = 0; r < frame->n_rows; r++)
     if (frame->out[r] == NULL && column->words[r] && g_hash_table_add (codes, column->words[r]))
       g_ptr_array_add (levels, column->words[r]);
-  g_ptr_array_sort (levels, compare_strings);
+  g_ptr_array_sort (levels, compare_words);
   for (guint i = 0; i < levels->len; i++)
     g_hash_table_insert (codes, g_ptr_array_index (levels, i), GUINT_TO_POINTER (i + 1));
   for (guint r = 0; r < frame->n_rows; r++)
