@@ -69,6 +69,8 @@ during (Advising *a)
   const UnitSystem units = a->athlete->units;
   g_autofree char *mass_text = advising_mass (a), *rate_text = advising_rate (a, rate), *target_text = advising_rate (a, target);
   g_autofree char *floor_text = advising_rate (a, floor_rate), *ceiling_text = advising_rate (a, ceiling), *drink_text = advising_rate (a, drink);
+  g_autofree char *may_text = quantity_sentence (QUANTITY_LOSS, units, limit / 100 * mass, 2); /* a litre is a kilogram, but an ounce no pound */
+  g_autofree char *limit_text = units == UNITS_US ? g_strdup_printf (_("%s (%g %% × %s)"), may_text, limit, mass_text) : g_strdup_printf (_("%g %% × %s"), limit, mass_text);
   g_autofree char *loss_text = quantity_sentence (QUANTITY_LOSS, units, loss_l, 2);
   g_autofree char *gut_text = quantity_number (QUANTITY_RATE, units, advice_rule (a->rules, ceiling_id), 2), *lost_text = quantity_number (QUANTITY_RATE, units, rate, 2);
 
@@ -77,9 +79,9 @@ during (Advising *a)
   else if (floor_rate > target)
     rules[0] = RULE_LOSS_LIMIT_PERCENT, rules[1] = share_id;
   advising_add_line (a, PHASE_DURING, ITEM_FLUID, low * a->hours * 1000, drink * a->hours * 1000, high * a->hours * 1000, "mL", NAN,
-                     g_strdup_printf (_("share %g %% × %s = %s; floor (%s − %g %% × %s)/%.2f h = %s; "
+                     g_strdup_printf (_("share %g %% × %s = %s; floor (%s − %s)/%.2f h = %s; "
                                         "ceiling min(%s gut, %s lost) = %s; plan %s × %.2f h"),
-                                      share, rate_text, target_text, loss_text, limit, mass_text, a->hours, floor_text, gut_text, lost_text, ceiling_text,
+                                      share, rate_text, target_text, loss_text, limit_text, a->hours, floor_text, gut_text, lost_text, ceiling_text,
                                       drink_text, a->hours),
                      rules, 3);
   if (override)

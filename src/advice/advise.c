@@ -65,13 +65,14 @@ advice_amount (const AdviceLine *line, UnitSystem units, double amount)
 char *
 advice_range (const AdviceLine *line, UnitSystem units)
 {
-  g_autofree char *low = NULL, *high = NULL;
+  g_autofree char *range = NULL;
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  low = line->item == ITEM_FLUID ? quantity_number (QUANTITY_DRINK, units, line->low, 0) : g_strdup_printf ("%.0f", line->low);
-  high = advice_amount (line, units, line->high);
-  return g_strdup_printf ("%s–%s", low, high);
+  if (line->item != ITEM_FLUID)
+    return g_strdup_printf ("%.0f–%.0f %s", line->low, line->high, line->unit);
+  range = quantity_range (QUANTITY_DRINK, units, line->low, line->high, 0);
+  return g_strdup_printf ("%s %s", range, quantity_unit (QUANTITY_DRINK, units));
 }
 
 char *

@@ -35,9 +35,9 @@ static const struct {
   Shown in[2];
 } kinds[N_QUANTITIES] = {
   [QUANTITY_BODY_MASS] = { "kg", { { "kg", N_("kilograms"), 1, 0, 0, 2 }, { N_("lb"), N_("pounds"), 1 / KG_PER_LB, 0, 0, 1 } } },
-  [QUANTITY_DRINK] = { "mL", { { "mL", N_("millilitres"), 1, 0, 0, 0 }, { N_("fl oz"), N_("fluid ounces"), 1 / ML_PER_FL_OZ, 0, 0, 1 } } },
-  [QUANTITY_LOSS] = { "L", { { "L", N_("litres"), 1, 0, 0, 2 }, { N_("fl oz"), N_("fluid ounces"), 1000 / ML_PER_FL_OZ, 0, -1, 1 } } },
-  [QUANTITY_RATE] = { "L/h", { { "L/h", N_("litres per hour"), 1, 0, 0, 2 }, { N_("fl oz/h"), N_("fluid ounces per hour"), 1000 / ML_PER_FL_OZ, 0, -1, 1 } } },
+  [QUANTITY_DRINK] = { "mL", { { "mL", N_("millilitres"), 1, 0, 0, 0 }, { N_("fl\u00a0oz"), N_("fluid ounces"), 1 / ML_PER_FL_OZ, 0, 0, 1 } } },
+  [QUANTITY_LOSS] = { "L", { { "L", N_("litres"), 1, 0, 0, 2 }, { N_("fl\u00a0oz"), N_("fluid ounces"), 1000 / ML_PER_FL_OZ, 0, -1, 1 } } },
+  [QUANTITY_RATE] = { "L/h", { { "L/h", N_("litres per hour"), 1, 0, 0, 2 }, { N_("fl\u00a0oz/h"), N_("fluid ounces per hour"), 1000 / ML_PER_FL_OZ, 0, -1, 1 } } },
   [QUANTITY_TEMPERATURE] = { "°C", { { "°C", N_("degrees Celsius"), 1, 0, 0, 1 }, { "°F", N_("degrees Fahrenheit"), 1.8, 32, 0, 0 } } },
   [QUANTITY_WARMING] = { "K", { { "°C", N_("degrees Celsius"), 1, 0, 0, 1 }, { "°F", N_("degrees Fahrenheit"), 1.8, 0, 0, 0 } } },
   [QUANTITY_DISTANCE] = { "m", { { "km", N_("kilometres"), 1e-3, 0, 0, 3 }, { N_("mi"), N_("miles"), 1 / M_PER_MILE, 0, 0, 2 } } },
@@ -46,7 +46,7 @@ static const struct {
   [QUANTITY_HEIGHT] = { "m", { { "cm", N_("centimetres"), 100, 0, 0, 1 }, { N_("ft in"), N_("feet and inches"), 1 / M_PER_INCH, 0, 0, 1 } } },
   [QUANTITY_SPEED] = { "m/s", { { "m/s", N_("metres per second"), 1, 0, 0, 1 }, { N_("mph"), N_("miles per hour"), S_PER_HOUR / M_PER_MILE, 0, 0, 1 } } },
   [QUANTITY_ML_PER_KG] = { "mL/kg", { { "mL/kg", N_("millilitres per kilogram"), 1, 0, 0, 1 },
-                                      { N_("fl oz/lb"), N_("fluid ounces per pound"), KG_PER_LB / ML_PER_FL_OZ, 0, 2, 3 } } },
+                                      { N_("fl\u00a0oz/lb"), N_("fluid ounces per pound"), KG_PER_LB / ML_PER_FL_OZ, 0, 2, 3 } } },
   [QUANTITY_G_PER_KG] = { "g/kg", { { "g/kg", N_("grams per kilogram"), 1, 0, 0, 2 }, { N_("g/lb"), N_("grams per pound"), KG_PER_LB, 0, 1, 2 } } },
   [QUANTITY_G_PER_KG_H] = { "g/kg/h", { { "g/kg/h", N_("grams per kilogram and hour"), 1, 0, 0, 2 },
                                         { N_("g/lb/h"), N_("grams per pound and hour"), KG_PER_LB, 0, 1, 2 } } },
@@ -185,6 +185,22 @@ quantity_label (QuantityKind kind, UnitSystem units, double value, int decimals)
 }
 
 char *
+quantity_range (QuantityKind kind, UnitSystem units, double low, double high, int decimals)
+{
+  g_autofree char *from = NULL, *to = NULL;
+  int places;
+
+  g_return_val_if_fail (kind < N_QUANTITIES && !has_two_units (kind, units), NULL);
+
+  low = quantity_shown (kind, units, low);
+  high = quantity_shown (kind, units, high);
+  places = decimals_of (kind, units, fmin (fabs (low), fabs (high)), decimals);
+  from = quantity_text_plain (low, places, NULL);
+  to = quantity_text_plain (high, places, NULL);
+  return g_strdup_printf ("%s–%s", from, to);
+}
+
+char *
 quantity_label_interval (QuantityKind kind, UnitSystem units, double value, double sd)
 {
   g_return_val_if_fail (kind < N_QUANTITIES, NULL);
@@ -270,7 +286,7 @@ read_feet_and_inches (char *text, double *metres)
 static gboolean
 read_with_unit (QuantityKind kind, const char *unit, double number, double *value)
 {
-  static const char *const ounces[] = { "oz", "oz.", "ounce", "ounces", NULL };
+  static const char *const ounces[] = { "fl oz", "oz", "oz.", "ounce", "ounces", NULL };
   g_autoptr(UnitConversion) conversion = NULL;
 
   for (UnitSystem units = UNITS_METRIC; units <= UNITS_US; units++)

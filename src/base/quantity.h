@@ -61,6 +61,9 @@ char       *quantity_sentence       (QuantityKind kind, UnitSystem units, double
 /* The same standing alone: with the narrow space of quantity_text_plain(). */
 char       *quantity_label          (QuantityKind kind, UnitSystem units, double value, int decimals);
 
+/* "9.8–13.6", without the unit: both with the decimals that the smaller has. */
+char       *quantity_range          (QuantityKind kind, UnitSystem units, double low, double high, int decimals);
+
 /* With its interval, as quantity_text(). @sd: in the unit that the program keeps. */
 char       *quantity_label_interval (QuantityKind kind, UnitSystem units, double value, double sd);
 

@@ -62,7 +62,7 @@ static const struct {
   { EVENT_FIELD_DRUNK_ML, N_("Drunk"), NULL, 0, AS_QUANTITY, QUANTITY_DRINK },
   { EVENT_FIELD_URINE_ML, N_("Urine"), NULL, 0, AS_QUANTITY, QUANTITY_DRINK },
   { EVENT_FIELD_FOOD_G, N_("Eaten"), "g", 0, AS_NUMBER },
-  { EVENT_FIELD_DEVICE_SWEAT_LOSS_ML, N_("Sweat lost, the device's estimate"), "mL", 0, AS_NUMBER },
+  { EVENT_FIELD_DEVICE_SWEAT_LOSS_ML, N_("Sweat lost, the device's estimate"), NULL, 0, AS_QUANTITY, QUANTITY_DRINK },
   { EVENT_FIELD_SWEAT_RATE_L_H, N_("Sweat rate"), NULL, 2, AS_QUANTITY, QUANTITY_RATE },
   { EVENT_FIELD_SWEAT_SODIUM_MMOL_L, N_("Sodium in the sweat"), "mmol/L", 0, AS_NUMBER },
   { EVENT_FIELD_SWEAT_CHLORIDE_MMOL_L, N_("Chloride in the sweat"), "mmol/L", 0, AS_NUMBER },

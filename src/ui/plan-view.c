@@ -30,16 +30,6 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, co
     }
 }
 
-static char *
-bounds_text (const Need *need)
-{
-  g_autofree char *min = nutrient_number (need->nutrient, units_shown (), need->min), *max = nutrient_number (need->nutrient, units_shown (), need->max);
-
-  if (isnan (need->max))
-    return g_strdup_printf (_("at least %s"), min);
-  return isnan (need->min) ? g_strdup_printf (_("at most %s"), max) : g_strdup_printf (_("%s to %s"), min, max);
-}
-
 static void
 add_totals (AdwPreferencesGroup *group, const PlanWork *work, const ProductPlan *plan, const GArray *needs, int phase)
 {
@@ -47,7 +37,7 @@ add_totals (AdwPreferencesGroup *group, const PlanWork *work, const ProductPlan 
     {
       const Need *need = &g_array_index (needs, Need, k);
       int column = catalogue_find_nutrient (work->catalogue, need->nutrient);
-      g_autofree char *bounds = bounds_text (need);
+      g_autofree char *bounds = need_bounds (need, units_shown ());
       g_autofree char *total = column >= 0 ? nutrient_number (need->nutrient, units_shown (), product_plan_total (plan, work->catalogue, work->needs, phase, (guint) column))
                                         : NULL;
 

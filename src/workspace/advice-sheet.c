@@ -44,7 +44,7 @@ nutrient_title (const char *nutrient, UnitSystem units)
                 { "fibre_g", N_("Fibre (g)") },           { "potassium_mg", N_("Potassium (mg)") } };
 
   if (units == UNITS_US && nutrient_is_drink (nutrient))
-    return _("Fluid (fl oz)");
+    return _("Fluid (fl\u00a0oz)");
   for (guint k = 0; k < G_N_ELEMENTS (known); k++)
     if (g_str_equal (nutrient, known[k].name))
       return _(known[k].title);
@@ -59,6 +59,22 @@ nutrient_number (const char *nutrient, UnitSystem units, double amount)
   if (units == UNITS_US && nutrient_is_drink (nutrient))
     return quantity_number (QUANTITY_DRINK, units, amount, 0);
   return fabs (amount) < 1000 ? g_strdup_printf ("%.4g", amount) : g_strdup_printf ("%.0f", amount);
+}
+
+char *
+need_bounds (const Need *need, UnitSystem units)
+{
+  g_autofree char *min = NULL, *max = NULL;
+
+  g_return_val_if_fail (need != NULL, NULL);
+
+  if (!isnan (need->min) && !isnan (need->max) && units == UNITS_US && nutrient_is_drink (need->nutrient))
+    return quantity_range (QUANTITY_DRINK, units, need->min, need->max, 0);
+  min = nutrient_number (need->nutrient, units, need->min);
+  max = nutrient_number (need->nutrient, units, need->max);
+  if (isnan (need->max))
+    return g_strdup_printf (_("at least %s"), min);
+  return isnan (need->min) ? g_strdup_printf (_("at most %s"), max) : g_strdup_printf ("%s–%s", min, max);
 }
 
 /* Rows of text for sheet_table(): cells are added one by one. */

@@ -19,6 +19,9 @@ gboolean    nutrient_is_drink   (const char *nutrient);
 /* The amount without its unit; (transfer full). */
 char       *nutrient_number     (const char *nutrient, UnitSystem units, double amount);
 
+/* "375–525", "at least 20", "at most 400"; (transfer full). */
+char       *need_bounds         (const Need *need, UnitSystem units);
+
 /**
  * athlete_sheet_write:
  * @plan, @needs: (nullable): the products that cover it

@@ -66,7 +66,7 @@ saltline_workspace_service_hosts (SaltlineWorkspace *self, GError **error)
       g_autofree char *url = open_meteo_url (&(OpenMeteoServer) { endpoint, NULL }, kinds[i]);
 
       if (!add_host (self, hosts, SERVICE_WEATHER, service_url_host (url),
-                     _("The date of an outdoor workout and its place, rounded to a tenth of a degree (about 10 km). No name, nothing else of the athlete."), error))
+                     _("The date of an outdoor workout and its place, rounded to a tenth of a degree (about 10 km, 6 miles). No name, nothing else of the athlete."), error))
         return NULL;
     }
   if (!add_host (self, hosts, SERVICE_STRAVA, g_strdup ("www.strava.com"),

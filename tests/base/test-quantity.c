@@ -23,13 +23,13 @@ test_each_quantity_is_written_in_both_systems (void)
   } cases[] = {
     { QUANTITY_BODY_MASS, 75.0, 1, "75.0 kg", "165.3 lb" },
     { QUANTITY_BODY_MASS, 74.25, 2, "74.25 kg", "163.69 lb" },
-    { QUANTITY_DRINK, 750, 0, "750 mL", "25 fl oz" },
-    { QUANTITY_DRINK, 125, 0, "125 mL", "4.2 fl oz" },
-    { QUANTITY_DRINK, 750, QUANTITY_EXACT, "750 mL", "25.4 fl oz" },
-    { QUANTITY_DRINK, 20 * 29.5735295625, QUANTITY_EXACT, "591 mL", "20 fl oz" },
-    { QUANTITY_LOSS, 1.5, 1, "1.5 L", "51 fl oz" },
-    { QUANTITY_LOSS, 1.5, 2, "1.50 L", "50.7 fl oz" },
-    { QUANTITY_RATE, 1.23, 2, "1.23 L/h", "41.6 fl oz/h" },
+    { QUANTITY_DRINK, 750, 0, "750 mL", "25 fl\u00a0oz" },
+    { QUANTITY_DRINK, 125, 0, "125 mL", "4.2 fl\u00a0oz" },
+    { QUANTITY_DRINK, 750, QUANTITY_EXACT, "750 mL", "25.4 fl\u00a0oz" },
+    { QUANTITY_DRINK, 20 * 29.5735295625, QUANTITY_EXACT, "591 mL", "20 fl\u00a0oz" },
+    { QUANTITY_LOSS, 1.5, 1, "1.5 L", "51 fl\u00a0oz" },
+    { QUANTITY_LOSS, 1.5, 2, "1.50 L", "50.7 fl\u00a0oz" },
+    { QUANTITY_RATE, 1.23, 2, "1.23 L/h", "41.6 fl\u00a0oz/h" },
     { QUANTITY_TEMPERATURE, 28, 0, "28 °C", "82 °F" },
     { QUANTITY_TEMPERATURE, -40, 0, "−40 °C", "−40 °F" },
     { QUANTITY_WARMING, 5, QUANTITY_EXACT, "5 °C", "9 °F" },
@@ -39,7 +39,7 @@ test_each_quantity_is_written_in_both_systems (void)
     { QUANTITY_HEIGHT, 1.80, 0, "180 cm", "5 ft 11 in" },
     { QUANTITY_HEIGHT, 1.8288, 0, "183 cm", "6 ft 0 in" },
     { QUANTITY_SPEED, 4.2, 1, "4.2 m/s", "9.4 mph" },
-    { QUANTITY_ML_PER_KG, 5, QUANTITY_EXACT, "5 mL/kg", "0.077 fl oz/lb" },
+    { QUANTITY_ML_PER_KG, 5, QUANTITY_EXACT, "5 mL/kg", "0.077 fl\u00a0oz/lb" },
     { QUANTITY_G_PER_KG, 1.2, 1, "1.2 g/kg", "0.54 g/lb" },
     { QUANTITY_G_PER_KG_H, 1, QUANTITY_EXACT, "1 g/kg/h", "0.45 g/lb/h" },
     { QUANTITY_MG_PER_KG, 3, QUANTITY_EXACT, "3 mg/kg", "1.36 mg/lb" },
@@ -52,7 +52,10 @@ test_each_quantity_is_written_in_both_systems (void)
     }
   assert_taken (quantity_label (QUANTITY_BODY_MASS, UNITS_US, 75, 1), "165.3\u202flb");
   assert_taken (quantity_label_interval (QUANTITY_RATE, UNITS_METRIC, 1.2, 0.06), "1.20 ± 0.12\u202fL/h");
-  assert_taken (quantity_label_interval (QUANTITY_RATE, UNITS_US, 1.2, 0.06), "41 ± 4\u202ffl oz/h");
+  assert_taken (quantity_label_interval (QUANTITY_RATE, UNITS_US, 1.2, 0.06), "41 ± 4\u202ffl\u00a0oz/h");
+  assert_taken (quantity_range (QUANTITY_DRINK, UNITS_METRIC, 290, 406, 0), "290–406");
+  assert_taken (quantity_range (QUANTITY_DRINK, UNITS_US, 290, 406, 0), "9.8–13.7");
+  assert_taken (quantity_range (QUANTITY_DRINK, UNITS_US, 540, 756, 0), "18–26");
   assert_taken (quantity_way (UNITS_METRIC, 400, 1), "400 m");
   assert_taken (quantity_way (UNITS_US, 400, 1), "437 yd");
   assert_taken (quantity_way (UNITS_US, 12300, 1), "7.6 mi");

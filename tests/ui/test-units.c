@@ -234,8 +234,8 @@ test_a_team_is_weighed_in_pounds_and_asked_about_kilograms (void)
   g_assert_cmpfloat_with_epsilon (((SessionRow *) g_ptr_array_index (saltline_team_page_get_session (page)->rows, 0))->request.occasion.air_c,
                                   (81 - 32) / 1.8, 1e-9);
   display_settle (GTK_WIDGET (window));
-  g_assert_true (display_shows (GTK_WIDGET (page), "Sweat (fl oz)"));
-  g_assert_true (display_shows (GTK_WIDGET (page), "Bottles (20 fl oz)"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "Sweat (fl\u00a0oz)"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "Bottles (20 fl\u00a0oz)"));
 
   g_assert_nonnull (strstr (weigh (station, "82.1", "lb"), "82.1 lb — is that in kilograms? It would be 181"));
   g_assert_nonnull (strstr (weigh (station, "181.4", "lb"), "181.40 lb before"));
@@ -285,7 +285,7 @@ test_plans_are_read_in_fluid_ounces (void)
   display_wait (has_plans, page, 60.0, "plans");
   g_assert_cmpfloat_with_epsilon (saltline_plans_page_get_work (page)->advice->request.occasion.air_c, 25, 1e-9);
   display_settle (GTK_WIDGET (window));
-  g_assert_true (display_shows (GTK_WIDGET (page), "Fluid (fl oz)"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "Fluid (fl\u00a0oz)"));
   g_assert_false (display_shows (GTK_WIDGET (page), "Fluid (mL)"));
   display_shoot (GTK_WIDGET (window), "plans-us");
   choose (window, "metric");
