@@ -136,6 +136,24 @@ search_stopped_cb (SaltlineAthleteList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Return takes the first that is found; the text may be newer than the list. */
+static void
+search_activated_cb (SaltlineAthleteList *self)
+{
+  search_changed_cb (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0)
+    gtk_single_selection_set_selected (self->selection, 0);
+}
+
+static gboolean
+search_key_cb (SaltlineAthleteList *self, guint keyval)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  search_changed_cb (self);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 team_chosen_cb (SaltlineAthleteList *self)
 {
@@ -283,6 +301,8 @@ saltline_athlete_list_class_init (SaltlineAthleteListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthleteList, stack);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
 }
 
 static void
