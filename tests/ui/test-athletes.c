@@ -92,6 +92,36 @@ test_an_added_athlete_is_in_the_list (void)
   display_close (window);
 }
 
+/* From the keyboard: a part of a name and Return; Down goes on to the list. */
+static void
+test_return_in_the_search_opens_the_first_that_is_found (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineAthleteList *list = saltline_athletes_page_get_list (page);
+  GtkWidget *search = display_find (GTK_WIDGET (list), GTK_TYPE_SEARCH_ENTRY), *focus;
+
+  add_athlete (page, "Cleo Sandberg");
+  add_athlete (page, "Dana Sandberg");
+  saltline_athlete_list_focus_search (list);
+  display_settle (GTK_WIDGET (window));
+  if (!display_xdotool ("type Cleo"))
+    {
+      g_test_skip ("xdotool is not installed");
+      display_close (window);
+      return;
+    }
+  display_xdotool ("key Return");
+  display_settle (GTK_WIDGET (window));
+  g_assert_cmpstr (saltline_athlete_list_get_chosen (list)->name, ==, "Cleo Sandberg");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), search));
+  display_xdotool ("key Down");
+  display_settle (GTK_WIDGET (window));
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL);
+  display_close (window);
+}
+
 static void
 test_a_handle_is_taken_only_once_and_the_form_says_so (void)
 {
@@ -433,6 +463,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/athletes/an-added-athlete-is-in-the-list", test_an_added_athlete_is_in_the_list);
+  g_test_add_func ("/ui/athletes/return-in-the-search-opens-the-first-that-is-found", test_return_in_the_search_opens_the_first_that_is_found);
   g_test_add_func ("/ui/athletes/a-handle-is-taken-only-once-and-the-form-says-so", test_a_handle_is_taken_only_once_and_the_form_says_so);
   g_test_add_func ("/ui/athletes/a-deleted-athlete-comes-back", test_a_deleted_athlete_comes_back);
   g_test_add_func ("/ui/athletes/an-imported-run-is-one-workout-that-can-be-travelled-to", test_an_imported_run_is_one_workout_that_can_be_travelled_to);
