@@ -69,15 +69,18 @@ char *
 athlete_handle_from_name (const char *name)
 {
   g_autofree char *ascii = g_str_to_ascii (name, "C");
+  gboolean latin = strpbrk (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != NULL;
   GString *handle = g_string_new (NULL);
 
-  for (const char *p = ascii; *p; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (handle, g_ascii_tolower (*p));
+  for (const char *p = latin ? ascii : name; *p; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (handle, g_unichar_tolower (g_utf8_get_char (p)));
     else if (handle->len && handle->str[handle->len - 1] != '-')
       g_string_append_c (handle, '-');
   while (handle->len && handle->str[handle->len - 1] == '-')
     g_string_truncate (handle, handle->len - 1);
+  if (handle->len == 0)
+    g_string_append (handle, "athlete");
   return g_string_free (handle, FALSE);
 }
 

@@ -28,7 +28,7 @@ GPtrArray *athletes_copy    (const GPtrArray *athletes); /* (transfer full): wha
 void       athlete_free     (Athlete *athlete);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Athlete, athlete_free)
 
-/* "Mia Weiß" → "mia-weiss": letters and digits of the ASCII transliteration. (transfer full) */
+/* "Mia Weiß" → "mia-weiss": letters and digits of the ASCII transliteration; a name without any keeps its own letters. (transfer full) */
 char      *athlete_handle_from_name (const char *name);
 
 /* What no athlete can be is STORE_ERROR_REFUSED, with the range: said before SQLite says it, in words that help. */

@@ -13,9 +13,9 @@
 static const struct {
   const char *sex, *words;
 } sexes[] = {
-  { "female", "female f w woman women girl weiblich frau femme" },
-  { "male", "male m man men boy männlich maennlich mann homme h" },
-  { "other", "other o x d divers diverse non-binary nonbinary autre" },
+  { "female", "female f w woman women girl weiblich frau femme féminin fille mujer femenino feminino mulher donna femmina femminile vrouw kvinne kvinna 女 女性 ж женский" },
+  { "male", "male m man men boy männlich maennlich mann homme h masculin garçon hombre varón masculino homem uomo maschio maschile 男 男性 м мужской" },
+  { "other", "other o x d divers diverse non-binary nonbinary autre otro outro altro anders その他" },
 };
 
 gboolean
@@ -61,6 +61,31 @@ roster_name_of (const RosterTable *roster, guint row)
   return first && last ? g_strdup_printf ("%s %s", first, last) : first ? g_steal_pointer (&first) : g_steal_pointer (&last);
 }
 
+/* A cell that says its unit itself: "165 lbs", "1,81 m", 5'11". */
+static gboolean
+scan_quantity (const char *text, double *value)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (text), ",", '.'), *unit_text = NULL;
+  g_autoptr(UnitConversion) unit = NULL;
+  char *end;
+
+  *value = g_ascii_strtod (plain, &end);
+  if (end == plain || !isfinite (*value))
+    return FALSE;
+  if (*end == '\'' || g_str_has_prefix (end, "’") || g_str_has_prefix (end, "′") || g_str_has_prefix (end, " ft"))
+    {
+      const char *inches = end + strcspn (end, "0123456789");
+
+      *value = *value * 0.3048 + g_ascii_strtod (inches, NULL) * 0.0254;
+      return TRUE;
+    }
+  unit_text = g_strstrip (g_strdup (end));
+  unit = unit_conversion_find (unit_text);
+  if (unit && unit->converts)
+    *value = *value * unit->factor + unit->offset;
+  return unit != NULL;
+}
+
 /* In kilograms or metres; NAN when nothing is said. */
 static gboolean
 quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row, double *value)
@@ -71,11 +96,14 @@ quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row
   *value = NAN;
   if (text == NULL)
     return TRUE;
-  if (!table_number (roster->table, at, (guint) roster->columns[field], value))
+  if (table_number (roster->table, at, (guint) roster->columns[field], value))
+    {
+      unit = unit_header_split (roster->table->names[roster->columns[field]], &name);
+      if (unit && unit->converts)
+        *value = *value * unit->factor + unit->offset;
+    }
+  else if (!scan_quantity (text, value))
     return roster_row_refuse (row, _("“%s” is no number (%s)"), text, roster_field_title (field));
-  unit = unit_header_split (roster->table->names[roster->columns[field]], &name);
-  if (unit && unit->converts)
-    *value = *value * unit->factor + unit->offset;
   if (field == ROSTER_HEIGHT && *value > TALLEST_M)
     *value /= 100;
   return TRUE;

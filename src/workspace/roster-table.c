@@ -74,6 +74,26 @@ plain_header (const char *header)
   return column_plain_name (name);
 }
 
+/* Beside a first name, "Name" and "Nom" are the family's; beside "Apellidos", "Nombre" is the first. Not where it has both. */
+static void
+settle_names (RosterTable *roster)
+{
+  int *name = &roster->columns[ROSTER_NAME], *first = &roster->columns[ROSTER_FIRST_NAME], *last = &roster->columns[ROSTER_LAST_NAME];
+  int *missing = *first < 0 ? first : last, beside = *first < 0 ? *last : *first;
+
+  if (*name < 0 || (*first < 0) == (*last < 0))
+    return;
+  for (guint row = 0; row < roster->table->rows->len; row++)
+    {
+      const char *part = table_cell (roster->table, row, (guint) beside);
+
+      if (*part && strstr (table_cell (roster->table, row, (guint) *name), part))
+        return;
+    }
+  *missing = *name;
+  *name = -1;
+}
+
 static void
 find_columns (RosterTable *roster)
 {
@@ -90,6 +110,7 @@ find_columns (RosterTable *roster)
             break;
           }
     }
+  settle_names (roster);
 }
 
 /* "name=Nom,born=": the last says that no column is meant. */

@@ -48,6 +48,22 @@ def customary_units_in_headers_are_converted(folder):
     assert abs(ada["mass_kg"] - 68.0389) < 1e-3 and abs(ada["height_m"] - 1.6764) < 1e-6
 
 
+def rosters_of_several_languages_and_cells_with_units_are_understood(folder):
+    at = workspace(folder)
+    tables = [
+        ("de", "sep=;\nName;Vorname;Geschlecht;Größe (cm);Gewicht (kg)\nMüller;Anna;weiblich;172,5;63,4\n", "Anna Müller", "female", 1.725, 63.4),
+        ("fr", "Nom,Prénom,Sexe,Taille (cm),Poids (kg)\nDupont,Éloïse,F,165,\"55,2\"\n", "Éloïse Dupont", "female", 1.65, 55.2),
+        ("es", "Nombre\tApellidos\tSexo\tEstatura\tPeso\nJosé\tGarcía\tHombre\t1,81 m\t74,5 kg\n", "José García", "male", 1.81, 74.5),
+        ("us", "First name,Last name,Gender,Height,Weight\nJohn,Smith,M,\"5'11\"\"\",165 lbs\n", "John Smith", "male", 1.8034, 74.8427),
+        ("ja", "氏名,性別,身長,体重\n山田太郎,男,172,63\n", "山田太郎", "male", 1.72, 63),
+        ("both", "Name,First name,Sex,Height,Weight\nAda Lind,Ada,f,170,60\n", "Ada Lind", "female", 1.7, 60),
+    ]
+    for code, text, name, sex, height, mass in tables:
+        assert saltline("import", "--roster", "--json", write(folder, text, code + ".csv"), *at).json["new"] == 1, code
+        one = athletes(at)[name]
+        assert one["sex"] == sex and abs(one["height_m"] - height) < 1e-4 and abs(one["mass_kg"] - mass) < 1e-3, one
+
+
 def what_cannot_be_is_refused_line_by_line_and_the_rest_is_kept(folder):
     at = workspace(folder)
     path = write(folder, "name,sex,born,mass\nAda,f,2001-02-30,60\nBea,robot,,61\nCleo,f,,610\nDora,f,2001-02-03,62\nDora,f,2001-02-03,63\nEva,f,03/04/2001,60\n,f,,60\n")
@@ -83,5 +99,6 @@ def a_table_of_trials_of_several_athletes_is_shared_out(folder):
 
 
 main(a_roster_is_previewed_kept_and_kept_again_without_a_change, customary_units_in_headers_are_converted,
-     what_cannot_be_is_refused_line_by_line_and_the_rest_is_kept, maps_and_tables_that_fit_nothing_are_explained,
+     rosters_of_several_languages_and_cells_with_units_are_understood, what_cannot_be_is_refused_line_by_line_and_the_rest_is_kept,
+     maps_and_tables_that_fit_nothing_are_explained,
      a_table_of_trials_of_several_athletes_is_shared_out)
