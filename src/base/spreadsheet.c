@@ -336,6 +336,8 @@ walk_part (Book *book, const char *part_name, const GMarkupParser *parser, gbool
     }
   if (part == NULL)
     return !needed || fail (book, error, "is a zip archive, but no workbook");
+  if (part->len == 0)
+    return fail (book, error, "is damaged");
   skip = part->len >= 3 && memcmp (part->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   context = g_markup_parse_context_new (parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &walk, NULL);
   if (g_markup_parse_context_parse (context, (const char *) part->data + skip, (gssize) (part->len - skip), &local)

@@ -1,24 +1,10 @@
 /* base/zip-part.c */
 #include "zip-part.h"
 
-#include <gio/gio.h>
-#include <string.h>
+#include <archive.h>
+#include <archive_entry.h>
 
-#define END_RECORD_BYTES 22u
-#define ENTRY_BYTES 46u
-#define LOCAL_BYTES 30u
-
-static guint32
-u16 (const guint8 *at)
-{
-  return (guint32) at[0] | (guint32) at[1] << 8;
-}
-
-static guint32
-u32 (const guint8 *at)
-{
-  return u16 (at) | u16 (at + 2) << 16;
-}
+#define BLOCK_BYTES 32768u
 
 static void
 fail (const char *name, GError **error, const char *what)
@@ -26,71 +12,53 @@ fail (const char *name, GError **error, const char *what)
   g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "%s %s. Save its sheet as CSV and read that.", name, what);
 }
 
-static gboolean
-inflate (const char *name, const guint8 *packed, gsize packed_length, guint method, GByteArray *out, GError **error)
+static GByteArray *
+read_whole (struct archive *archive, const char *name, GError **error)
 {
-  g_autoptr(GInputStream) memory = g_memory_input_stream_new_from_data (packed, (gssize) packed_length, NULL);
-  g_autoptr(GZlibDecompressor) raw = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
-  g_autoptr(GInputStream) stream = method ? g_converter_input_stream_new (memory, G_CONVERTER (raw)) : g_object_ref (memory);
-  guint8 block[32768];
-  gssize n;
+  g_autoptr(GByteArray) part = g_byte_array_new ();
+  guint8 block[BLOCK_BYTES];
+  la_ssize_t n;
 
-  while ((n = g_input_stream_read (stream, block, sizeof block, NULL, NULL)) > 0)
+  while ((n = archive_read_data (archive, block, sizeof block)) > 0)
     {
-      if (out->len + (guint) n > ZIP_PART_MOST_BYTES)
+      if (part->len + (guint) n > ZIP_PART_MOST_BYTES)
         {
           g_set_error (error, BASE_ERROR, BASE_ERROR_TOO_LARGE, "%s holds a part of more than %u MB. Save its sheet as CSV.", name,
                        ZIP_PART_MOST_BYTES >> 20);
-          return FALSE;
+          return NULL;
         }
-      g_byte_array_append (out, block, (guint) n);
+      g_byte_array_append (part, block, (guint) n);
     }
-  if (n < 0)
-    fail (name, error, "is damaged");
-  return n == 0;
+  if (n == 0)
+    return g_steal_pointer (&part);
+  fail (name, error, archive_read_has_encrypted_entries (archive) > 0 ? "is encrypted" : "is damaged");
+  return NULL;
 }
 
 GByteArray *
-zip_part_read (const char *name, const char *archive, gsize length, const char *wanted, GError **error)
+zip_part_read (const char *name, const char *bytes, gsize length, const char *wanted, GError **error)
 {
-  const guint8 *bytes = (const guint8 *) archive, *end = NULL;
-  gsize at;
-  guint n;
+  struct archive *archive;
+  struct archive_entry *entry;
+  GByteArray *part = NULL;
+  gboolean found = FALSE;
+  int status;
 
-  g_return_val_if_fail (name != NULL && archive != NULL && wanted != NULL, NULL);
+  g_return_val_if_fail (name != NULL && bytes != NULL && wanted != NULL, NULL);
 
-  for (gsize back = END_RECORD_BYTES; end == NULL && back <= length && back <= END_RECORD_BYTES + 0xFFFF; back++)
-    if (memcmp (bytes + length - back, "PK\5\6", 4) == 0)
-      end = bytes + length - back;
-  if (end == NULL)
+  archive = archive_read_new ();
+  archive_read_support_format_zip_seekable (archive); /* by the directory at its end, as office programs do */
+  status = archive_read_open_memory (archive, bytes, length);
+  while (status == ARCHIVE_OK && !found && (status = archive_read_next_header (archive, &entry)) == ARCHIVE_OK)
     {
-      fail (name, error, "breaks off: the directory at its end is missing");
-      return NULL;
-    }
-  n = u16 (end + 10);
-  at = u32 (end + 16);
-  for (guint i = 0; i < n && at + ENTRY_BYTES <= length && memcmp (bytes + at, "PK\1\2", 4) == 0; i++)
-    {
-      const guint8 *entry = bytes + at;
-      gsize packed = u32 (entry + 20), name_length = u16 (entry + 28), local = u32 (entry + 42), data;
-      guint method = u16 (entry + 10);
-      g_autoptr(GByteArray) part = NULL;
+      const char *path = archive_entry_pathname (entry);
 
-      at += ENTRY_BYTES + name_length + u16 (entry + 30) + u16 (entry + 32);
-      if (at > length)
-        break;
-      if (name_length != strlen (wanted) || g_ascii_strncasecmp ((const char *) entry + ENTRY_BYTES, wanted, name_length) != 0)
-        continue;
-      data = local + LOCAL_BYTES;
-      if (data <= length)
-        data += u16 (bytes + local + 26) + u16 (bytes + local + 28);
-      if (data > length || packed > length - data || (method != 0 && method != 8) || u16 (entry + 8) & 1)
-        {
-          fail (name, error, u16 (entry + 8) & 1 ? "is encrypted" : "is damaged");
-          return NULL;
-        }
-      part = g_byte_array_new ();
-      return inflate (name, bytes + data, packed, method, part, error) ? g_steal_pointer (&part) : NULL;
+      found = path != NULL && g_ascii_strcasecmp (path, wanted) == 0;
     }
-  return NULL;
+  if (found)
+    part = read_whole (archive, name, error);
+  else if (status != ARCHIVE_EOF)
+    fail (name, error, "breaks off or is damaged: the directory at its end cannot be read");
+  archive_read_free (archive);
+  return part;
 }

@@ -1,7 +1,7 @@
 /* base/zip-part.h
  *
  * One file out of a small zip that is in memory, found by its name: the parts of office documents. Archives of any size and
- * kind are for sources/source-archive.c. In: bytes. Out: bytes. May include: GIO (inflation). */
+ * kind are for sources/source-archive.c. In: bytes. Out: bytes. May include: libarchive. */
 #pragma once
 
 #include <glib.h>
