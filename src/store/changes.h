@@ -15,8 +15,14 @@ typedef struct {
   gboolean (*set_state) (Store *store, gint64 subject, const char *state, GError **error);
 } EditedKind;
 
-/* Sets @state and remembers @what was done; what had been undone can no longer be done again. Nothing is remembered when nothing differs. */
-gboolean store_edit_state (Store *store, const EditedKind *kind, gint64 subject, const char *state, const char *what, GError **error);
+/**
+ * store_edit_state:
+ * @state: (transfer full)
+ * @step: 0; or what changes that are undone together have in common (store_new_step): keys that are typed into one entry
+ *
+ * Sets @state and remembers @what was done; what had been undone can no longer be done again. Nothing is remembered when nothing differs.
+ */
+gboolean store_edit_state (Store *store, const EditedKind *kind, gint64 subject, char *state, const char *what, gint64 step, GError **error);
 
 /**
  * store_undo_state:

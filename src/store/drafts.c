@@ -113,14 +113,11 @@ set_draft_state (Store *store, gint64 id, const char *state, GError **error)
 static const EditedKind edited_draft = { "draft", draft_state, set_draft_state };
 
 gboolean
-store_edit_draft (Store *store, const StoredDraft *draft, const char *what, GError **error)
+store_edit_draft (Store *store, const StoredDraft *draft, const char *what, gint64 step, GError **error)
 {
-  g_autofree char *state = NULL;
-
   g_return_val_if_fail (store != NULL && draft != NULL && what != NULL, FALSE);
 
-  state = draft_to_json (draft);
-  return store_edit_state (store, &edited_draft, draft->id, state, what, error);
+  return store_edit_state (store, &edited_draft, draft->id, draft_to_json (draft), what, step, error);
 }
 
 gboolean

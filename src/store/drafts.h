@@ -27,7 +27,7 @@ StoredDraft *store_draft       (Store *store, gint64 id, GError **error);
 GPtrArray   *store_drafts      (Store *store, GError **error); /* of StoredDraft, newest first; without those that were deleted */
 
 /* Sets body, map, document and deleted, and remembers @what was done; undo and redo of the last. As for sessions of a lot. */
-gboolean     store_edit_draft  (Store *store, const StoredDraft *draft, const char *what, GError **error);
+gboolean     store_edit_draft  (Store *store, const StoredDraft *draft, const char *what, gint64 step, GError **error);
 gboolean     store_undo_draft  (Store *store, gint64 id, gboolean redo, char **what, GError **error);
 
 G_END_DECLS

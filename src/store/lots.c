@@ -331,14 +331,11 @@ set_lot_state (Store *store, gint64 id, const char *state, GError **error)
 static const EditedKind edited_lot = { "lot", lot_state, set_lot_state };
 
 gboolean
-store_edit_lot (Store *store, const StoredLot *lot, const char *what, GError **error)
+store_edit_lot (Store *store, const StoredLot *lot, const char *what, gint64 step, GError **error)
 {
-  g_autofree char *state = NULL;
-
   g_return_val_if_fail (store != NULL && lot != NULL && what != NULL, FALSE);
 
-  state = lot_to_json (lot);
-  return store_edit_state (store, &edited_lot, lot->id, state, what, error);
+  return store_edit_state (store, &edited_lot, lot->id, lot_to_json (lot), what, step, error);
 }
 
 gboolean

@@ -43,7 +43,7 @@ StoredLot *store_lot            (Store *store, gint64 id, GError **error);
 GPtrArray *store_lots           (Store *store, GError **error); /* of StoredLot, newest first; without those that were deleted */
 
 /* Sets the whole session and remembers @what was done. Nothing is remembered when nothing differs. */
-gboolean   store_edit_lot       (Store *store, const StoredLot *lot, const char *what, GError **error);
+gboolean   store_edit_lot       (Store *store, const StoredLot *lot, const char *what, gint64 step, GError **error);
 
 /* Undo or redo of the session's last edit. @what: (out) (nullable): NULL with TRUE: nothing to undo. */
 gboolean   store_undo_lot       (Store *store, gint64 id, gboolean redo, char **what, GError **error);

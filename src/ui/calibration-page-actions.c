@@ -41,7 +41,7 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
     changed->deleted = TRUE;
   else
     g_array_remove_index (changed->standards, (guint) standard);
-  calibration_page_edit (self, changed, whole ? _("Remove the session") : _("Remove a standard"));
+  calibration_page_edit (self, changed, whole ? _("Remove the session") : _("Remove a standard"), 0);
   if (whole)
     {
       self->removed = changed->id;

@@ -83,7 +83,7 @@ void     calibration_page_show_result        (SaltlineCalibrationPage *self);
 void     calibration_page_forget_result      (SaltlineCalibrationPage *self);
 
 /* Stores an edit of the shown session; its template's change reads the standards again. */
-void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what);
+void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step);
 
 /* calibration-page-work.c: beside the user. Takes @session; NULL: those it has are read again.
  * @is_new: the kind of patch is recognised in the first photo */

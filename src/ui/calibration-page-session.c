@@ -186,17 +186,23 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 void
-calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what)
+calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step)
 {
   gint64 template_row = self->result != NULL ? self->result->lot->template_row : 0;
   g_autoptr(GError) error = NULL;
 
   if (!calibration_page_may_write (self))
     return;
-  if (!saltline_workspace_edit_lot (self->workspace, changed, what, &error))
+  if (!saltline_workspace_edit_lot (self->workspace, changed, what, step, &error))
     {
       calibration_page_say (self, error->message);
       return;
+    }
+  if (self->result != NULL && self->result->lot->standards->len == changed->standards->len)
+    {
+      /* The next edit, which may come before all is measured, goes on from this one. */
+      stored_lot_free (self->result->lot);
+      self->result->lot = stored_lot_copy (changed);
     }
   self->moved_applied = FALSE; /* Ctrl+Z now means this edit */
   self->removed = 0;
@@ -210,13 +216,13 @@ calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, 
 }
 
 static void
-edited_cb (SaltlineCalibrationPage *self, StoredLot *changed, const char *what)
+edited_cb (SaltlineCalibrationPage *self, StoredLot *changed, const char *what, gint64 step)
 {
-  calibration_page_edit (self, changed, what);
+  calibration_page_edit (self, changed, what, step);
 }
 
 static void
-typed_cb (SaltlineCalibrationPage *self, guint standard, gboolean chloride, double amount)
+typed_cb (SaltlineCalibrationPage *self, guint standard, gboolean chloride, double amount, gint64 step)
 {
   g_autoptr(StoredLot) changed = NULL;
   StoredStandard *one;
@@ -229,7 +235,7 @@ typed_cb (SaltlineCalibrationPage *self, guint standard, gboolean chloride, doub
     one->chloride_mmol_l = amount;
   else
     one->volume_ul = amount;
-  calibration_page_edit (self, changed, chloride ? _("Type a known concentration") : _("Type a known amount"));
+  calibration_page_edit (self, changed, chloride ? _("Type a known concentration") : _("Type a known amount"), step);
 }
 
 static void

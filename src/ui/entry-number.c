@@ -30,6 +30,23 @@ entry_read_number (GtkEditable *entry, double *number)
   return *end == '\0' && isfinite (*number);
 }
 
+/* The text means @text already, or nothing yet, and goes on: a blank after a word, a 0 before its point. */
+static gboolean
+is_being_typed (GtkEditable *entry, const char *text)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (entry);
+  g_autofree char *typed = NULL;
+  double number, shown;
+
+  if (!gtk_widget_has_focus (GTK_WIDGET (delegate != NULL ? delegate : entry)))
+    return FALSE;
+  typed = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  if (g_str_equal (typed, text) || gtk_widget_has_css_class (GTK_WIDGET (entry), "error"))
+    return TRUE;
+  shown = g_ascii_strtod (text, NULL);
+  return *text != '\0' && entry_read_number (entry, &number) && number == shown;
+}
+
 void
 entry_show_text (GtkEditable *entry, const char *text)
 {
@@ -37,6 +54,8 @@ entry_show_text (GtkEditable *entry, const char *text)
 
   if (text == NULL)
     text = "";
+  if (is_being_typed (entry, text))
+    return;
   if (!g_str_equal (gtk_editable_get_text (entry), text))
     gtk_editable_set_text (entry, text);
   gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");

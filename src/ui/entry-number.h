@@ -11,8 +11,8 @@ char    *entry_text         (GtkEditable *entry);
 /* @number: (out): NAN when blank. FALSE when it is no number. */
 gboolean entry_read_number  (GtkEditable *entry, double *number);
 
-/* What stands, and so nothing to complain about: the “error” class goes. @text: (nullable): blank. The cursor stays where the text
- * does not differ. */
+/* What stands, and so nothing to complain about: the “error” class goes. @text: (nullable): blank. What is being typed stays while it means
+ * the same. */
 void     entry_show_text    (GtkEditable *entry, const char *text);
 void     entry_show_number  (GtkEditable *entry, double number);
 

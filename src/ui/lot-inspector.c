@@ -9,6 +9,7 @@
 #include "photo-item.h"
 #include "quantity-row.h"
 #include "row-group.h"
+#include "typing.h"
 #include "base/quantity-text.h"
 #include "store/documents.h"
 #include "thumbnails.h"
@@ -233,9 +234,9 @@ show_standard (SaltlineLotInspector *self)
 /* --- edits --- */
 
 static void
-edit (SaltlineLotInspector *self, StoredLot *changed, const char *what)
+edit (SaltlineLotInspector *self, StoredLot *changed, const char *what, gint64 step)
 {
-  g_signal_emit (self, signals[SIGNAL_EDITED], 0, changed, what);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0, changed, what, step);
   stored_lot_free (changed);
 }
 
@@ -262,16 +263,16 @@ text_cb (SaltlineLotInspector *self, AdwEntryRow *row)
     return;
   if ((row == self->name_row && *text == '\0') || (row == self->date_row && !is_day (text)))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      g_signal_emit (self, signals[SIGNAL_WRONG], 0, row == self->name_row ? _("A calibration needs an id") : _("A day is written as 2026-11-23"));
+      typing_complain (GTK_WIDGET (row), row == self->name_row ? _("A calibration needs an id") : _("A day is written as 2026-11-23"));
       return;
     }
+  typing_complain (GTK_WIDGET (row), NULL);
   changed = stored_lot_copy (self->result->lot);
   field = row == self->name_row ? &changed->name : row == self->lot_row ? &changed->lot : row == self->date_row ? &changed->made_on : &changed->source;
   g_free (*field);
   *field = g_steal_pointer (&text);
   edit (self, changed, row == self->name_row ? _("Rename the calibration") : row == self->lot_row ? _("Write the lot")
-                       : row == self->date_row ? _("Set the day") : _("Write the source"));
+                       : row == self->date_row ? _("Set the day") : _("Write the source"), typing_step (GTK_WIDGET (row)));
 }
 
 static void
@@ -286,11 +287,11 @@ number_cb (SaltlineLotInspector *self, AdwEntryRow *row)
     return;
   if (!is_number || fabs (value) > 1000 || (!may_be_any && value <= 0))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      g_signal_emit (self, signals[SIGNAL_WRONG], 0, may_be_any ? _("Write a number, or nothing when it is not known")
-                                                                : _("Write a number above 0, or nothing when it is not known"));
+      typing_complain (GTK_WIDGET (row), may_be_any ? _("Write a number, or nothing when it is not known")
+                                                    : _("Write a number above 0, or nothing when it is not known"));
       return;
     }
+  typing_complain (GTK_WIDGET (row), NULL);
   changed = stored_lot_copy (self->result->lot);
   if (row == self->area_row)
     changed->area_cm2 = value;
@@ -300,7 +301,7 @@ number_cb (SaltlineLotInspector *self, AdwEntryRow *row)
     changed->sodium_intercept_mmol_l = value;
   else
     changed->sodium_sd_mmol_l = value;
-  edit (self, changed, row == self->area_row ? _("Set the collection area") : _("Set sodium from chloride"));
+  edit (self, changed, row == self->area_row ? _("Set the collection area") : _("Set sodium from chloride"), typing_step (GTK_WIDGET (row)));
 }
 
 static void
@@ -314,7 +315,7 @@ template_cb (SaltlineLotInspector *self)
     return;
   changed = stored_lot_copy (self->result->lot);
   changed->template_row = g_array_index (self->templates, gint64, selected);
-  edit (self, changed, _("Choose the kind of patch"));
+  edit (self, changed, _("Choose the kind of patch"), 0);
 }
 
 static void
@@ -330,7 +331,8 @@ reason_cb (SaltlineLotInspector *self)
   standard = &g_array_index (changed->standards, StoredStandard, self->standard);
   g_free (standard->excluded);
   standard->excluded = *text != '\0' ? g_steal_pointer (&text) : NULL;
-  edit (self, changed, standard->excluded != NULL ? _("Leave a standard out") : _("Take a standard back"));
+  edit (self, changed, standard->excluded != NULL ? _("Leave a standard out") : _("Take a standard back"),
+        typing_step (GTK_WIDGET (self->reason_row)));
 }
 
 /* --- life cycle --- */
@@ -356,7 +358,7 @@ saltline_lot_inspector_class_init (SaltlineLotInspectorClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = saltline_lot_inspector_dispose;
-  signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
   signals[SIGNAL_SHOW_STANDARD] = g_signal_new ("show-standard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_WRONG] = g_signal_new ("wrong", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SALTLINE_TYPE_QUANTITY_ROW);
@@ -391,12 +393,25 @@ saltline_lot_inspector_class_init (SaltlineLotInspectorClass *klass)
 }
 
 static void
+wrong_cb (gpointer data, const char *complaint)
+{
+  g_signal_emit (data, signals[SIGNAL_WRONG], 0, complaint);
+}
+
+static void
 saltline_lot_inspector_init (SaltlineLotInspector *self)
 {
   self->standard = -1;
   self->filling = TRUE;
   self->templates = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  {
+    AdwEntryRow *const rows[] = { self->reason_row, self->name_row, self->lot_row, self->date_row, self->source_row, self->area_row, self->slope_row,
+                                  self->intercept_row, self->sodium_sd_row };
+
+    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+      typing_watch (GTK_WIDGET (rows[i]), wrong_cb, self);
+  }
 }
 
 /* --- public --- */

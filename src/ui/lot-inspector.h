@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_LOT_INSPECTOR (saltline_lot_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineLotInspector, saltline_lot_inspector, SALTLINE, LOT_INSPECTOR, AdwBin)
 
-/* Emits "edited" (StoredLot *changed, string what), "show-standard" (guint standard), "wrong" (string message).
+/* Emits "edited" (StoredLot *changed, string what, gint64 step), "show-standard" (guint standard), "wrong" (string message).
  * Activates calibration.save, calibration.recompute, calibration.open-photo, calibration.remove-standard. */
 
 /**

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/quantity-text.h"
+#include "typing.h"
 
 #define MOST_UL     10000.0
 #define MOST_MMOL_L 2000.0
@@ -127,7 +128,7 @@ column_of (GtkWidget *widget)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "column"));
 }
 
-/* What was typed, once: when Enter is pressed or the entry is left. */
+/* Each key is kept as soon as it makes an amount. */
 static void
 typed (GtkWidget *entry)
 {
@@ -140,18 +141,27 @@ typed (GtkWidget *entry)
 
   if (self == NULL || item == NULL || g_str_equal (text, item->cells[column]))
     {
-      gtk_widget_remove_css_class (entry, "error");
+      typing_complain (entry, NULL);
       return;
     }
   amount = *text == '\0' ? NAN : g_strtod (text, &end); /* the user's decimal comma, or a point */
-  if (*text != '\0' && (end == text || *g_strchug (end) != '\0' || !(amount >= 0 && amount <= (column == COLUMN_UL ? MOST_UL : MOST_MMOL_L))))
+  if (*text != '\0' && (end == text || *end != '\0' || !(amount >= 0 && amount <= (column == COLUMN_UL ? MOST_UL : MOST_MMOL_L))))
     {
-      gtk_widget_add_css_class (entry, "error");
-      g_signal_emit (self, signals[SIGNAL_WRONG], 0, text);
+      typing_complain (entry, text);
       return;
     }
-  gtk_widget_remove_css_class (entry, "error");
-  g_signal_emit (self, signals[SIGNAL_TYPED], 0, item->index, column == COLUMN_MMOL_L, amount);
+  typing_complain (entry, NULL);
+  set_cell (item, column, g_steal_pointer (&text)); /* as it stands until all is measured */
+  g_signal_emit (self, signals[SIGNAL_TYPED], 0, item->index, column == COLUMN_MMOL_L, amount, typing_step (entry));
+}
+
+static void
+wrong_cb (gpointer entry, const char *text)
+{
+  SaltlineStandardsTable *self = SALTLINE_STANDARDS_TABLE (gtk_widget_get_ancestor (entry, SALTLINE_TYPE_STANDARDS_TABLE));
+
+  if (self != NULL)
+    g_signal_emit (self, signals[SIGNAL_WRONG], 0, text);
 }
 
 static void
@@ -178,8 +188,10 @@ show_cell (GtkWidget *widget)
 
       if (!gtk_widget_has_focus (text) || g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), g_object_get_data (G_OBJECT (widget), "shown")) == 0)
         {
+          g_signal_handlers_block_by_func (widget, typed, NULL);
           gtk_editable_set_text (GTK_EDITABLE (widget), item->cells[column]);
-          gtk_widget_remove_css_class (widget, "error");
+          g_signal_handlers_unblock_by_func (widget, typed, NULL);
+          typing_complain (widget, NULL);
         }
       if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), item->cells[column]))
         g_object_set_data_full (G_OBJECT (widget), "shown", g_strdup (item->cells[column]), g_free);
@@ -215,8 +227,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer data)
       gtk_editable_set_max_width_chars (GTK_EDITABLE (widget), 5);
       gtk_entry_set_alignment (GTK_ENTRY (widget), 1.0f);
       gtk_entry_set_input_purpose (GTK_ENTRY (widget), GTK_INPUT_PURPOSE_NUMBER);
-      g_signal_connect (widget, "activate", G_CALLBACK (typed), NULL);
-      g_signal_connect_swapped (focus, "leave", G_CALLBACK (typed), widget);
+      typing_watch (widget, wrong_cb, widget);
+      g_signal_connect (widget, "changed", G_CALLBACK (typed), NULL);
       g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered_cb), widget);
       gtk_widget_add_controller (widget, focus);
     }
@@ -294,7 +306,7 @@ selected_cb (SaltlineStandardsTable *self)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
 }
 
-/* Ctrl+Z is the session's, not the entry's: what was typed is kept at once. What was not handed in yet is forgotten first. */
+/* Ctrl+Z is the session's, not the entry's: what was typed is kept at once. What is no amount is forgotten first. */
 static gboolean
 key_cb (SaltlineStandardsTable *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -306,7 +318,9 @@ key_cb (SaltlineStandardsTable *self, guint keyval, guint keycode, GdkModifierTy
   if (!(state & GDK_CONTROL_MASK) || (keyval != GDK_KEY_z && !redo))
     return GDK_EVENT_PROPAGATE;
   item = entry != NULL ? item_of (entry) : NULL;
-  if (item != NULL && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), item->cells[column_of (entry)]))
+  if (item != NULL) /* what is undone takes the place of what was typed */
+    g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))), g_free);
+  if (item != NULL && gtk_widget_has_css_class (entry, "error"))
     gtk_editable_set_text (GTK_EDITABLE (entry), item->cells[column_of (entry)]);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), redo ? "calibration.redo" : "calibration.undo", NULL);
@@ -340,8 +354,8 @@ saltline_standards_table_class_init (SaltlineStandardsTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = saltline_standards_table_dispose;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_BOOLEAN,
-                                        G_TYPE_DOUBLE);
+  signals[SIGNAL_TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_BOOLEAN,
+                                        G_TYPE_DOUBLE, G_TYPE_INT64);
   signals[SIGNAL_WRONG] = g_signal_new ("wrong", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

@@ -6,12 +6,13 @@
 
 #include "handle-painter.h"
 #include "snap.h"
+#include "store/photo-edits.h"
 
 #define PICK_REACH 12.0 /* logical pixels */
 #define SNAP_REACH 9.0
 #define NUDGE      0.5
 #define NUDGE_FAST 5.0
-#define REST_MS    600  /* after the last nudge the edit is handed out */
+#define REST_MS    600  /* after the last nudge: the next is another step of undo */
 
 struct _SaltlineTemplateEditor {
   GObject parent_instance;
@@ -28,7 +29,8 @@ struct _SaltlineTemplateEditor {
   gboolean dragging;
   Point2 before;               /* of the dragged point, template */
   Point2 grip;                 /* from the pointer to the handle, view */
-  char *what;                  /* of an edit that waits for a rest */
+  char *what;                  /* of an edit that is being made */
+  gint64 step;                 /* of nudges; 0: the next begins another */
   guint rest_id;
 };
 
@@ -118,6 +120,8 @@ point_at (SaltlineTemplateEditor *self, Point2 at_view)
 static void
 choose (SaltlineTemplateEditor *self, int point)
 {
+  if (point != self->chosen)
+    self->step = 0;
   self->chosen = point;
   saltline_photo_canvas_queue_overlay (self->canvas);
   g_signal_emit (self, signals[SIGNAL_PART_CHOSEN], 0);
@@ -153,13 +157,20 @@ choose_part_at (SaltlineTemplateEditor *self, Point2 at_view)
 /* --- edits --- */
 
 static void
-hand_out (SaltlineTemplateEditor *self)
+hand_out_in_step (SaltlineTemplateEditor *self, gint64 step)
 {
   g_autofree char *what = g_steal_pointer (&self->what);
 
-  g_clear_handle_id (&self->rest_id, g_source_remove);
   if (what != NULL)
-    g_signal_emit (self, signals[SIGNAL_EDITED], 0, what);
+    g_signal_emit (self, signals[SIGNAL_EDITED], 0, what, step);
+}
+
+static void
+hand_out (SaltlineTemplateEditor *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->step = 0;
+  hand_out_in_step (self, 0);
 }
 
 static void
@@ -178,7 +189,7 @@ rested_cb (gpointer data)
   SaltlineTemplateEditor *self = data;
 
   self->rest_id = 0;
-  hand_out (self);
+  self->step = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -349,6 +360,9 @@ nudge (SaltlineTemplateEditor *self, double dx, double dy, gboolean fast)
     return FALSE;
   move_chosen (self, to);
   saltline_photo_canvas_reveal (self->canvas, patch_map_to_photo (&self->draft->map, to));
+  if (self->step == 0)
+    self->step = store_new_step ();
+  hand_out_in_step (self, self->step);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->rest_id = g_timeout_add (REST_MS, rested_cb, self);
   return TRUE;
@@ -525,7 +539,7 @@ saltline_template_editor_class_init (SaltlineTemplateEditorClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = saltline_template_editor_finalize;
-  signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
   signals[SIGNAL_MOVED] = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PART_CHOSEN] = g_signal_new ("part-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

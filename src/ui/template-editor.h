@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_TEMPLATE_EDITOR (saltline_template_editor_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineTemplateEditor, saltline_template_editor, SALTLINE, TEMPLATE_EDITOR, GObject)
 
-/* Signals: "edited" (string what): the draft's geometry is another now, and shall be kept; "moved" (): it is, but a drag goes on;
+/* Signals: "edited" (string what, gint64 step: 0, or what nudges that are undone together have in common): the draft's geometry is another now, and shall be kept; "moved" (): it is, but a drag goes on;
  * "part-chosen" (): another part or point is edited. */
 
 SaltlineTemplateEditor *saltline_template_editor_new        (SaltlinePhotoCanvas *canvas);

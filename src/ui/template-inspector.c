@@ -7,6 +7,7 @@
 
 #include "entry-number.h"
 #include "row-group.h"
+#include "typing.h"
 
 #define MOST_DYES 8
 
@@ -145,10 +146,27 @@ refresh (SaltlineTemplateInspector *self)
 /* --- editing --- */
 
 static void
-complain (SaltlineTemplateInspector *self, AdwEntryRow *row, const char *message)
+wrong_cb (gpointer data, const char *complaint)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  g_signal_emit (self, signals[SIGNAL_WRONG], 0, message);
+  g_signal_emit (data, signals[SIGNAL_WRONG], 0, complaint);
+}
+
+/* What is typed into @row is for this part; NULL: it is only shown. @part, @index: (out) */
+static PatchTemplate *
+begin_typing (SaltlineTemplateInspector *self, TemplatePart *part, guint *index)
+{
+  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
+
+  if (geometry != NULL)
+    saltline_template_pane_get_part (self->pane, part, index);
+  return geometry;
+}
+
+static void
+commit (SaltlineTemplateInspector *self, AdwEntryRow *row, const char *what)
+{
+  typing_complain (GTK_WIDGET (row), NULL);
+  saltline_template_pane_commit (self->pane, what, typing_step (GTK_WIDGET (row)));
 }
 
 static char *
@@ -186,16 +204,15 @@ static void
 text_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
 {
   g_autofree char *text = typed (row);
-  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
   TemplatePart part;
   guint index;
+  PatchTemplate *geometry = begin_typing (self, &part, &index);
 
   if (geometry == NULL)
     return;
-  saltline_template_pane_get_part (self->pane, &part, &index);
   if (*text == '\0' && (row == self->id_row || row == self->block_row))
     {
-      complain (self, row, _("It needs a name"));
+      typing_complain (GTK_WIDGET (row), _("It needs a name"));
       return;
     }
   if (row == self->id_row)
@@ -208,7 +225,7 @@ text_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
     take (&geometry->landmarks[index].id, g_steal_pointer (&text));
   else if (row == self->block_row && part == TEMPLATE_BLOCK)
     take (&geometry->blocks[index].name, g_steal_pointer (&text));
-  saltline_template_pane_commit (self->pane, _("Rename"));
+  commit (self, row, _("Rename"));
 }
 
 static void
@@ -217,17 +234,16 @@ number_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
   double value;
   gboolean is_number = entry_read_number (GTK_EDITABLE (row), &value);
   gboolean may_be_empty = row == self->unit_row || row == self->hidden_row;
-  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
   TemplatePart part;
   guint index;
+  PatchTemplate *geometry = begin_typing (self, &part, &index);
 
   if (geometry == NULL)
     return;
-  saltline_template_pane_get_part (self->pane, &part, &index);
   if (!is_number || (isnan (value) && !may_be_empty) || value < 0 || value > 1000 || (value == 0 && row != self->hidden_row)
       || (row == self->set_row && (value != floor (value) || value < 1)))
     {
-      complain (self, row, row == self->set_row ? _("A set is a whole number from 1")
+      typing_complain (GTK_WIDGET (row), row == self->set_row ? _("A set is a whole number from 1")
                            : may_be_empty ? _("Write a number above 0, or nothing when it is not known") : _("Write a number above 0"));
       return;
     }
@@ -241,25 +257,24 @@ number_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
     geometry->volume.width = value;
   else if (row == self->width_row && part == TEMPLATE_CHLORIDE_CHANNEL)
     geometry->chloride.width = value;
-  saltline_template_pane_commit (self->pane, _("Type a number"));
+  commit (self, row, _("Type a number"));
 }
 
 static void
 colour_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
 {
   g_autofree char *text = typed (row);
-  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
   guint8 srgb[3] = { 0, 0, 0 };
   gboolean may_be_empty = row == self->colour_row;
   TemplatePart part;
   guint index;
+  PatchTemplate *geometry = begin_typing (self, &part, &index);
 
   if (geometry == NULL)
     return;
-  saltline_template_pane_get_part (self->pane, &part, &index);
   if ((*text == '\0' && !may_be_empty) || (*text != '\0' && !parse_colour (text, srgb)))
     {
-      complain (self, row, _("A colour is written as three whole numbers from 0 to 255: 235, 230, 225"));
+      typing_complain (GTK_WIDGET (row), _("A colour is written as three whole numbers from 0 to 255: 235, 230, 225"));
       return;
     }
   if (row == self->colour_row && part == TEMPLATE_BLOCK)
@@ -269,7 +284,7 @@ colour_cb (SaltlineTemplateInspector *self, AdwEntryRow *row)
     }
   else if (row == self->empty_row)
     memcpy (geometry->empty_srgb, srgb, 3);
-  saltline_template_pane_commit (self->pane, _("Set a colour"));
+  commit (self, row, _("Set a colour"));
 }
 
 static void
@@ -278,7 +293,9 @@ dyes_cb (SaltlineTemplateInspector *self)
   g_autofree char *text = typed (self->dyes_row);
   g_auto(GStrv) words = g_strsplit (text, ";", -1);
   guint n = g_strv_length (words);
-  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
+  TemplatePart part;
+  guint index;
+  PatchTemplate *geometry = begin_typing (self, &part, &index);
   guint8 dyes[MOST_DYES][3];
 
   if (geometry == NULL)
@@ -286,34 +303,33 @@ dyes_cb (SaltlineTemplateInspector *self)
   for (guint i = 0; i < n; i++)
     if (n > MOST_DYES || !parse_colour (words[i], dyes[i]))
       {
-        complain (self, self->dyes_row, _("Dye colours from diluted to full, at most eight: 255, 224, 178; 230, 120, 20"));
+        typing_complain (GTK_WIDGET (self->dyes_row), _("Dye colours from diluted to full, at most eight: 255, 224, 178; 230, 120, 20"));
         return;
       }
   if (n == 0)
     {
-      complain (self, self->dyes_row, _("At least one dye colour is needed"));
+      typing_complain (GTK_WIDGET (self->dyes_row), _("At least one dye colour is needed"));
       return;
     }
   g_free (geometry->dye_srgb);
   geometry->dye_srgb = g_memdup2 (dyes, sizeof *geometry->dye_srgb * n);
   geometry->n_dyes = n;
-  saltline_template_pane_commit (self->pane, _("Set the dye colours"));
+  commit (self, self->dyes_row, _("Set the dye colours"));
 }
 
 static void
 kind_cb (SaltlineTemplateInspector *self)
 {
-  PatchTemplate *geometry = self->filling ? NULL : saltline_template_pane_begin_edit (self->pane);
   TemplatePart part;
   guint index;
+  PatchTemplate *geometry = begin_typing (self, &part, &index);
 
   if (geometry == NULL)
     return;
-  saltline_template_pane_get_part (self->pane, &part, &index);
   if (part != TEMPLATE_LANDMARK || geometry->landmarks[index].kind == (LandmarkKind) adw_combo_row_get_selected (self->kind_row))
     return;
   geometry->landmarks[index].kind = (LandmarkKind) adw_combo_row_get_selected (self->kind_row);
-  saltline_template_pane_commit (self->pane, _("Set the landmark’s kind"));
+  saltline_template_pane_commit (self->pane, _("Set the landmark’s kind"), 0);
 }
 
 static void
@@ -327,7 +343,8 @@ straighten_cb (SaltlineTemplateInspector *self)
     {
       if (!entry_read_number (GTK_EDITABLE (rows[i]), &mm[i]) || !(mm[i] > 0 && mm[i] <= 1000))
         {
-          complain (self, rows[i], _("Write the length of this side in millimetres"));
+          gtk_widget_add_css_class (GTK_WIDGET (rows[i]), "error");
+          g_signal_emit (self, signals[SIGNAL_WRONG], 0, _("Write the length of this side in millimetres"));
           return;
         }
       gtk_widget_remove_css_class (GTK_WIDGET (rows[i]), "error");
@@ -389,6 +406,13 @@ saltline_template_inspector_init (SaltlineTemplateInspector *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  {
+    AdwEntryRow *const rows[] = { self->landmark_row, self->block_row, self->set_row, self->colour_row, self->width_row, self->hidden_row, self->empty_row,
+                                  self->dyes_row, self->id_row, self->name_row, self->source_row, self->unit_row };
+
+    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+      typing_watch (GTK_WIDGET (rows[i]), wrong_cb, self);
+  }
 }
 
 void

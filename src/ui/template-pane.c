@@ -230,13 +230,13 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
 /* --- edits --- */
 
 static void
-edited_cb (SaltlineTemplatePane *self, const char *what)
+edited_cb (SaltlineTemplatePane *self, const char *what, gint64 step)
 {
   g_autoptr(GError) error = NULL;
 
   if (self->draft == NULL)
     return;
-  if (!saltline_workspace_keep_draft (self->workspace, self->draft, what, &error))
+  if (!saltline_workspace_keep_draft (self->workspace, self->draft, what, step, &error))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
   changed (self);
 }
@@ -482,11 +482,11 @@ saltline_template_pane_begin_edit (SaltlineTemplatePane *self)
 }
 
 void
-saltline_template_pane_commit (SaltlineTemplatePane *self, const char *what)
+saltline_template_pane_commit (SaltlineTemplatePane *self, const char *what, gint64 step)
 {
   g_return_if_fail (SALTLINE_IS_TEMPLATE_PANE (self) && what != NULL);
 
-  edited_cb (self, what);
+  edited_cb (self, what, step);
 }
 
 gboolean
@@ -504,7 +504,7 @@ saltline_template_pane_straighten (SaltlineTemplatePane *self, double width_mm, 
     {
       if (!template_straighten (geometry, &self->draft->map, part, index, width_mm, height_mm, error))
         return FALSE;
-      edited_cb (self, _("Straighten the photo"));
+      edited_cb (self, _("Straighten the photo"), 0);
     }
   return TRUE;
 }

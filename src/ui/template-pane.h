@@ -28,7 +28,7 @@ void                 saltline_template_pane_get_part    (SaltlineTemplatePane *s
 
 /* For the inspector: what it writes into the geometry that is returned is kept by _commit(). (nullable): only for reading */
 PatchTemplate       *saltline_template_pane_begin_edit  (SaltlineTemplatePane *self);
-void                 saltline_template_pane_commit      (SaltlineTemplatePane *self, const char *what);
+void                 saltline_template_pane_commit      (SaltlineTemplatePane *self, const char *what, gint64 step);
 
 /* The part that is edited is a rectangle with these sides in truth: the photo may be tilted (patch/template-straighten.h). */
 gboolean             saltline_template_pane_straighten  (SaltlineTemplatePane *self, double width_mm, double height_mm, GError **error);

@@ -22,11 +22,11 @@ saltline_workspace_add_lot (SaltlineWorkspace *self, StoredLot *lot, GError **er
 }
 
 gboolean
-saltline_workspace_edit_lot (SaltlineWorkspace *self, const StoredLot *lot, const char *what, GError **error)
+saltline_workspace_edit_lot (SaltlineWorkspace *self, const StoredLot *lot, const char *what, gint64 step, GError **error)
 {
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && lot != NULL, FALSE);
 
-  if (!store_edit_lot (saltline_workspace_get_store (self), lot, what, error))
+  if (!store_edit_lot (saltline_workspace_get_store (self), lot, what, step, error))
     return FALSE;
   saltline_workspace_lot_changed (self, lot->id);
   return TRUE;
@@ -153,7 +153,7 @@ saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 id, LotSession
   if (n_added)
     *n_added = n;
   what = g_strdup_printf (ngettext ("Add %u standard", "Add %u standards", n), n);
-  return saltline_workspace_edit_lot (self, lot, what, error);
+  return saltline_workspace_edit_lot (self, lot, what, 0, error);
 }
 
 gboolean
@@ -177,7 +177,7 @@ saltline_workspace_recognise_lot (SaltlineWorkspace *self, gint64 id, const char
   if (row == 0)
     return FALSE;
   lot->template_row = row;
-  return saltline_workspace_edit_lot (self, lot, _("Choose the kind of patch"), error);
+  return saltline_workspace_edit_lot (self, lot, _("Choose the kind of patch"), 0, error);
 }
 
 static gboolean
@@ -292,7 +292,7 @@ save_work (Store *store, gpointer data, GError **error)
   g_autofree char *what = g_strdup_printf (_("Save version %s"), saving->calibration->version);
 
   saving->lot->calibration_row = saltline_workspace_keep_calibration (saving->workspace, saving->calibration, error);
-  return saving->lot->calibration_row != 0 && store_edit_lot (store, saving->lot, what, error);
+  return saving->lot->calibration_row != 0 && store_edit_lot (store, saving->lot, what, 0, error);
 }
 
 PatchCalibration *

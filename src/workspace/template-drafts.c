@@ -196,7 +196,7 @@ saltline_workspace_load_draft (SaltlineWorkspace *self, gint64 id, GError **erro
 }
 
 gboolean
-saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, GError **error)
+saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, gint64 step, GError **error)
 {
   PatchMap kept;
 
@@ -211,7 +211,7 @@ saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, co
       g_free (draft->stored->map);
       draft->stored->map = map_to_json (&draft->map);
     }
-  return store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, error);
+  return store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, step, error);
 }
 
 static gint64
@@ -244,7 +244,7 @@ saltline_workspace_delete_draft (SaltlineWorkspace *self, gint64 id, GError **er
   if (draft == NULL)
     return FALSE;
   draft->deleted = TRUE;
-  if (!store_edit_draft (store, draft, _("Remove the draft"), error))
+  if (!store_edit_draft (store, draft, _("Remove the draft"), 0, error))
     return FALSE;
   saltline_workspace_documents_changed (self);
   return TRUE;
@@ -269,7 +269,7 @@ saltline_workspace_save_draft (SaltlineWorkspace *self, gint64 id, GError **erro
     return NULL;
   draft->stored->document = row;
   what = g_strdup_printf (_("Save version %s"), version);
-  if (!saltline_workspace_keep_draft (self, draft, what, error))
+  if (!saltline_workspace_keep_draft (self, draft, what, 0, error))
     return NULL;
   saltline_workspace_documents_changed (self);
   return g_steal_pointer (&saved);

@@ -60,9 +60,9 @@ test_every_edit_is_undone_and_done_again_also_after_a_restart (Scratch *scratch,
 
   g_array_index (lot->standards, StoredStandard, 0).excluded = g_strdup ("spilt");
   lot->area_cm2 = 1.1;
-  g_assert_true (store_edit_lot (scratch->store, lot, "Leave out one", &error));
+  g_assert_true (store_edit_lot (scratch->store, lot, "Leave out one", 0, &error));
   g_array_remove_index (lot->standards, 1);
-  g_assert_true (store_edit_lot (scratch->store, lot, "Remove two", &error));
+  g_assert_true (store_edit_lot (scratch->store, lot, "Remove two", 0, &error));
   g_clear_pointer (&scratch->store, store_close);
   scratch->store = store_open (scratch->path, STORE_OPEN, &error);
   g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, &what, &error));
@@ -80,6 +80,37 @@ test_every_edit_is_undone_and_done_again_also_after_a_restart (Scratch *scratch,
 }
 
 static void
+write_lot_name (Store *store, StoredLot *lot, const char *name, gint64 step)
+{
+  g_free (lot->lot);
+  lot->lot = g_strdup (name);
+  g_assert_true (store_edit_lot (store, lot, "Write the lot", step, NULL));
+}
+
+static void
+test_keys_of_one_entry_are_each_kept_and_undone_together (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr(StoredLot) lot = add_lot (scratch->store);
+  g_autoptr(StoredLot) kept = NULL, undone = NULL;
+  g_autofree char *before = g_strdup (lot->lot), *what = NULL, *nothing = NULL;
+
+  write_lot_name (scratch->store, lot, "B", 7);
+  write_lot_name (scratch->store, lot, "B1", 7);
+  write_lot_name (scratch->store, lot, "B12", 7);
+  kept = store_lot (scratch->store, lot->id, NULL);
+  g_assert_cmpstr (kept->lot, ==, "B12");
+  g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, &what, NULL));
+  undone = store_lot (scratch->store, lot->id, NULL);
+  g_assert_cmpstr (undone->lot, ==, before);
+
+  /* There and back: nothing is left to undo. */
+  write_lot_name (scratch->store, lot, "C", 8);
+  write_lot_name (scratch->store, lot, before, 8);
+  g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, &nothing, NULL));
+  g_assert_null (nothing);
+}
+
+static void
 test_an_impossible_amount_is_refused_and_nothing_is_half_written (Scratch *scratch, gconstpointer data)
 {
   g_autoptr(StoredLot) lot = add_lot (scratch->store);
@@ -87,7 +118,7 @@ test_an_impossible_amount_is_refused_and_nothing_is_half_written (Scratch *scrat
   g_autoptr(GError) error = NULL;
 
   g_array_index (lot->standards, StoredStandard, 1).volume_ul = -1;
-  g_assert_false (store_edit_lot (scratch->store, lot, "Type", &error));
+  g_assert_false (store_edit_lot (scratch->store, lot, "Type", 0, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
   back = store_lot (scratch->store, lot->id, NULL);
   g_assert_cmpuint (back->standards->len, ==, 2);
@@ -101,7 +132,7 @@ test_a_removed_session_is_listed_no_more_and_comes_back_by_undo (Scratch *scratc
   g_autoptr(GPtrArray) without = NULL, with = NULL;
 
   lot->deleted = TRUE;
-  g_assert_true (store_edit_lot (scratch->store, lot, "Remove", NULL));
+  g_assert_true (store_edit_lot (scratch->store, lot, "Remove", 0, NULL));
   without = store_lots (scratch->store, NULL);
   g_assert_cmpuint (without->len, ==, 0);
   g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, NULL, NULL));
@@ -117,6 +148,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add ("/store/lots/" path, Scratch, NULL, scratch_set_up, test, scratch_tear_down)
   ADD ("kept", test_a_session_comes_back_as_it_was_kept);
   ADD ("undo", test_every_edit_is_undone_and_done_again_also_after_a_restart);
+  ADD ("keys", test_keys_of_one_entry_are_each_kept_and_undone_together);
   ADD ("refused", test_an_impossible_amount_is_refused_and_nothing_is_half_written);
   ADD ("removed", test_a_removed_session_is_listed_no_more_and_comes_back_by_undo);
   return g_test_run ();

@@ -95,6 +95,45 @@ is_as_wanted (gpointer data)
          && result->session->standards[0].volume_ul == wanted->volume_ul;
 }
 
+/* (nullable): the entry with that title */
+static GtkWidget *
+find_entry (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What is typed is in the file at each key: no button, no Enter, and the entry is not left. */
+static void
+check_that_typing_is_kept (SaltlineCalibrationPage *page, SaltlineWorkspace *workspace)
+{
+  GtkEditable *lot = GTK_EDITABLE (find_entry (GTK_WIDGET (page), "Production lot"));
+  GtkEditable *area = GTK_EDITABLE (find_entry (GTK_WIDGET (page), "Collection area (cm²)"));
+  gint64 id = saltline_calibration_page_get_result (page)->lot->id;
+  g_autoptr(StoredLot) kept = NULL, undone = NULL;
+
+  gtk_editable_set_text (lot, "B");
+  gtk_editable_set_text (lot, "B7");
+  gtk_editable_set_text (area, "0"); /* no area yet */
+  gtk_editable_set_text (area, "0.8");
+  kept = store_lot (saltline_workspace_get_store (workspace), id, NULL);
+  g_assert_cmpstr (kept->lot, ==, "B7");
+  g_assert_cmpfloat (kept->area_cm2, ==, 0.8);
+  gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
+  undone = store_lot (saltline_workspace_get_store (workspace), id, NULL);
+  g_assert_cmpstr (undone->lot, ==, "");
+  g_assert_true (isnan (undone->area_cm2));
+}
+
 static void
 test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
 {
@@ -114,18 +153,20 @@ test_a_table_becomes_a_session_whose_edits_are_kept_undone_and_saved (void)
   display_shoot (GTK_WIDGET (window), "calibration-session");
 
   /* typed in the table */
-  g_signal_emit_by_name (saltline_calibration_page_get_table (page), "typed", 0u, FALSE, 13.0);
+  g_signal_emit_by_name (saltline_calibration_page_get_table (page), "typed", 0u, FALSE, 13.0, (gint64) 0);
   wanted.volume_ul = 13;
   display_wait (is_as_wanted, &wanted, 30.0, "the typed amount");
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.undo", NULL);
   wanted.volume_ul = 12;
   display_wait (is_as_wanted, &wanted, 30.0, "the amount before");
+  check_that_typing_is_kept (page, saltline_window_get_workspace (window));
+  display_wait (is_as_wanted, &wanted, 30.0, "the session as it was");
 
   /* left out with a reason */
   inspector = display_find (GTK_WIDGET (page), g_type_from_name ("SaltlineLotInspector"));
   changed = stored_lot_copy (saltline_calibration_page_get_result (page)->lot);
   g_array_index (changed->standards, StoredStandard, 1).excluded = g_strdup ("bubble");
-  g_signal_emit_by_name (inspector, "edited", changed, "Leave a standard out");
+  g_signal_emit_by_name (inspector, "edited", changed, "Leave a standard out", (gint64) 0);
   wanted.excluded = TRUE;
   display_wait (is_as_wanted, &wanted, 30.0, "the standard to be left out");
   display_settle (GTK_WIDGET (window));
@@ -185,7 +226,7 @@ test_after_a_restart_the_session_is_there_and_a_new_version_moves_its_readings_w
   /* version 2 */
   changed = stored_lot_copy (saltline_calibration_page_get_result (page)->lot);
   g_clear_pointer (&g_array_index (changed->standards, StoredStandard, 1).excluded, g_free);
-  g_assert_true (saltline_workspace_edit_lot (workspace, changed, "Take a standard back", &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, changed, "Take a standard back", 0, &error));
   wanted.excluded = wanted.saved = FALSE;
   display_wait (is_as_wanted, &wanted, 30.0, "the standard to be back");
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.save", NULL);
@@ -255,7 +296,7 @@ test_a_template_is_adjusted_by_keys_checked_undone_and_saved (void)
   /* a fault is shown at its place, and hinders saving */
   geometry = saltline_template_pane_begin_edit (pane);
   template_move_point (geometry, (TemplateSpot) { TEMPLATE_LANDMARK, 0, 0 }, (Point2) { -8, -8 });
-  saltline_template_pane_commit (pane, "Move a landmark");
+  saltline_template_pane_commit (pane, "Move a landmark", 0);
   g_assert_cmpuint (saltline_template_pane_get_faults (pane)->len, ==, 1);
   display_settle (GTK_WIDGET (window));
   g_assert_true (display_shows (GTK_WIDGET (page), "outside the outline"));
@@ -304,7 +345,7 @@ test_a_template_drawn_on_a_tilted_photo_is_straightened_by_a_rectangle (void)
   geometry = saltline_template_pane_begin_edit (pane);
   for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
     template_insert_point (geometry, (TemplateSpot) { TEMPLATE_OUTLINE, 0, i }, corners[i]);
-  saltline_template_pane_commit (pane, "Draw");
+  saltline_template_pane_commit (pane, "Draw", 0);
   display_settle (GTK_WIDGET (window));
   g_assert_true (display_shows (GTK_WIDGET (page), "A Tilted Photo?"));
 

@@ -122,7 +122,7 @@ save_without_last (gint64 *row)
 
   g_free (last->excluded);
   last->excluded = g_strdup ("spilt");
-  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Leave a standard out", &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Leave a standard out", 0, &error));
   saved = saltline_workspace_save_lot (workspace, lot_id, row, &is_new, &error);
   g_assert_no_error (error);
   g_assert_true (is_new);
@@ -288,7 +288,7 @@ test_a_version_that_readings_depend_on_stays_and_says_so (void)
   g_clear_pointer (&lot, stored_lot_free);
   lot = store_lot (saltline_workspace_get_store (workspace), lot_id, NULL);
   lot->area_cm2 = 1.25;
-  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Set the collection area", &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Set the collection area", 0, &error));
   saved = saltline_workspace_save_lot (workspace, lot_id, &version_3, &is_new, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (saved->version, ==, "3");
@@ -313,7 +313,7 @@ test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty (voi
   corner = patch_map_to_photo (&draft->map, draft->geometry->outline.points[0]);
   g_assert_true (corner.x > 0 && corner.x < 800 && corner.y > 0 && corner.y < 600);
   draft->geometry->landmarks[0].at.x += 0.1;
-  g_assert_true (saltline_workspace_keep_draft (workspace, draft, "Move a landmark", &error));
+  g_assert_true (saltline_workspace_keep_draft (workspace, draft, "Move a landmark", 0, &error));
   saved = saltline_workspace_save_draft (workspace, adjusted, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (saved->id, ==, "gx-18-arm");
@@ -345,9 +345,9 @@ test_a_template_is_adjusted_where_the_patch_lies_and_a_new_one_begins_empty (voi
 
     for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
       g_assert_true (template_insert_point (nothing->geometry, (TemplateSpot) { TEMPLATE_OUTLINE, 0, i }, corners[i]));
-    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Draw", &error));
+    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Draw", 0, &error));
     g_assert_true (template_straighten (nothing->geometry, &nothing->map, TEMPLATE_OUTLINE, 0, 85.6, 54, &error));
-    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Straighten", &error));
+    g_assert_true (saltline_workspace_keep_draft (workspace, nothing, "Straighten", 0, &error));
     straight = saltline_workspace_load_draft (workspace, empty, &error);
     g_assert_no_error (error);
     g_assert_cmpfloat (fabs (straight->map.h[6]) + fabs (straight->map.h[7]), >, 0.01);
