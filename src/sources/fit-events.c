@@ -8,6 +8,7 @@
 #include "fit-names.h"
 
 #define SEMICIRCLE_DEG (180.0 / 2147483648.0)
+#define QUARTER_CIRCLE (1 << 30)
 #define A_DAY_S 86400.0
 /* A recorder that was never stopped says that the event took weeks; one that was paused over lunch does not. */
 #define LEFT_PAUSED_S A_DAY_S
@@ -104,6 +105,14 @@ last_record_time (const FitActivity *activity, guint32 from, guint32 to)
   return last;
 }
 
+/* Receivers that have not found themselves yet say 0, 0, which is in the sea, or a latitude beyond the pole. */
+static gboolean
+is_position (const FitRecord *record)
+{
+  return record->latitude != FIT_NO_POSITION && record->longitude != FIT_NO_POSITION && (record->latitude || record->longitude)
+         && record->latitude >= -QUARTER_CIRCLE && record->latitude <= QUARTER_CIRCLE;
+}
+
 /* Means and extremes over the rows of a stretch of time, for what the summary does not say. */
 typedef struct {
   guint n;
@@ -145,7 +154,7 @@ sum_rows (const FitActivity *activity, guint32 from, guint32 to)
       sums.core_max = fmax (sums.core_max, record->core_temperature_c);
       if (!isnan (record->distance_m))
         sums.last_distance_m = record->distance_m;
-      if (sums.latitude == FIT_NO_POSITION && record->latitude != FIT_NO_POSITION && record->longitude != FIT_NO_POSITION)
+      if (sums.latitude == FIT_NO_POSITION && is_position (record))
         {
           sums.latitude = record->latitude;
           sums.longitude = record->longitude;

@@ -1,6 +1,8 @@
 /* sources/source-report.c */
 #include "source-report.h"
 
+#include <math.h>
+
 #include "source-error.h"
 
 #define REMARKS_LISTED 20u   /* of the files of an archive or folder; the rest is counted */
@@ -105,6 +107,21 @@ make_event_valid (Event *event)
     make_event_valid (g_ptr_array_index (event->children, i));
 }
 
+/* No workout begins at 0, 0 in the Gulf of Guinea: services write it for "nowhere". Weather and clocks would be looked up there. */
+static void
+drop_nowhere (Event *event)
+{
+  double latitude = event_number (event, EVENT_FIELD_START_LATITUDE_DEG), longitude = event_number (event, EVENT_FIELD_START_LONGITUDE_DEG);
+
+  if (isnan (latitude) && isnan (longitude))
+    return;
+  if (!(fabs (latitude) <= 90 && fabs (longitude) <= 180) || (latitude == 0 && longitude == 0))
+    {
+      event_set_number (event, EVENT_FIELD_START_LATITUDE_DEG, NAN);
+      event_set_number (event, EVENT_FIELD_START_LONGITUDE_DEG, NAN);
+    }
+}
+
 /* Every event is called something, so that the same again is known for the same. */
 void
 source_report_take (SourceReport *report, Event *event)
@@ -116,6 +133,7 @@ source_report_take (SourceReport *report, Event *event)
     event->source_id = event->content_hash ? g_strdup (event->content_hash)
                        : g_strdup_printf ("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, event_kind_name (event->kind), event->start_us, event->end_us);
   make_event_valid (event);
+  drop_nowhere (event);
   g_ptr_array_add (report->events, event);
 }
 

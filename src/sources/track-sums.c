@@ -58,7 +58,8 @@ track_sums_add (TrackSums *sums, const TrackPoint *point, gboolean joined)
 {
   sums->n++;
   add_time (sums, point);
-  if (!isnan (point->latitude) && !isnan (point->longitude) && fabs (point->latitude) <= 90 && fabs (point->longitude) <= 180)
+  if (!isnan (point->latitude) && !isnan (point->longitude) && fabs (point->latitude) <= 90 && fabs (point->longitude) <= 180
+      && (point->latitude != 0 || point->longitude != 0)) /* where receivers are that have not found themselves */
     {
       if (joined && !isnan (sums->latitude))
         sums->distance_m += great_circle_m (sums->latitude, sums->longitude, point->latitude, point->longitude);

@@ -138,6 +138,21 @@ test_what_garmin_logged_of_drinks_and_sweat_goes_to_its_activity (void)
 }
 
 static void
+test_nobody_is_in_the_gulf_of_guinea (void)
+{
+  g_autoptr(SourceReport) list = read_json (
+    "[{\"activityId\":77,\"startTimeGMT\":\"2024-06-01 08:00:00\",\"duration\":3600.0,\"startLatitude\":0.0,\"startLongitude\":0.0}]", NULL);
+  const char gpx[] = "<gpx><trk><trkseg><trkpt lat=\"0\" lon=\"0\"><time>2026-01-01T10:00:00Z</time></trkpt>"
+                     "<trkpt lat=\"48,0\" lon=\"2,0\"><time>2026-01-01T10:00:05Z</time></trkpt>"
+                     "<trkpt lat=\"48,001\" lon=\"2,0\"><time>2026-01-01T10:00:35Z</time></trkpt></trkseg></trk></gpx>";
+  g_autoptr(SourceReport) track = source_read_bytes ("track.gpx", (const guint8 *) gpx, sizeof gpx - 1, NULL);
+
+  g_assert_true (isnan (event_number (event_at (list, 0), EVENT_FIELD_START_LATITUDE_DEG)));
+  g_assert_cmpfloat (event_number (event_at (track, 0), EVENT_FIELD_START_LATITUDE_DEG), ==, 48); /* decimal commas are read */
+  g_assert_cmpfloat_with_epsilon (event_at (track, 0)->distance_m, 111.2, 0.1);
+}
+
+static void
 test_legs_that_stand_beside_their_multisport_become_its_children (void)
 {
   const char *const forms[] = {
@@ -317,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/services/garmin-wellness", test_garmins_nights_naps_and_weighings_are_read_from_both_services);
   g_test_add_func ("/sources/services/garmin-days", test_garmins_days_tell_of_steps_and_of_the_heart_at_rest);
   g_test_add_func ("/sources/services/garmin-water", test_what_garmin_logged_of_drinks_and_sweat_goes_to_its_activity);
+  g_test_add_func ("/sources/services/nowhere", test_nobody_is_in_the_gulf_of_guinea);
   g_test_add_func ("/sources/services/garmin-legs", test_legs_that_stand_beside_their_multisport_become_its_children);
   g_test_add_func ("/sources/services/fitbit-clock", test_fitbits_clock_times_follow_the_clock_of_the_night);
   g_test_add_func ("/sources/services/fitbit-minutes", test_fitbits_older_minutes_and_the_name_of_its_export_are_known);
