@@ -201,6 +201,14 @@ quantity_range (QuantityKind kind, UnitSystem units, double low, double high, in
 }
 
 char *
+quantity_number_interval (QuantityKind kind, UnitSystem units, double value, double sd)
+{
+  g_return_val_if_fail (kind < N_QUANTITIES, NULL);
+
+  return quantity_text (quantity_shown (kind, units, value), shown_as (kind, units)->factor * sd, NULL);
+}
+
+char *
 quantity_label_interval (QuantityKind kind, UnitSystem units, double value, double sd)
 {
   g_return_val_if_fail (kind < N_QUANTITIES, NULL);

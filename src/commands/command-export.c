@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/quantity.h"
 #include "commands-list.h"
 #include "with-workspace.h"
 #include "workspace/athlete-report.h"
@@ -25,6 +26,7 @@ typedef struct {
   const char *what;      /* of words */
   const char *figure;    /* (nullable): of figures */
   const char *path;
+  UnitSystem units;      /* of a report */
   guint n;               /* rows, photos or pages written */
 } Export;
 
@@ -219,7 +221,7 @@ run_export (Export *export, GError **error)
   if (g_str_equal (export->what, "figure"))
     return export_figure (export, error);
   if (g_str_equal (export->what, "report"))
-    return athlete_report_write (export->workspace, g_ptr_array_index (export->athletes, 0), &export->span, export->path, &export->n, error);
+    return athlete_report_write (export->workspace, g_ptr_array_index (export->athletes, 0), &export->span, export->units, export->path, &export->n, error);
   return export_lives (export, error);
 }
 
@@ -263,6 +265,24 @@ read_days (DaySpan *span, const char *from, const char *to)
   return FALSE;
 }
 
+/* @system: (nullable): metric. Tables and figures have their units in their headers, whoever reads them. */
+static gboolean
+read_units (Export *export, const char *system)
+{
+  if (system == NULL)
+    return TRUE;
+  if (!g_str_equal (export->what, "report"))
+    {
+      command_complain ("export", _("--units is for a report: %s are metric always."), export->what);
+      return FALSE;
+    }
+  export->units = g_str_equal (system, "us") ? UNITS_US : UNITS_METRIC;
+  if (export->units == UNITS_US || g_str_equal (system, "metric"))
+    return TRUE;
+  command_complain ("export", _("There are no units “%s”: there are metric and us."), system);
+  return FALSE;
+}
+
 static void
 print_done (const Export *export, gboolean json)
 {
@@ -290,12 +310,13 @@ print_done (const Export *export, gboolean json)
 CommandStatus
 command_export (int argc, char **argv)
 {
-  g_autofree char *workspace_path = NULL, *handle = NULL, *from = NULL, *to = NULL;
+  g_autofree char *workspace_path = NULL, *handle = NULL, *from = NULL, *to = NULL, *units = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "athlete", 0, 0, G_OPTION_ARG_STRING, &handle, N_("whose; tables without it are of everybody"), N_("ID") },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("first day, on the athlete's clock"), N_("DAY") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("last day"), N_("DAY") },
+    { "units", 0, 0, G_OPTION_ARG_STRING, &units, N_("of a report, which people read: metric or us (metric)"), N_("SYSTEM") },
     COMMAND_WORKSPACE_ENTRY (workspace_path),
     COMMAND_JSON_ENTRY (json),
     { NULL },
@@ -312,7 +333,7 @@ command_export (int argc, char **argv)
   if (!command_parse_options (_("readings|events|nights|tests OUT.csv | overlays FOLDER | figure rates|sodium|training|sleep|body-mass OUT.svg|.pdf|.png|.csv | report OUT.pdf"),
                               entries, &argc, &argv, &status))
     return status;
-  if (!understand (&export, argc, argv, handle) || !read_days (&export.span, from, to))
+  if (!understand (&export, argc, argv, handle) || !read_days (&export.span, from, to) || !read_units (&export, units))
     return COMMAND_USAGE;
   workspace = command_open_workspace ("export", workspace_path, STORE_OPEN_CREATE);
   if (workspace == NULL)

@@ -105,7 +105,7 @@ import_rosters (SaltlineWorkspace *workspace, char **paths, const char *map, gbo
   for (char **path = paths; *path; path++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(RosterTable) roster = roster_table_load (workspace, *path, map, &error);
+      g_autoptr(RosterTable) roster = roster_table_load (workspace, *path, map, UNITS_METRIC, &error);
 
       if (roster == NULL || (!dry && !roster_table_keep (workspace, roster, &error)))
         {

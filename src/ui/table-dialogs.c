@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/column-map.h"
+#include "units.h"
 #include "workspace/athlete-shares.h"
 #include "workspace/roster-table.h"
 
@@ -52,7 +53,7 @@ roster_preview (SaltlineMappingDialog *dialog, const char *map, gboolean *can_ke
 {
   static const char *const outcomes[] = { N_("New"), N_("Changed"), N_("As before"), N_("Refused") };
   RosterWork *work = data;
-  RosterTable *roster = roster_table_load (work->workspace, work->path, map, error);
+  RosterTable *roster = roster_table_load (work->workspace, work->path, map, units_shown (), error);
 
   if (roster == NULL)
     return NULL;
@@ -86,7 +87,7 @@ SaltlineMappingDialog *
 roster_dialog_new (SaltlineWorkspace *workspace, const char *path, GError **error)
 {
   static MappingTask task = { NULL, ROSTER_N_FIELDS, roster_name, roster_title, roster_column, roster_preview, roster_keep };
-  g_autoptr(RosterTable) roster = roster_table_load (workspace, path, NULL, error);
+  g_autoptr(RosterTable) roster = roster_table_load (workspace, path, NULL, units_shown (), error);
   RosterWork *work;
 
   if (roster == NULL)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/quantity-text.h"
+#include "base/quantity.h"
 #include "config.h"
 #include "plot/sheet.h"
 #include "store/documents.h"
@@ -38,13 +39,22 @@ add_cell (GPtrArray *cells, char *text)
 }
 
 static char *
+rate_text (const SweatInterval *interval, UnitSystem units)
+{
+  g_autofree char *value = quantity_number (QUANTITY_RATE, units, interval->value, 2);
+  g_autofree char *low = quantity_number (QUANTITY_RATE, units, interval->low, 2), *high = quantity_number (QUANTITY_RATE, units, interval->high, 2);
+
+  return g_strdup_printf ("%s  [%s, %s]", value, low, high);
+}
+
+static char *
 interval_text (const SweatInterval *interval, double scale, int decimals)
 {
   return g_strdup_printf ("%.*f  [%.*f, %.*f]", decimals, scale * interval->value, decimals, scale * interval->low, decimals, scale * interval->high);
 }
 
 static void
-put_person (Sheet *sheet, const Athlete *athlete, const DaySpan *span)
+put_person (Sheet *sheet, const Athlete *athlete, const DaySpan *span, UnitSystem units)
 {
   g_autoptr(GString) line = g_string_new (athlete->handle);
   g_autofree char *from = span->from != CIVIL_DAY_UNKNOWN ? civil_day_format (span->from) : g_strdup (_("the beginning"));
@@ -55,9 +65,17 @@ put_person (Sheet *sheet, const Athlete *athlete, const DaySpan *span)
   if (athlete->sex)
     g_string_append_printf (line, " · %s", athlete->sex);
   if (!isnan (athlete->mass_kg))
-    g_string_append_printf (line, " · %.1f kg", athlete->mass_kg);
+    {
+      g_autofree char *mass = quantity_sentence (QUANTITY_BODY_MASS, units, athlete->mass_kg, 1);
+
+      g_string_append_printf (line, " · %s", mass);
+    }
   if (!isnan (athlete->height_m))
-    g_string_append_printf (line, " · %.2f m", athlete->height_m);
+    {
+      g_autofree char *height = quantity_sentence (QUANTITY_HEIGHT, units, athlete->height_m, 0);
+
+      g_string_append_printf (line, " · %s", height);
+    }
   if (athlete->sport)
     g_string_append_printf (line, " · %s", athlete->sport);
   sheet_text (sheet, line->str);
@@ -66,23 +84,25 @@ put_person (Sheet *sheet, const Athlete *athlete, const DaySpan *span)
 }
 
 static void
-put_profile (Sheet *sheet, const Athlete *athlete, const AthletePrediction *p)
+put_profile (Sheet *sheet, const Athlete *athlete, const AthletePrediction *p, UnitSystem units)
 {
-  static const char *const header[] = { N_("In one hour at 22 °C"), N_("Median  [95 % prediction interval]") };
+  g_autofree char *air = quantity_sentence (QUANTITY_TEMPERATURE, units, REFERENCE_AIR_C, 0), *in_an_hour = g_strdup_printf (_("In one hour at %s"), air);
+  const char *const header[] = { in_an_hour, N_("Median  [95 % prediction interval]") };
   g_autoptr(GPtrArray) cells = cells_new (header, G_N_ELEMENTS (header));
+  g_autofree char *expected = quantity_sentence (QUANTITY_RATE, units, p->prediction.expected_l_per_h, 2);
   g_autofree char *basis = NULL;
 
   sheet_heading (sheet, _("Sweat profile"));
-  add_cell (cells, g_strdup (_("Whole-body sweating rate (L/h)")));
-  add_cell (cells, interval_text (&p->prediction.rate_l_per_h, 1, 2));
+  add_cell (cells, g_strdup_printf (_("Whole-body sweating rate (%s)"), quantity_unit (QUANTITY_RATE, units)));
+  add_cell (cells, rate_text (&p->prediction.rate_l_per_h, units));
   add_cell (cells, g_strdup (_("Sodium of the sweat (mmol/L)")));
   add_cell (cells, interval_text (&p->prediction.sodium_mmol_l, 1, 0));
   add_cell (cells, g_strdup (_("Loss of sodium (mg)")));
   add_cell (cells, interval_text (&p->prediction.sodium_mmol, MG_PER_MMOL_SODIUM, 0));
   put_table (sheet, "ll", cells);
-  basis = g_strdup_printf (_("From %u tests, %u of which measured the rate and %u the sodium. The conditions alone make %.2f L/h of anybody of this size (%s); "
+  basis = g_strdup_printf (_("From %u tests, %u of which measured the rate and %u the sodium. The conditions alone make %s of anybody of this size (%s); "
                              "%s is %.2f times that."),
-                           p->profile.n_tests, p->profile.n_rates, p->profile.n_sodium, p->prediction.expected_l_per_h,
+                           p->profile.n_tests, p->profile.n_rates, p->profile.n_sodium, expected,
                            physical_predictor_name (p->predictor), athlete->name, p->prediction.athlete_factor);
   sheet_text (sheet, basis);
   for (guint i = 0; i < p->doubts->len; i++)
@@ -96,9 +116,11 @@ day_text (const AthleteTimeline *timeline, gint64 instant_us)
 }
 
 static void
-put_tests (Sheet *sheet, const AthleteTimeline *timeline, const GArray *tests, const DaySpan *span)
+put_tests (Sheet *sheet, const AthleteTimeline *timeline, const GArray *tests, const DaySpan *span, UnitSystem units)
 {
-  static const char *const header[] = { N_("Day"), N_("Test"), N_("Sport"), N_("Minutes"), N_("Air (°C)"), N_("Rate (L/h)"), N_("Sodium (mmol/L)") };
+  g_autofree char *air = g_strdup_printf (_("Air (%s)"), quantity_unit (QUANTITY_TEMPERATURE, units));
+  g_autofree char *rate = g_strdup_printf (_("Rate (%s)"), quantity_unit (QUANTITY_RATE, units));
+  const char *const header[] = { N_("Day"), N_("Test"), N_("Sport"), N_("Minutes"), air, rate, N_("Sodium (mmol/L)") };
   g_autoptr(GPtrArray) cells = cells_new (header, G_N_ELEMENTS (header));
 
   for (guint i = 0; i < tests->len; i++)
@@ -112,8 +134,8 @@ put_tests (Sheet *sheet, const AthleteTimeline *timeline, const GArray *tests, c
       add_cell (cells, g_strdup (test->kind == SWEAT_TEST_PATCH ? _("patch") : _("weighing")));
       add_cell (cells, g_strdup (test->sport));
       add_cell (cells, quantity_text_plain (test->minutes, 0, NULL));
-      add_cell (cells, quantity_text_plain (test->air_c, 0, NULL));
-      add_cell (cells, quantity_text (test->rate_l_per_h, test->rate_sd_l_per_h, NULL));
+      add_cell (cells, quantity_number (QUANTITY_TEMPERATURE, units, test->air_c, 0));
+      add_cell (cells, quantity_number_interval (QUANTITY_RATE, units, test->rate_l_per_h, test->rate_sd_l_per_h));
       add_cell (cells, quantity_text (test->sodium_mmol_l, test->sodium_sd_mmol_l, NULL));
     }
   if (cells->len == G_N_ELEMENTS (header))
@@ -168,7 +190,8 @@ put_figure (Sheet *sheet, Figure *figure)
 }
 
 gboolean
-athlete_report_write (SaltlineWorkspace *workspace, const Athlete *athlete, const DaySpan *span, const char *path, guint *n_pages, GError **error)
+athlete_report_write (SaltlineWorkspace *workspace, const Athlete *athlete, const DaySpan *span, UnitSystem units, const char *path, guint *n_pages,
+                      GError **error)
 {
   g_autofree char *footer = NULL;
   g_autoptr(AthleteTimeline) timeline = NULL;
@@ -186,6 +209,7 @@ athlete_report_write (SaltlineWorkspace *workspace, const Athlete *athlete, cons
   occasion.sport = g_strdup (athlete->sport);
   occasion.minutes = REFERENCE_MINUTES;
   occasion.air_c = REFERENCE_AIR_C;
+  occasion.units = units;
   prediction = saltline_workspace_predict (workspace, athlete, &occasion, &no_profile);
   if (prediction == NULL && !g_error_matches (no_profile, SWEAT_ERROR, SWEAT_ERROR_NO_BASIS))
     {
@@ -195,11 +219,11 @@ athlete_report_write (SaltlineWorkspace *workspace, const Athlete *athlete, cons
 
   footer = g_strdup_printf (_("Saltline %s · intervals are two standard deviations to each side unless said otherwise"), SALTLINE_VERSION);
   sheet = sheet_new (athlete->name, footer);
-  put_person (sheet, athlete, span);
+  put_person (sheet, athlete, span, units);
   if (prediction)
     {
-      put_profile (sheet, athlete, prediction);
-      put_tests (sheet, timeline, prediction->tests, span);
+      put_profile (sheet, athlete, prediction, units);
+      put_tests (sheet, timeline, prediction->tests, span, units);
       put_figure (sheet, figure_season_rates (timeline, prediction->tests, span));
       put_figure (sheet, figure_season_sodium (timeline, prediction->tests, span));
     }

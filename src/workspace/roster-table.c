@@ -210,28 +210,29 @@ free_handle (Store *store, const GPtrArray *rows, const char *name)
     }
 }
 
+/* "mass (kg): 61 → 62" */
+static void
+add_change (GString *remark, const char *title, QuantityKind kind, UnitSystem units, double before, double after)
+{
+  g_autofree char *was = quantity_number (kind, units, before, QUANTITY_EXACT), *is = quantity_number (kind, units, after, QUANTITY_EXACT);
+
+  if (before != after && !(isnan (before) && isnan (after)))
+    g_string_append_printf (remark, "%s%s (%s): %s → %s", remark->len ? ", " : "", title, quantity_unit (kind, units), was, is);
+}
+
 static gboolean
-is_known_as (const Athlete *a, const Athlete *b, GString *remark)
+is_known_as (const Athlete *a, const Athlete *b, UnitSystem units, GString *remark)
 {
   const struct { const char *title; const char *before, *after; } texts[] = {
     { _("name"), a->name, b->name }, { _("sex"), a->sex, b->sex }, { _("born"), a->born, b->born }, { _("sport"), a->sport, b->sport },
     { _("zone"), a->zone, b->zone }, { _("note"), a->note, b->note },
   };
-  const struct { const char *title; double before, after; } numbers[] = {
-    { _("mass (kg)"), a->mass_kg, b->mass_kg }, { _("height (m)"), a->height_m, b->height_m },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_strcmp0 (texts[i].before, texts[i].after) != 0)
       g_string_append_printf (remark, "%s%s: %s → %s", remark->len ? ", " : "", texts[i].title, texts[i].before && *texts[i].before ? texts[i].before : "–",
                               texts[i].after ? texts[i].after : "–");
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (numbers[i].before != numbers[i].after && !(isnan (numbers[i].before) && isnan (numbers[i].after)))
-      {
-        g_autofree char *before = isnan (numbers[i].before) ? g_strdup ("–") : g_strdup_printf ("%.4g", numbers[i].before);
-
-        g_string_append_printf (remark, "%s%s: %s → %.4g", remark->len ? ", " : "", numbers[i].title, before, numbers[i].after);
-      }
+  add_change (remark, _("mass"), QUANTITY_BODY_MASS, units, a->mass_kg, b->mass_kg);
+  add_change (remark, _("height"), QUANTITY_HEIGHT, units, a->height_m, b->height_m);
   return remark->len == 0;
 }
 
@@ -266,7 +267,7 @@ is_member (Store *store, const char *team, gint64 athlete)
 }
 
 static void
-judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint at, RosterRow *row)
+judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, UnitSystem units, guint at, RosterRow *row)
 {
   g_autofree char *handle = roster_cell (roster, at, ROSTER_ID), *name = roster_name_of (roster, at);
   g_autoptr(GString) remark = g_string_new (NULL);
@@ -315,7 +316,7 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint a
       return;
     }
   row->team = roster_cell (roster, at, ROSTER_TEAM);
-  row->outcome = known == NULL ? ROSTER_NEW : is_known_as (known, row->athlete, remark) ? ROSTER_SAME : ROSTER_CHANGED;
+  row->outcome = known == NULL ? ROSTER_NEW : is_known_as (known, row->athlete, units, remark) ? ROSTER_SAME : ROSTER_CHANGED;
   if (known && row->team && !is_member (store, row->team, known->id))
     {
       row->outcome = ROSTER_CHANGED;
@@ -326,7 +327,7 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, guint a
 }
 
 RosterTable *
-roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *map, GError **error)
+roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *map, UnitSystem units, GError **error)
 {
   g_autoptr(RosterTable) roster = NULL;
   g_autoptr(GPtrArray) athletes = NULL;
@@ -359,7 +360,7 @@ roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *m
 
       row->line = g_array_index (roster->table->line_numbers, guint, i);
       row->remark = g_strdup ("");
-      judge_row (store, roster, athletes, i, row);
+      judge_row (store, roster, athletes, units, i, row);
       g_ptr_array_add (roster->rows, row);
       roster->counts[row->outcome]++;
     }

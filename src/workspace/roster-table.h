@@ -5,6 +5,7 @@
  * changes nothing. In: a CSV file, the roster that there is. Out: new and changed athletes. May include: base, sources, store. */
 #pragma once
 
+#include "base/quantity.h"
 #include "base/table.h"
 #include "workspace.h"
 
@@ -40,12 +41,13 @@ typedef struct {
 /**
  * roster_table_load:
  * @map: (nullable): "name=Nom,born=Naissance"
+ * @units: that remarks are written in
  *
  * Reads the table and says what would come of each row; keeps nothing.
  *
  * Returns: (transfer full): %NULL when it is no table, the map names what is not there, or no column says who.
  */
-RosterTable *roster_table_load  (SaltlineWorkspace *workspace, const char *path, const char *map, GError **error);
+RosterTable *roster_table_load  (SaltlineWorkspace *workspace, const char *path, const char *map, UnitSystem units, GError **error);
 
 /* Keeps what is new or changed, as one change; the refused are passed over. */
 gboolean     roster_table_keep  (SaltlineWorkspace *workspace, const RosterTable *roster, GError **error);

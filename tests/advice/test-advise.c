@@ -302,6 +302,47 @@ test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases (void)
   g_assert_cmpuint (needs->needs->len, ==, 2); /* the day's caffeine and sodium */
 }
 
+static void
+assert_says_none (const char *text, const char *const *words)
+{
+  for (; *words != NULL; words++)
+    g_assert_null (strstr (text, *words));
+}
+
+static void
+test_words_are_in_the_units_of_who_reads_and_amounts_stay (void)
+{
+  static const char *const metric[] = { "kg", "mL", "L/h", " L ", NULL }, *const customary[] = { "lb", "oz", NULL };
+  AdviceAthlete american = adult, european = adult;
+  AdviceWorkout final = run_of (120);
+  g_autoptr(Advice) us = NULL, same = NULL;
+  g_autofree char *amount = NULL, *range = NULL;
+
+  american.units = UNITS_US;
+  american.dark_urine = european.dark_urine = TRUE;
+  final.competition = TRUE;
+  us = advice_for (&american, final, losses_of (2.4, 35, 120));
+  same = advice_for (&european, final, losses_of (2.4, 35, 120));
+  g_assert_cmpuint (us->lines->len, ==, same->lines->len);
+  g_assert_cmpuint (us->warnings->len, ==, same->warnings->len);
+  g_assert_cmpuint (us->warnings->len, >, 0);
+  for (guint i = 0; i < us->lines->len; i++)
+    {
+      const AdviceLine *line = g_ptr_array_index (us->lines, i), *other = g_ptr_array_index (same->lines, i);
+
+      assert_says_none (line->arithmetic, metric);
+      assert_says_none (other->arithmetic, customary);
+      g_assert_cmpstr (line->unit, ==, other->unit);
+      g_assert_true (line->low == other->low && line->amount == other->amount && line->high == other->high);
+    }
+  for (guint w = 0; w < us->warnings->len; w++)
+    assert_says_none (((AdviceWarning *) g_ptr_array_index (us->warnings, w))->sentence, metric);
+  amount = advice_amount (find (us, PHASE_BEFORE, ITEM_FLUID), UNITS_US, 350);
+  range = advice_range (find (us, PHASE_BEFORE, ITEM_FLUID), UNITS_US);
+  g_assert_cmpstr (amount, ==, "12 fl\u00a0oz");
+  g_assert_cmpstr (range, ==, "12–17 fl\u00a0oz");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -316,5 +357,6 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/nothing-for-a-body-that-cannot-be", test_nothing_is_advised_to_a_body_that_cannot_be);
   g_test_add_func ("/advise/an-override-stays-and-is-shown", test_an_override_stays_is_shown_and_what_follows_follows_from_it);
   g_test_add_func ("/advise/needs-keep-the-bounds-of-the-advice", test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases);
+  g_test_add_func ("/advise/words-are-in-the-units-of-who-reads-and-amounts-stay", test_words_are_in_the_units_of_who_reads_and_amounts_stay);
   return g_test_run ();
 }

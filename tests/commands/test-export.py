@@ -93,6 +93,8 @@ def wrong_words_are_usage(folder):
     assert "one of" in saltline("export", "everything", "x.csv", *at, status=2).err
     assert ".csv" in saltline("export", "events", "x.pdf", *at, status=2).err
     assert "--athlete" in saltline("export", "report", "x.pdf", *at, status=2).err
+    assert "metric always" in saltline("export", "events", folder / "x.csv", "--units", "us", *at, status=2).err
+    assert "imperial" in saltline("export", "report", "--athlete", "mia", "x.pdf", "--units", "imperial", *at, status=2).err
     assert "There is no figure" in saltline("export", "figure", "sun", "x.pdf", "--athlete", "a", *at, status=2).err
     assert "cannot be written" in saltline("export", "events", folder / "none" / "x.csv", *at, status=1).err
 

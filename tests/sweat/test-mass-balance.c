@@ -109,6 +109,32 @@ test_slips_become_questions_that_name_them (void)
   assert_asks (bout_of (80.0, 75.0, 0, 60), "duration");
 }
 
+/* What was typed in pounds and fluid ounces. */
+static WeighedBout
+us_bout_of (double before_lb, double after_lb, double drunk_fl_oz, double minutes)
+{
+  WeighedBout bout = bout_of (before_lb * 0.45359237, after_lb * 0.45359237, drunk_fl_oz * 29.5735295625, minutes);
+
+  bout.units = UNITS_US;
+  return bout;
+}
+
+static void
+test_slips_of_who_types_pounds_are_of_kilograms (void)
+{
+  WeighedBout fine = us_bout_of (176.4, 174.6, 20, 60);
+  SweatingRate rate;
+
+  g_assert_true (sweating_rate_by_mass_balance (&fine, &rate, NULL));
+  g_assert_cmpfloat_with_epsilon (rate.sweat_l, 1.8 * 0.45359237 + 0.59147059125, 1e-9);
+  assert_asks (us_bout_of (80.0, 174.6, 0, 60), "weighing before in kilograms? 80 kg are 176.4 lb");
+  assert_asks (us_bout_of (176.4, 79.2, 0, 60), "weighing after in kilograms? 79.2 kg are 174.6 lb");
+  assert_asks (us_bout_of (78.4, 77.6, 0, 60), "both in kilograms");
+  assert_asks (us_bout_of (176.4, 174.6, 600, 60), "600 fl\u00a0oz drunk: is that in millilitres? It would be 20.3 fl\u00a0oz");
+  assert_asks (us_bout_of (174.6, 176.4, 0, 60), "swapped");
+  assert_asks (us_bout_of (176.4, 156.4, 0, 240), "From 176.4 to 156.4 lb");
+}
+
 static void
 test_drinking_more_than_one_sweats_is_no_slip (void)
 {
@@ -147,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mass-balance/the-unrecorded-counts-as-zero-and-widens", test_what_was_not_recorded_counts_as_zero_and_widens);
   g_test_add_func ("/mass-balance/corrections-only-when-asked", test_breath_and_metabolism_are_taken_off_only_when_asked);
   g_test_add_func ("/mass-balance/slips-become-questions-that-name-them", test_slips_become_questions_that_name_them);
+  g_test_add_func ("/mass-balance/slips-of-who-types-pounds-are-of-kilograms", test_slips_of_who_types_pounds_are_of_kilograms);
   g_test_add_func ("/mass-balance/drinking-more-than-one-sweats-is-no-slip", test_drinking_more_than_one_sweats_is_no_slip);
   g_test_add_func ("/mass-balance/the-impossible-is-refused-even-when-confirmed", test_what_cannot_be_is_refused_even_when_confirmed);
   return g_test_run ();

@@ -143,7 +143,7 @@ test_what_changed_since_the_tests_is_named (void)
   OccasionFacts other = { "rowing", 35, 200, 80, 200 * day, TRUE, NULL, TRUE };
   const DoubtKind expected[] = { DOUBT_SPORT, DOUBT_TEMPERATURE, DOUBT_DURATION, DOUBT_MASS, DOUBT_SEASON, DOUBT_ACCLIMATISATION, DOUBT_NO_SODIUM,
                                  DOUBT_STRETCHED };
-  g_autoptr(GPtrArray) holds = NULL, fails = NULL, none = NULL;
+  g_autoptr(GPtrArray) holds = NULL, fails = NULL, none = NULL, us = NULL;
 
   test.sodium_mmol_l = 30;
   holds = profile_doubts (&test, 1, &same);
@@ -153,6 +153,10 @@ test_what_changed_since_the_tests_is_named (void)
   g_assert_cmpuint (fails->len, ==, G_N_ELEMENTS (expected));
   for (guint d = 0; d < fails->len; d++)
     g_assert_cmpint (((Doubt *) g_ptr_array_index (fails, d))->kind, ==, expected[d]);
+  other.units = UNITS_US; /* in the same words, and another's units */
+  us = profile_doubts (&test, 1, &other);
+  g_assert_cmpstr (((Doubt *) g_ptr_array_index (us, 1))->sentence, ==, "95 °F is more than 9 °F warmer than any test (72 °F): test on a warm day.");
+  g_assert_nonnull (strstr (((Doubt *) g_ptr_array_index (us, 3))->sentence, "to 176.4 lb since"));
   none = profile_doubts (NULL, 0, &same);
   g_assert_cmpint (((Doubt *) g_ptr_array_index (none, 0))->kind, ==, DOUBT_NO_TEST);
 }
