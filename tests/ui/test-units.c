@@ -77,6 +77,69 @@ entry_hinted (gpointer root, const char *hint)
   return GTK_EDITABLE (entry);
 }
 
+/* --- a patch --- */
+
+/* The program with @words, separated by a bar, on the user's own workspace. */
+static void
+run (const char *words)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autofree char *line = g_strconcat (g_getenv ("SALTLINE_PROGRAM"), "|", words, NULL), *said = NULL;
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  arguments = g_strsplit (line, "|", -1);
+  g_assert_true (g_spawn_sync (NULL, arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, &error));
+  g_assert_no_error (error);
+  if (status != 0)
+    g_test_message ("%s: %s", words, said);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static gboolean
+shows_ounces (gpointer page)
+{
+  return display_shows (page, "fl\u00a0oz/h");
+}
+
+static void
+test_a_patch_tells_the_whole_body_in_the_chosen_units_and_itself_in_the_field_s (void)
+{
+  static const char paper[] =
+    "{\"saltline_model\": 1, \"formula\": \"rate ~ local_rate\", \"source\": \"A paper\", \"response_unit\": \"L/h\", \"sigma\": 0.3,"
+    "\"coefficients\": [{\"name\": \"(Intercept)\", \"estimate\": 0.1, \"se\": 0.05}, {\"name\": \"local_rate\", \"estimate\": 0.5, \"se\": 0.04}],"
+    "\"columns\": [{\"name\": \"local_rate\", \"unit\": \"mg/cm²/min\", \"low\": 0.2, \"high\": 3}]}";
+  g_autofree char *folder = g_dir_make_tmp ("saltline-units-XXXXXX", NULL), *model = g_build_filename (folder, "paper.json", NULL);
+  g_autofree char *photo = g_build_filename (folder, "p.png", NULL), *draw = g_strconcat ("phantom|--fill|0.5|--chloride|40|", photo, NULL);
+  g_autofree char *read = g_strconcat ("read|--save|--athlete|zoe|--calibration|demo-lot|--worn-min|45|", photo, NULL);
+  g_autofree char *import = g_strconcat ("model|import|", model, NULL);
+  SaltlineWindow *window;
+  SaltlinePatchesPage *page;
+  g_autoptr(SaltlinePhotoItem) item = NULL;
+
+  g_assert_true (g_file_set_contents (model, paper, -1, NULL));
+  run ("athlete|add|zoe|--name|Zoe Last|--mass|70|--height|1.7|--sport|running");
+  run (draw);
+  run (read);
+  run (import);
+  run ("model|adopt|paper|--why|a test");
+  window = display_open ();
+  page = saltline_window_get_patches_page (window);
+  choose (window, "us");
+  display_show_page (window, GTK_WIDGET (page));
+  item = g_list_model_get_item (saltline_patches_page_get_photos (page), 0);
+  g_assert_nonnull (item);
+  saltline_patches_page_choose (page, item);
+  display_wait (shows_ounces, page, 30.0, "the whole-body rate");
+  g_assert_true (display_shows (GTK_WIDGET (page), "mg/cm²/min"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "µL"));
+  choose (window, "metric");
+  g_assert_true (display_shows (GTK_WIDGET (page), "\u202fL/h"));
+  g_assert_false (display_shows (GTK_WIDGET (page), "oz"));
+  g_assert_true (display_shows (GTK_WIDGET (page), "mg/cm²/min"));
+  display_close (window);
+}
+
 static void
 test_the_choice_is_kept_and_recalled (void)
 {
@@ -299,6 +362,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/units/a-patch-tells-the-whole-body-in-the-chosen-units", test_a_patch_tells_the_whole_body_in_the_chosen_units_and_itself_in_the_field_s);
   g_test_add_func ("/units/the-choice-is-kept-and-recalled", test_the_choice_is_kept_and_recalled);
   g_test_add_func ("/units/an-athlete-is-typed-in-pounds-and-what-was-not-edited-stays", test_an_athlete_is_typed_in_pounds_and_what_was_not_edited_stays);
   g_test_add_func ("/units/an-event-typed-in-pounds-is-shown-in-both", test_an_event_typed_in_pounds_is_shown_in_both);
