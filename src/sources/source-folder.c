@@ -7,13 +7,15 @@
 #define DEEPEST_FOLDER 12u
 static const char *const passed_over[] = { "unknown", "other", "xml", "sqlite", "empty", "json", "text", "html", "git-lfs-pointer", NULL };
 /* What is called so should hold an event: when it does not, that is said. */
-static const char *const promising[] = { ".fit", ".tcx", ".gpx", ".fit.gz", ".tcx.gz", ".gpx.gz", NULL };
+static const char *const promising[] = { ".fit", ".tcx", ".gpx", ".fit.gz", ".tcx.gz", ".gpx.gz", "/activities.csv", NULL };
 
 static gboolean
 promises_events (const char *file)
 {
-  g_autofree char *name = g_ascii_strdown (file, -1);
+  g_autofree char *name = g_ascii_strdown (file, -1), *base = g_path_get_basename (file);
 
+  if (g_str_has_prefix (base, "._")) /* a Mac packs its notes on each file beside it, by the same name */
+    return FALSE;
   for (guint i = 0; promising[i]; i++)
     if (g_str_has_suffix (name, promising[i]))
       return TRUE;

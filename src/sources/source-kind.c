@@ -19,13 +19,14 @@ static const struct {
   { "BZh", 3, SOURCE_KIND_COMPRESSED, "bzip2" },
   { "\xFD" "7zXZ", 5, SOURCE_KIND_COMPRESSED, "xz" },
   { "\x28\xB5\x2F\xFD", 4, SOURCE_KIND_COMPRESSED, "zstd" },
-  { "7z\xBC\xAF\x27\x1C", 6, SOURCE_KIND_KNOWN_BINARY, "a 7-Zip archive" },
-  { "Rar!", 4, SOURCE_KIND_KNOWN_BINARY, "a RAR archive" },
+  { "7z\xBC\xAF\x27\x1C", 6, SOURCE_KIND_KNOWN_BINARY, "a 7-Zip archive (unpack it, and import the folder)" },
+  { "Rar!", 4, SOURCE_KIND_KNOWN_BINARY, "a RAR archive (unpack it, and import the folder)" },
   { "SQLite format 3", 16, SOURCE_KIND_SQLITE, "an SQLite database" },
   { "%PDF", 4, SOURCE_KIND_KNOWN_BINARY, "a PDF" },
   { "\xFF\xD8\xFF", 3, SOURCE_KIND_KNOWN_BINARY, "a JPEG picture" },
   { "\x89PNG", 4, SOURCE_KIND_KNOWN_BINARY, "a PNG picture" },
-  { "\xD0\xCF\x11\xE0", 4, SOURCE_KIND_KNOWN_BINARY, "an old Office document" },
+  { "\xD0\xCF\x11\xE0", 4, SOURCE_KIND_KNOWN_BINARY, "an old Office document (save its table as .xlsx or CSV)" },
+  { "\0\5\26\7", 4, SOURCE_KIND_KNOWN_BINARY, "a Mac's notes on another file" },
   { "\x7F" "ELF", 4, SOURCE_KIND_KNOWN_BINARY, "a program" },
 };
 

@@ -48,6 +48,14 @@ all_digits (const char *text)
   return *text && strspn (text, "0123456789") == strlen (text);
 }
 
+/* Elapsed time and distance stand twice, and only in the later layout at these places. */
+static gboolean
+has_known_layout (const Table *table)
+{
+  return g_str_equal (table->names[COLUMN_ELAPSED], table->names[COLUMN_EXACT_ELAPSED])
+         && g_str_equal (table->names[COLUMN_KM], table->names[COLUMN_METRES]);
+}
+
 /* By its first columns in English; in other languages by what its first row holds. */
 static gboolean
 is_strava (const Table *table)
@@ -55,6 +63,8 @@ is_strava (const Table *table)
   if (table->n_columns < 11)
     return FALSE;
   if (g_str_equal (table->names[COLUMN_ID], "Activity ID") && g_str_equal (table->names[COLUMN_DATE], "Activity Date"))
+    return TRUE;
+  if (table->n_columns > COLUMN_METRES && has_known_layout (table) && all_digits (table_cell (table, 0, COLUMN_ID)))
     return TRUE;
   return table->n_columns >= 40 && all_digits (table_cell (table, 0, COLUMN_ID)) && strlen (table_cell (table, 0, COLUMN_ID)) >= 6;
 }
@@ -88,10 +98,7 @@ find_columns (const Table *table, StravaColumns *columns)
 {
   gboolean english = g_str_equal (table->names[COLUMN_ID], "Activity ID");
 
-  /* Elapsed time and distance stand twice, and only in the later layout at these places. */
-  columns->known_layout = table->n_columns > COLUMN_METRES
-                          && g_str_equal (table->names[COLUMN_ELAPSED], table->names[COLUMN_EXACT_ELAPSED])
-                          && g_str_equal (table->names[COLUMN_KM], table->names[COLUMN_METRES]);
+  columns->known_layout = table->n_columns > COLUMN_METRES && has_known_layout (table);
   columns->elapsed = english ? last_column (table, "Elapsed Time") : columns->known_layout ? COLUMN_EXACT_ELAPSED : COLUMN_ELAPSED;
   columns->metres = english ? last_column (table, "Distance") : columns->known_layout ? COLUMN_METRES : COLUMN_KM;
   columns->file = find_file_column (table);

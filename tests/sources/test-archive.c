@@ -229,6 +229,30 @@ test_many_remarks_are_counted_and_not_all_written_out (void)
 }
 
 static void
+test_what_a_mac_packs_beside_each_file_is_no_fault (void)
+{
+  const char *names[] = { "run.gpx", "__MACOSX/._run.gpx", NULL }, *contents[] = { GPX, "\1\5\26\7 Mac OS X" };
+  g_autoptr(GByteArray) zip = pack (ARCHIVE_FORMAT_ZIP, 0, names, contents, NULL);
+  g_autoptr(SourceReport) report = read_bytes (zip, NULL);
+
+  g_assert_cmpuint (report->events->len, ==, 1);
+  g_assert_cmpuint (report->n_refused, ==, 0);
+}
+
+/* Of the lists in Strava's archive this one holds the events: that it is not understood is said. */
+static void
+test_a_list_of_activities_that_is_not_understood_is_no_secret (void)
+{
+  const char *names[] = { "run.gpx", "activities.csv", "bikes.csv", NULL }, *contents[] = { GPX, "a,b\n1,2\n", "a,b\n1,2\n" };
+  g_autoptr(GByteArray) zip = pack (ARCHIVE_FORMAT_ZIP, 0, names, contents, NULL);
+  g_autoptr(SourceReport) report = read_bytes (zip, NULL);
+
+  g_assert_cmpuint (report->n_refused, ==, 1);
+  g_assert_nonnull (strstr (report->reason->str, "activities.csv"));
+  g_assert_null (strstr (report->reason->str, "bikes.csv"));
+}
+
+static void
 test_a_spreadsheet_is_called_one (void)
 {
   const char *names[] = { "[Content_Types].xml", NULL }, *contents[] = { "<Types/>" };
@@ -252,6 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/archive/cut", test_what_is_cut_within_its_packing_keeps_its_points_up_to_the_cut);
   g_test_add_func ("/sources/archive/promised", test_only_what_is_called_an_activity_is_missed_when_it_is_none);
   g_test_add_func ("/sources/archive/remarks", test_many_remarks_are_counted_and_not_all_written_out);
+  g_test_add_func ("/sources/archive/mac", test_what_a_mac_packs_beside_each_file_is_no_fault);
+  g_test_add_func ("/sources/archive/list", test_a_list_of_activities_that_is_not_understood_is_no_secret);
   g_test_add_func ("/sources/archive/spreadsheet", test_a_spreadsheet_is_called_one);
   return g_test_run ();
 }
