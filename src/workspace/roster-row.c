@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/quantity.h"
 #include "base/unit.h"
 #include "sources/source-table.h"
 
@@ -61,34 +62,9 @@ roster_name_of (const RosterTable *roster, guint row)
   return first && last ? g_strdup_printf ("%s %s", first, last) : first ? g_steal_pointer (&first) : g_steal_pointer (&last);
 }
 
-/* A cell that says its unit itself: "165 lbs", "1,81 m", 5'11". */
-static gboolean
-scan_quantity (const char *text, double *value)
-{
-  g_autofree char *plain = g_strdelimit (g_strdup (text), ",", '.'), *unit_text = NULL;
-  g_autoptr(UnitConversion) unit = NULL;
-  char *end;
-
-  *value = g_ascii_strtod (plain, &end);
-  if (end == plain || !isfinite (*value))
-    return FALSE;
-  if (*end == '\'' || g_str_has_prefix (end, "’") || g_str_has_prefix (end, "′") || g_str_has_prefix (end, " ft"))
-    {
-      const char *inches = end + strcspn (end, "0123456789");
-
-      *value = *value * 0.3048 + g_ascii_strtod (inches, NULL) * 0.0254;
-      return TRUE;
-    }
-  unit_text = g_strstrip (g_strdup (end));
-  unit = unit_conversion_find (unit_text);
-  if (unit && unit->converts)
-    *value = *value * unit->factor + unit->offset;
-  return unit != NULL;
-}
-
 /* In kilograms or metres; NAN when nothing is said. */
 static gboolean
-quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row, double *value)
+take_quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row, double *value)
 {
   g_autofree char *text = roster_cell (roster, at, field), *name = NULL;
   g_autoptr(UnitConversion) unit = NULL;
@@ -102,7 +78,7 @@ quantity (const RosterTable *roster, guint at, RosterField field, RosterRow *row
       if (unit && unit->converts)
         *value = *value * unit->factor + unit->offset;
     }
-  else if (!scan_quantity (text, value))
+  else if (!quantity_read_typed (field == ROSTER_MASS ? QUANTITY_BODY_MASS : QUANTITY_HEIGHT, UNITS_METRIC, text, value)) /* "165 lbs", "5'11" */
     return roster_row_refuse (row, _("“%s” is no number (%s)"), text, roster_field_title (field));
   if (field == ROSTER_HEIGHT && *value > TALLEST_M)
     *value /= 100;
@@ -165,7 +141,7 @@ roster_row_take (const RosterTable *roster, guint at, RosterRow *row)
   double mass_kg, height_m;
 
   if ((sex && !take_sex (row, sex)) || (born && !take_born (row, (DateOrder) roster->born_order, born)) || (zone && !take_zone (row, zone))
-      || !quantity (roster, at, ROSTER_MASS, row, &mass_kg) || !quantity (roster, at, ROSTER_HEIGHT, row, &height_m))
+      || !take_quantity (roster, at, ROSTER_MASS, row, &mass_kg) || !take_quantity (roster, at, ROSTER_HEIGHT, row, &height_m))
     return FALSE;
   take_text (&row->athlete->name, name);
   take_text (&row->athlete->sport, sport);

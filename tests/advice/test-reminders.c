@@ -36,16 +36,23 @@ free_advice (Advice *advice)
 }
 
 static GPtrArray *
-reminders_of (gint64 start_us, double minutes, gboolean patch)
+reminders_in (UnitSystem units, gint64 start_us, double minutes, gboolean patch)
 {
   GPtrArray *reminders = g_ptr_array_new_with_free_func ((GDestroyNotify) reminder_free);
   Advice *advice = advice_to_drink (450, 2.0);
   const RemindedWorkout workout = { .athlete = 7, .name = "Mia", .workout = "typed 1", .what = "Running", .start_us = start_us,
-                                    .end_us = start_us + (gint64) (minutes * (double) INSTANT_MINUTE), .offset_s = 7200, .patch = patch };
+                                    .end_us = start_us + (gint64) (minutes * (double) INSTANT_MINUTE), .offset_s = 7200, .patch = patch,
+                                    .units = units };
 
   reminders_add (reminders, &workout, advice);
   free_advice (advice);
   return reminders;
+}
+
+static GPtrArray *
+reminders_of (gint64 start_us, double minutes, gboolean patch)
+{
+  return reminders_in (UNITS_METRIC, start_us, minutes, patch);
 }
 
 static const Reminder *
@@ -98,6 +105,15 @@ test_a_workout_with_a_patch_has_five_and_their_times (void)
   g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->body, ==, "Running at 18:30. In small amounts until then; 0.6 L/h during it.");
   g_assert_cmpint (of_kind (reminders, REMINDER_PATCH)->due_us, ==, start_us - 20 * INSTANT_MINUTE);
   g_assert_cmpint (of_kind (reminders, REMINDER_PHOTO)->due_us, ==, start_us + INSTANT_HOUR);
+}
+
+static void
+test_what_to_drink_is_said_in_the_units_of_who_reads (void)
+{
+  g_autoptr(GPtrArray) reminders = reminders_in (UNITS_US, at ("2026-07-01T16:30:00Z"), 60, TRUE);
+
+  g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->title, ==, "Mia: Drink 15 fl\u00a0oz");
+  g_assert_cmpstr (of_kind (reminders, REMINDER_DRINK)->body, ==, "Running at 18:30. In small amounts until then; 20 fl\u00a0oz/h during it.");
 }
 
 static void
@@ -292,6 +308,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/advice/reminders/five", test_a_workout_with_a_patch_has_five_and_their_times);
+  g_test_add_func ("/reminders/what-to-drink-is-said-in-the-units-of-who-reads", test_what_to_drink_is_said_in_the_units_of_who_reads);
   g_test_add_func ("/advice/reminders/weighing", test_without_advice_or_patch_there_is_only_weighing);
   g_test_add_func ("/advice/reminders/once", test_each_is_said_once_and_the_next_is_announced);
   g_test_add_func ("/advice/reminders/late", test_late_is_better_than_never_while_it_is_of_use);
