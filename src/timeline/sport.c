@@ -3,26 +3,31 @@
 
 #include <string.h>
 
+#include "base/column-map.h"
+
 typedef struct {
   const char *name;      /* as the FIT profile has it, where it has one */
   SportFamily family;
-  const char *words;     /* blank-separated spellings beside the name, in small letters and digits only: others are left out,
-                          * so that "Natación" is "natacin" */
+  const char *words;     /* blank-separated spellings beside the name, without the blanks that are in them (column_plain_name ()) */
 } Sport;
 
 static const Sport sports[] = {
   { "running", SPORT_FAMILY_RUN,
     "run virtualrun trailrun trailrunning treadmillrunning streetrunning trackrunning indoorrunning jogging jog ultrarun "
-    "obstaclerun course coursepied laufen lauf traillauf carrera correr corsa corrida hardlopen hardloopsessie lpning lb bieg" },
+    "obstaclerun course courseàpied laufen lauf traillauf carrera correr corsa corrida hardlopen hardloopsessie løpning løb løpetur löpning bieg "
+    "běh juoksu koşu ラン ランニング 跑步 달리기 бег" },
   { "cycling", SPORT_FAMILY_RIDE,
     "ride biking bike bicycle virtualride roadbiking mountainbiking mountainbikeride gravelcycling gravelride indoorcycling "
     "cyclocross bmx recumbentcycling trackcycling downhillbiking roadcycling handcycling handcycle velomobile spinning "
-    "indoorbiking radfahren radfahrt fahrradfahren virtuelleradfahrt mountainbikefahrt velo vlo sortievlo cyclisme ciclismo bicicleta "
-    "pedalata pedalada giroinbici fietsrit fietsen wielrennen cykling" },
+    "indoorbiking radfahren radfahrt fahrradfahren virtuelleradfahrt mountainbikefahrt vélo sortievélo cyclisme ciclismo bicicleta "
+    "pedalata pedalada giroinbici fietsrit fietsen wielrennen cykling sykling "
+    "pyöräily bisiklet jazdarowerowa ライド サイクリング 骑行 라이딩 사이클링 заезд велозаезд велоспорт" },
   { "e_biking", SPORT_FAMILY_RIDE, "ebikeride ebiking emountainbikeride ebikefitness ebikemountain" },
-  { "swimming", SPORT_FAMILY_SWIM, "swim lapswimming openwaterswimming poolswim schwimmen natation natacin natao nuoto nuotata zwemmen simning" },
-  { "walking", SPORT_FAMILY_WALK, "walk casualwalking speedwalking indoorwalking spaziergang marche caminata camminata caminhada wandeling" },
-  { "hiking", SPORT_FAMILY_WALK, "hike rucking wanderung wandern randonne senderismo escursione" },
+  { "swimming", SPORT_FAMILY_SWIM, "swim lapswimming openwaterswimming poolswim schwimmen natation natación natação nuoto nuotata zwemmen simning svømming svømning "
+    "uinti pływanie plavání yüzme スイム 水泳 游泳 수영 плавание" },
+  { "walking", SPORT_FAMILY_WALK, "walk casualwalking speedwalking indoorwalking spaziergang marche caminata camminata caminhada wandeling gåtur promenad kävely spacer "
+    "ウォーキング 步行 걷기 ходьба" },
+  { "hiking", SPORT_FAMILY_WALK, "hike rucking wanderung wandern randonnée senderismo escursione trilha ハイキング 徒步 하이킹 поход" },
   { "mountaineering", SPORT_FAMILY_WALK, "" },
   { "snowshoeing", SPORT_FAMILY_WALK, "snowshoe" },
   { "rowing", SPORT_FAMILY_ROW, "indoorrowing virtualrow row" },
@@ -103,12 +108,7 @@ static const Sport sports[] = {
 static void
 add_spelling (GHashTable *spellings, const char *words, const Sport *sport)
 {
-  GString *plain = g_string_new (NULL);
-
-  for (const char *c = words; *c; c++)
-    if (g_ascii_isalnum (*c))
-      g_string_append_c (plain, g_ascii_tolower (*c));
-  g_hash_table_insert (spellings, g_string_free (plain, FALSE), (gpointer) sport);
+  g_hash_table_insert (spellings, column_plain_name (words), (gpointer) sport);
 }
 
 static GHashTable *
@@ -137,16 +137,13 @@ spellings_by_word (void)
 static const Sport *
 find_sport (const char *words)
 {
-  char plain[64];
-  guint n = 0;
+  g_autofree char *plain = words ? column_plain_name (words) : NULL;
   const char *key = plain;
+  gsize n;
 
-  if (words == NULL)
+  if (plain == NULL)
     return NULL;
-  for (const char *c = words; *c && n < sizeof plain - 1; c++)
-    if (g_ascii_isalnum (*c))
-      plain[n++] = g_ascii_tolower (*c);
-  plain[n] = '\0';
+  n = strlen (plain);
   if (g_str_has_prefix (plain, APPLE_PREFIX))
     key += strlen (APPLE_PREFIX);
   /* Garmin numbers and marks its newer names: "stand_up_paddleboarding_v2", "skate_skiing_ws". */

@@ -73,6 +73,10 @@ static void
 test_makers_words_become_one_vocabulary (void)
 {
   g_assert_cmpstr (sport_canonical ("Biking"), ==, "cycling");
+  g_assert_cmpstr (sport_canonical ("Sortie vélo"), ==, "cycling");
+  g_assert_cmpstr (sport_canonical ("Løpetur"), ==, "running");
+  g_assert_cmpstr (sport_canonical ("ランニング"), ==, "running");
+  g_assert_cmpstr (sport_canonical ("Плавание"), ==, "swimming");
   g_assert_cmpstr (sport_canonical ("VirtualRide"), ==, "cycling");
   g_assert_cmpstr (sport_canonical ("HKWorkoutActivityTypeCycling"), ==, "cycling");
   g_assert_cmpstr (sport_canonical ("lap_swimming"), ==, "swimming");
