@@ -194,8 +194,6 @@ set_units (Filling *f, GError **error)
       gboolean must = is_named (f->catalogue, f->choice->must, product), there = FALSE;
       double most = most_units (product);
 
-      if (!isnan (f->needs->max_units))
-        most = MIN (most, floor (f->needs->max_units));
       for (guint p = 0; p < f->setup->n_phases; p++)
         {
           guint c = PLAN_COLUMN (f->catalogue, p, i);
@@ -214,7 +212,7 @@ set_units (Filling *f, GError **error)
       if (must && !there)
         {
           g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_OUT_OF_RANGE,
-                       _("“%s” has to be in the plan, but there is none of it: it is excluded, out of stock, beyond max_units, or a pack has more than that."), product->name);
+                       _("“%s” has to be in the plan, but there is none of it: it is excluded, out of stock, or a pack has more than there is."), product->name);
           return FALSE;
         }
     }

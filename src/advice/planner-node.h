@@ -48,6 +48,9 @@ typedef struct {
   double *row_reach;       /* n_rows: no sum of the row is larger */
 } Node;
 
+/* With @more_rows empty rows behind its own. */
+PlannerProblem *planner_problem_copy (const PlannerProblem *problem, guint more_rows);
+
 Node    *node_new      (const PlannerProblem *problem);
 void     node_free     (Node *node);
 
@@ -72,8 +75,6 @@ NodeRelaxation node_relax (Node *node, PlanObjective objective, gint64 *bound);
 gboolean node_is_whole (const Node *node, gint64 *units);
 /* Whether @units satisfy every row of the problem. */
 gboolean problem_admits (const PlannerProblem *problem, const gint64 *units);
-/* Only the first objective of the order counts; with @any, only whether there is a plan at all: then never `complete` when there is. */
-PlannerResult *planner_solve_first_objective (const PlannerProblem *problem, gboolean any, guint64 most_nodes, GCancellable *cancellable);
 gint64   plan_value     (const PlannerProblem *problem, const gint64 *units, PlanObjective objective);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* advice/planner-problem.c: what is to be planned, and whether it can be planned exactly */
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "planner-node.h"
 
@@ -31,6 +32,32 @@ planner_problem_new (guint n_products, guint n_rows)
   for (guint o = 0; o < PLAN_N_OBJECTIVES; o++)
     problem->order[o] = (PlanObjective) o;
   return problem;
+}
+
+PlannerProblem *
+planner_problem_copy (const PlannerProblem *problem, guint more_rows)
+{
+  guint n = problem->n_products;
+  PlannerProblem *copy = planner_problem_new (n, problem->n_rows + more_rows);
+
+  copy->n_kinds = problem->n_kinds;
+  copy->n_blocks = problem->n_blocks;
+  memcpy (copy->kind, problem->kind, n * sizeof *copy->kind);
+  memcpy (copy->block, problem->block, n * sizeof *copy->block);
+  memcpy (copy->least, problem->least, n * sizeof *copy->least);
+  memcpy (copy->most, problem->most, n * sizeof *copy->most);
+  memcpy (copy->cost, problem->cost, n * sizeof *copy->cost);
+  memcpy (copy->pack, problem->pack, n * sizeof *copy->pack);
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      memcpy (copy->rows[r].amount, problem->rows[r].amount, n * sizeof (gint64));
+      copy->rows[r].low = problem->rows[r].low;
+      copy->rows[r].high = problem->rows[r].high;
+    }
+  copy->max_units = problem->max_units;
+  copy->max_distinct = problem->max_distinct;
+  memcpy (copy->order, problem->order, sizeof copy->order);
+  return copy;
 }
 
 void

@@ -94,18 +94,21 @@ typedef struct {
   PlannerBoundKind kind;
   guint row;              /* of LOW and HIGH */
   gint64 relaxation;      /* the least by which this bound alone would have to give; −1: that alone does not help; −2: not found in time */
+  gboolean proven;        /* no smaller relaxation would do; FALSE: broken off, it is the smallest that was found to help */
+  gint64 in_conflict;     /* the same with the bounds of the conflict alone: where there are others beside it, what would end this one */
 } PlannerBound;
 
 /**
  * planner_conflict:
+ * @most_nodes: 0 for no limit
  * @nodes: (inout): counts on
+ * @proven: (out): whether no smaller set of bounds conflicts. FALSE when broken off: then what is known is a set that does
  *
- * Of a problem that has no plan: a smallest set of bounds that already has none, in order of rows. Where that takes too long, a set
- * from which no single bound could be shown to be superfluous.
+ * Of a problem that has no plan: a smallest set of bounds that already has none, in order of rows.
  *
  * Returns: (transfer full): of PlannerBound; empty when the must-haves alone cannot be (never so after planner_problem_check()).
  */
-GArray         *planner_conflict     (const PlannerProblem *problem, guint64 *nodes, GCancellable *cancellable);
+GArray         *planner_conflict     (const PlannerProblem *problem, guint64 most_nodes, guint64 *nodes, gboolean *proven, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlannerProblem, planner_problem_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlannerResult, planner_result_free)

@@ -102,19 +102,29 @@ static PlanConflict
 conflict_from (const PlanSetup *setup, const Needs *needs, const PlannerBound *bound)
 {
   static const char *const bounds[] = { NULL, "ratio", "concentration", "stock", "must", "pack" };
-  PlanConflict conflict = { "max_units", "max", NULL, bound->relaxation < 0 ? NAN : (double) bound->relaxation, bound->relaxation != -2 };
+  PlanConflict conflict = { .need = "max_units", .bound = "max", .value = needs->max_units,
+                            .smallest_relaxation = bound->relaxation < 0 ? NAN : (double) bound->relaxation,
+                            .searched = bound->relaxation != -2, .proven = bound->proven,
+                            .ends_conflict = bound->relaxation == -1 && bound->in_conflict > 0 ? (double) bound->in_conflict : NAN };
+  const PlannerRow *numbers;
   const PlanRow *row;
 
   if (bound->kind == PLANNER_BOUND_UNITS)
     return conflict;
   conflict.need = "max_distinct";
+  conflict.value = needs->max_distinct;
   if (bound->kind == PLANNER_BOUND_DISTINCT)
     return conflict;
+  numbers = &setup->problem->rows[bound->row];
   row = &g_array_index (setup->rows, PlanRow, bound->row);
   conflict.need = row->name;
   conflict.bound = row->kind != PLAN_ROW_NEED ? bounds[row->kind] : bound->kind == PLANNER_BOUND_LOW ? "min" : "max";
   conflict.phase = row->phase >= 0 ? ((NeedPhase *) g_ptr_array_index (needs->phases, (guint) row->phase))->name : NULL;
   conflict.smallest_relaxation /= row->scale;
+  conflict.ends_conflict /= row->scale;
+  conflict.value = row->kind == PLAN_ROW_NEED || row->kind == PLAN_ROW_STOCK
+                     ? (double) (bound->kind == PLANNER_BOUND_LOW ? numbers->low : numbers->high) / row->scale
+                     : NAN;
   return conflict;
 }
 
@@ -138,7 +148,7 @@ plan_products (const Catalogue *catalogue, const Needs *needs, const PlanChoice 
     g_ptr_array_add (plans->plans, plan_from (setup, catalogue, needs, g_ptr_array_index (result->plans, k)));
   if (result->complete && result->plans->len == 0)
     {
-      bounds = planner_conflict (setup->problem, &result->nodes, cancellable);
+      bounds = planner_conflict (setup->problem, most_nodes, &result->nodes, &plans->conflict_proven, cancellable);
       for (guint b = 0; b < bounds->len; b++)
         {
           PlanConflict conflict = conflict_from (setup, needs, &g_array_index (bounds, PlannerBound, b));

@@ -27,13 +27,17 @@ typedef struct {
   const char *need;             /* nutrient, product, "max_units" or "max_distinct" */
   const char *bound;            /* "min", "max", "ratio", "concentration", "stock", "must", "pack" */
   const char *phase;            /* (nullable) */
+  double value;                 /* of the bound as it stands, in the need's unit; NAN where it is no amount of it */
   double smallest_relaxation;   /* in the need's unit; NAN: giving way alone does not help, or that was not found in time */
   gboolean searched;            /* FALSE: not found in time */
+  gboolean proven;              /* FALSE: broken off: a smaller one might do too */
+  double ends_conflict;         /* where alone it does not help because other bounds conflict too: by so much it would end this conflict; NAN */
 } PlanConflict;
 
 typedef struct {
   GPtrArray *plans;       /* of ProductPlan, the best first */
   GArray *conflict;       /* of PlanConflict; empty unless it is proven that there is no plan */
+  gboolean conflict_proven; /* no smaller set of bounds conflicts */
   guint64 nodes;
   gboolean complete;      /* FALSE: broken off; nothing is proven */
 } ProductPlans;

@@ -5,6 +5,7 @@
 #include "advice/product-plan.h"
 #include "base/json.h"
 #include "commands-list.h"
+#include "interrupt.h"
 #include "occasion-options.h"
 #include "with-workspace.h"
 #include "workspace/catalogue-kept.h"
@@ -133,6 +134,7 @@ print_json (const Answer *answer)
   json_put_integer (builder, "nodes", (gint64) plans->nodes);
   json_put_boolean (builder, "complete", plans->complete);
   json_builder_end_object (builder);
+  json_put_boolean (builder, "proven", plans->complete && (plans->plans->len > 0 || plans->conflict_proven));
   json_put_array (builder, "conflict");
   for (guint b = 0; b < plans->conflict->len; b++)
     {
@@ -144,6 +146,10 @@ print_json (const Answer *answer)
       if (conflict->phase)
         json_put_string (builder, "phase", conflict->phase);
       json_put_number (builder, "smallest_relaxation", conflict->smallest_relaxation);
+      if (!conflict->proven)
+        json_put_boolean (builder, "proven", FALSE);
+      if (!isnan (conflict->ends_conflict))
+        json_put_number (builder, "ends_this_conflict", conflict->ends_conflict);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -208,7 +214,8 @@ print_text (const Answer *answer)
   else if (plans->plans->len > 0)
     g_print (_("Proven: nothing better exists (%" G_GUINT64_FORMAT " steps).\n"), plans->nodes);
   else
-    g_print (_("No plan exists. These bounds conflict:\n"));
+    g_print (plans->conflict_proven ? _("No plan exists. These bounds conflict, and no fewer do:\n")
+                                    : _("No plan exists. These bounds conflict; whether fewer do was not found in time:\n"));
   for (guint b = 0; b < plans->conflict->len; b++)
     {
       const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, b);
@@ -216,10 +223,12 @@ print_text (const Answer *answer)
       g_print ("   %s%s%s %s: ", conflict->phase ? conflict->phase : "", conflict->phase ? ", " : "", conflict->need, conflict->bound);
       if (!conflict->searched)
         g_print (_("how far it would have to give was not found in time\n"));
+      else if (!isnan (conflict->ends_conflict))
+        g_print (_("giving way by %g would end this conflict, but others remain\n"), conflict->ends_conflict);
       else if (isnan (conflict->smallest_relaxation))
         g_print (_("giving way alone does not help\n"));
       else
-        g_print (_("would have to give by %g\n"), conflict->smallest_relaxation);
+        g_print (conflict->proven ? _("would have to give by %g\n") : _("giving by %g would help; less may do\n"), conflict->smallest_relaxation);
     }
 }
 
@@ -293,6 +302,7 @@ solve (Options *options)
   g_autoptr(Needs) needs = NULL;
   g_autoptr(ProductPlans) plans = NULL;
   g_autoptr(GError) error = NULL;
+  GCancellable *cancellable = interrupt_watch (); /* Ctrl-C: the best so far */
   CommandStatus status;
   gint64 athlete = 0;
   Answer answer;
@@ -322,7 +332,7 @@ solve (Options *options)
     needs->max_distinct = options->max_distinct;
   if (catalogue && needs && (athlete == 0 || saltline_workspace_add_limits (workspace, athlete, catalogue, &options->choice, &error))
       && (options->stock == NULL || catalogue_apply_stock (catalogue, options->stock, &error)))
-    plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, NULL, &error);
+    plans = plan_products (catalogue, needs, &options->choice, (guint) options->top, (guint64) options->most_nodes, cancellable, &error);
   if (plans == NULL)
     {
       command_complain ("plan", "%s", error->message);

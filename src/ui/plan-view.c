@@ -95,6 +95,29 @@ add_packing (SaltlinePlanView *self, const ProductPlan *plan)
     }
 }
 
+/* "During: sodium, at least 480" */
+static char *
+conflict_title (const PlanConflict *conflict)
+{
+  g_autoptr(GString) title = g_string_new (NULL);
+  g_autofree char *value = nutrient_number (conflict->need, units_shown (), conflict->value);
+
+  if (conflict->phase != NULL)
+    g_string_append_printf (title, "%s: ", phase_title (conflict->phase));
+  g_string_append (title, nutrient_title (conflict->need, units_shown ()));
+  if (g_str_equal (conflict->bound, "min"))
+    g_string_append_printf (title, _(", at least %s"), value);
+  else if (g_str_equal (conflict->bound, "max"))
+    g_string_append_printf (title, _(", at most %s"), value);
+  else
+    g_string_append_printf (title, ", %s", g_str_equal (conflict->bound, "concentration") ? _("concentration of the drink")
+                                           : g_str_equal (conflict->bound, "stock")       ? _("what there is of it")
+                                           : g_str_equal (conflict->bound, "must")        ? _("has to be used")
+                                           : g_str_equal (conflict->bound, "pack")        ? _("whole packs")
+                                                                                          : _("ratio"));
+  return g_string_free (g_steal_pointer (&title), FALSE);
+}
+
 static void
 add_conflict (SaltlinePlanView *self, const PlanWork *work)
 {
@@ -108,17 +131,20 @@ add_conflict (SaltlinePlanView *self, const PlanWork *work)
       return;
     }
   group = row_group_append (self->box, _("No Plan Exists"),
-                            _("These bounds cannot be kept together; what each would have to give way by, alone:"));
+                            plans->conflict_proven ? _("These bounds cannot be kept together, and no fewer conflict. What each would have to give way by, alone:")
+                                                   : _("These bounds cannot be kept together; whether fewer conflict was not found in time. What each would have to give way by, alone:"));
   for (guint c = 0; c < plans->conflict->len; c++)
     {
       const PlanConflict *conflict = &g_array_index (plans->conflict, PlanConflict, c);
-      g_autofree char *title = g_strdup_printf ("%s%s%s, %s", conflict->phase != NULL ? phase_title (conflict->phase) : "", conflict->phase != NULL ? ": " : "",
-                                                nutrient_title (conflict->need, units_shown ()), conflict->bound);
-      g_autofree char *by = isnan (conflict->smallest_relaxation) ? g_strdup ("–") : nutrient_number (conflict->need, units_shown (), conflict->smallest_relaxation);
+      g_autofree char *title = conflict_title (conflict);
+      double give = isnan (conflict->smallest_relaxation) ? conflict->ends_conflict : conflict->smallest_relaxation;
+      g_autofree char *by = isnan (give) ? g_strdup ("–") : nutrient_number (conflict->need, units_shown (), give);
 
       add_row (group, title, !conflict->searched                      ? _("not found in time")
+                             : !isnan (conflict->ends_conflict)       ? _("ends this conflict, but others remain")
                              : isnan (conflict->smallest_relaxation) ? _("giving way alone does not help")
-                                                                     : "",
+                             : conflict->proven                       ? ""
+                                                                      : _("helps; less may do"),
                by);
     }
 }

@@ -276,6 +276,33 @@ test_the_best_five_are_the_same_when_the_phases_are_not_looked_at_one_by_one (vo
     }
 }
 
+/* 100 g need four gels of 25 g; three units are too few, of which both bounds know. */
+static void
+test_too_few_units_are_named_as_such (void)
+{
+  g_autoptr(GError) error = NULL;
+  static const char gels[] = "product,max_units,carbohydrate_g\ngel,9,25\n";
+  g_autoptr(Catalogue) catalogue = catalogue_parse ("gels.csv", gels, strlen (gels), &error);
+  g_autoptr(Needs) needs = needs_new ();
+  g_autoptr(ProductPlans) plans = NULL;
+  PlanChoice choice = { 0 };
+  const PlanConflict *need, *units;
+
+  needs_add (needs->needs, "carbohydrate_g", 100, NAN);
+  needs->max_units = 3;
+  plans = plan_products (catalogue, needs, &choice, 1, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (plans->conflict_proven);
+  g_assert_cmpuint (plans->conflict->len, ==, 2);
+  need = &g_array_index (plans->conflict, PlanConflict, 0);
+  units = &g_array_index (plans->conflict, PlanConflict, 1);
+  g_assert_cmpstr (need->need, ==, "carbohydrate_g");
+  g_assert_cmpfloat (need->value, ==, 100);
+  g_assert_cmpfloat (need->smallest_relaxation, ==, 25);
+  g_assert_cmpstr (units->need, ==, "max_units");
+  g_assert_cmpfloat (units->smallest_relaxation, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,5 +312,6 @@ main (int argc, char **argv)
   g_test_add_func ("/phases/a-cap-over-the-day-binds-phases-together", test_a_cap_over_the_day_binds_phases_together);
   g_test_add_func ("/phases/past-the-hour-no-caffeine-is-planned", test_past_the_hour_no_caffeine_is_planned_and_a_blank_is_said);
   g_test_add_func ("/phases/the-best-five-are-the-same-without-blocks", test_the_best_five_are_the_same_when_the_phases_are_not_looked_at_one_by_one);
+  g_test_add_func ("/phases/too-few-units-are-named-as-such", test_too_few_units_are_named_as_such);
   return g_test_run ();
 }

@@ -223,12 +223,13 @@ test_a_conflict_is_the_smallest_set_with_the_smallest_relaxations (void)
   g_autoptr(PlannerProblem) problem = salt_against_water (90, 2000);
   g_autoptr(PlannerResult) result = planner_solve (problem, 1, 0, NULL);
   guint64 nodes = 0;
+  gboolean proven = FALSE;
   g_autoptr(GArray) conflict = NULL;
   PlannerBound salt, water;
 
   g_assert_true (result->complete);
   g_assert_cmpuint (result->plans->len, ==, 0);
-  conflict = planner_conflict (problem, &nodes, NULL);
+  conflict = planner_conflict (problem, 0, &nodes, &proven, NULL);
   g_assert_cmpuint (conflict->len, ==, 2);
   salt = g_array_index (conflict, PlannerBound, 0);
   water = g_array_index (conflict, PlannerBound, 1);
@@ -243,7 +244,8 @@ test_a_need_beyond_all_products_conflicts_with_nothing_else (void)
 {
   g_autoptr(PlannerProblem) problem = salt_against_water (500, 2000);
   guint64 nodes = 0;
-  g_autoptr(GArray) conflict = planner_conflict (problem, &nodes, NULL);
+  gboolean proven = FALSE;
+  g_autoptr(GArray) conflict = planner_conflict (problem, 0, &nodes, &proven, NULL);
 
   g_assert_cmpuint (conflict->len, ==, 1);
   /* Even without the need for salt … there is nothing wrong: 420 less would do with the water there is. */
@@ -255,17 +257,18 @@ test_too_few_units_or_products_are_named (void)
 {
   g_autoptr(PlannerProblem) problem = salt_against_water (80, PLANNER_NO_HIGH);
   guint64 nodes = 0;
+  gboolean proven = FALSE;
   g_autoptr(GArray) conflict = NULL;
 
   problem->max_units = 5;
-  conflict = planner_conflict (problem, &nodes, NULL);
+  conflict = planner_conflict (problem, 0, &nodes, &proven, NULL);
   g_assert_cmpuint (conflict->len, ==, 3);
   g_assert_true (g_array_index (conflict, PlannerBound, 2).kind == PLANNER_BOUND_UNITS);
   g_assert_cmpint (g_array_index (conflict, PlannerBound, 2).relaxation, ==, 1);
   g_clear_pointer (&conflict, g_array_unref);
   problem->max_units = PLANNER_NO_HIGH;
   problem->max_distinct = 1;
-  conflict = planner_conflict (problem, &nodes, NULL);
+  conflict = planner_conflict (problem, 0, &nodes, &proven, NULL);
   g_assert_cmpuint (conflict->len, ==, 3);
   g_assert_true (g_array_index (conflict, PlannerBound, 2).kind == PLANNER_BOUND_DISTINCT);
   g_assert_cmpint (g_array_index (conflict, PlannerBound, 2).relaxation, ==, 1);
