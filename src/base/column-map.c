@@ -139,13 +139,14 @@ column_map_take (const char *map, const char *field, char **rest)
 char *
 column_plain_name (const char *header)
 {
-  g_autofree char *apart = NULL, *folded = NULL;
+  g_autofree char *valid = NULL, *apart = NULL, *folded = NULL;
   GString *plain = g_string_new (NULL);
 
   g_return_val_if_fail (header != NULL, NULL);
 
-  apart = g_utf8_normalize (header, -1, G_NORMALIZE_ALL);
-  folded = apart ? g_utf8_casefold (apart, -1) : g_strdup ("");
+  valid = g_utf8_make_valid (header, -1);
+  apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (apart, -1);
   for (const char *c = folded; *c; c = g_utf8_next_char (c))
     if (g_unichar_isalnum (g_utf8_get_char (c)))
       g_string_append_unichar (plain, g_utf8_get_char (c));

@@ -40,7 +40,7 @@ char   *column_map_take  (const char *map, const char *field, char **rest);
  * @header: a column's header
  *
  * Small letters and digits of any script, without accents: "Körpergröße (cm)" is "korpergrossecm", so that a name is found
- * however it is written. What is no text is "".
+ * however it is written. Bytes that are no text are passed over.
  *
  * Returns: (transfer full)
  */

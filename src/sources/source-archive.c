@@ -303,7 +303,8 @@ source_read_archive (SourceJob *job, const char *name, const char *path, const g
       if (report->ok && report->n_files == 0)
         source_report_refuse (report, format, "The archive holds no file of events.");
       else if (report->ok && job->depth == 1)
-        source_report_say (report, "An archive (%s): %u files read, of which %u were refused.", format, report->n_files, report->n_refused);
+        source_report_say (report, "An archive (%s): %u file%s read, of which %u were refused.", format, report->n_files,
+                           report->n_files == 1 ? "" : "s", report->n_refused);
       forget_entry (&entry);
       g_string_free (entry.why, TRUE);
     }

@@ -88,6 +88,7 @@ source_read_folder (SourceJob *job, const char *path)
     source_report_refuse (report, "folder", "This is a folder, and it holds no file of events.");
   source_report_count_remarks (report);
   if (report->n_files)
-    source_report_say (report, "A folder: %u files read, of which %u were refused.", report->n_files, report->n_refused);
+    source_report_say (report, "A folder: %u file%s read, of which %u were refused.", report->n_files, report->n_files == 1 ? "" : "s",
+                       report->n_refused);
   return report;
 }

@@ -60,14 +60,35 @@ looks_wide (const char *bytes, gsize length)
   return length >= 2 && ((guchar) bytes[0] >= 0xFE || bytes[0] == '\0' || bytes[1] == '\0');
 }
 
+/* Without the end of its root a document was cut, whatever else the parser makes of its last line. */
+static gboolean
+breaks_off (const char *bytes, gsize length)
+{
+  char root[64];
+  gsize n;
+
+  if (xml_root_name (bytes, length, root, sizeof root) == NULL)
+    return FALSE;
+  n = strlen (root);
+  while (length && g_ascii_isspace (bytes[length - 1]))
+    length--;
+  if (length < n + 3 || bytes[length - 1] != '>')
+    return TRUE;
+  for (length--; length && g_ascii_isspace (bytes[length - 1]);)
+    length--;
+  return length < n || memcmp (bytes + length - n, root, n) != 0;
+}
+
 static char *
-describe (xmlParserCtxtPtr context)
+describe (xmlParserCtxtPtr context, const char *bytes, gsize length)
 {
   const xmlError *error = xmlCtxtGetLastError (context);
   g_autofree char *message = NULL;
 
   if (context->wellFormed && context->nsWellFormed)
     return NULL;
+  if (!looks_wide (bytes, length) && breaks_off (bytes, length))
+    return g_strdup_printf ("line %d: it breaks off", error ? error->line : 1);
   if (error == NULL || error->message == NULL)
     return g_strdup ("not well-formed");
   message = g_utf8_make_valid (error->message, -1);
@@ -90,6 +111,11 @@ xml_walk (const char *bytes, gsize length, const XmlWalker *walker, gpointer dat
   gboolean wide = looks_wide (bytes, length);
   xmlParserCtxtPtr context;
 
+  if (length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0)
+    {
+      bytes += 3;
+      length -= 3;
+    }
   while (!wide && length && g_ascii_isspace (*bytes))
     {
       bytes++;
@@ -109,7 +135,7 @@ xml_walk (const char *bytes, gsize length, const XmlWalker *walker, gpointer dat
     }
   xmlParseChunk (context, clean, 0, TRUE);
   if (fault)
-    *fault = describe (context);
+    *fault = describe (context, bytes, length);
   if (context->myDoc)
     xmlFreeDoc (context->myDoc);
   xmlFreeParserCtxt (context);

@@ -82,7 +82,8 @@ show_title (SaltlineTeamDay *self)
   day = date != NULL ? g_date_time_format (date, "%A %-d %B %Y") : civil_day_format (self->day);
   title = self->shown == NULL ? g_strdup (day)
           : self->shown->n_left_out > 0 ? g_strdup_printf (_("%s, the first %u athletes of the list"), day, self->shown->rows->len)
-                                        : g_strdup_printf (_("%s, %u athletes, each on their own clock"), day, self->shown->rows->len);
+                                        : g_strdup_printf (ngettext ("%s, %u athlete", "%s, %u athletes, each on their own clock", self->shown->rows->len), day,
+                                                           self->shown->rows->len);
   gtk_label_set_label (self->title, title);
   chosen = self->shown != NULL && self->chosen < self->shown->rows->len ? row_text (g_ptr_array_index (self->shown->rows, self->chosen)) : g_strdup ("");
   label = g_strdup_printf (_("Day of the team, %s. %s"), title, chosen);
