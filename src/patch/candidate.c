@@ -10,8 +10,11 @@
 
 #define LEAST_AFFINE_SCORE 0.5  /* an affine map is not exact yet */
 #define LEAST_SCORE        0.62
+#define LEAST_AROUND       0.52 /* of a pose over the sticker's edge: a highlight on its print says nothing about it */
 #define MOST_HULLS         60
+#define MOST_AROUND_HULLS  24   /* over the sticker's edge */
 #define OTHER_HULLS        12   /* where one pose leaves no doubt: of what may be a second patch */
+#define OTHER_AROUND       4
 #define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
 #define MIRRORED_SAYS      0.2
 #define CLEAR_SCORE        0.95 /* of a pose that lies over print and base alike, … */
@@ -27,6 +30,12 @@ candidate_clear (gpointer data)
   for (guint i = 0; i < candidate->n_shapes; i++)
     g_free (candidate->shapes[i].hull);
   g_free (candidate->shapes);
+}
+
+static double
+least_score (const Pose *pose)
+{
+  return pose->dark_region >= 0 ? LEAST_SCORE : LEAST_AROUND;
 }
 
 static const Polygon *
@@ -152,6 +161,23 @@ better_score_first (gconstpointer a, gconstpointer b)
   return (left < right) - (left > right);
 }
 
+/* Of sorted poses, so many over dark print and so many over the sticker's edge: neither crowds the other out. */
+static void
+keep_best (GArray *poses, guint most, guint most_around)
+{
+  guint kept = 0, n[2] = { 0, 0 };
+
+  for (guint i = 0; i < poses->len; i++)
+    {
+      const Pose *pose = &g_array_index (poses, Pose, i);
+      gboolean around = pose->dark_region < 0;
+
+      if (n[around]++ < (around ? most_around : most))
+        g_array_index (poses, Pose, kept++) = *pose;
+    }
+  g_array_set_size (poses, kept);
+}
+
 /* Lays the pose along its region's edge. */
 static gboolean
 lay_along_edge (const Pyramid *pyramid, const GArray *candidates, Pose *pose)
@@ -238,13 +264,13 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
     }
   g_array_set_size (poses, kept);
   g_array_sort (poses, better_score_first);
-  g_array_set_size (poses, MIN (kept, is_clear ? OTHER_HULLS : MOST_HULLS));
+  keep_best (poses, is_clear ? OTHER_HULLS : MOST_HULLS, is_clear ? OTHER_AROUND : MOST_AROUND_HULLS);
   kept = 0;
   for (guint i = 0; i < poses->len; i++)
     {
       Pose *pose = &g_array_index (poses, Pose, i);
 
-      if (lay_along_edge (pyramid, candidates, pose) && pose->score >= LEAST_SCORE)
+      if (lay_along_edge (pyramid, candidates, pose) && pose->score >= least_score (pose))
         g_array_index (poses, Pose, kept++) = *pose;
     }
   g_array_set_size (poses, kept);

@@ -7,6 +7,7 @@
 #include "patch-look.h"
 
 #define MOST_TRIES       12
+#define MOST_AROUND      6    /* more, over the sticker's edge alone, where nothing was found: a highlight lies on the print */
 #define COARSE_TOLERANCE 0.15 /* template units */
 #define FAIR_QUALITY     0.52 /* the right place: what else lies over it is not looked at */
 #define GOOD_QUALITY     0.96 /* no better one is looked for */
@@ -142,35 +143,59 @@ better_first (gconstpointer a, gconstpointer b)
   return (p->quality < q->quality) - (p->quality > q->quality);
 }
 
+/* What was tried so far, and what came of it. */
+typedef struct {
+  const Pyramid *pyramid;
+  const GArray *candidates;
+  const GPtrArray *regions;
+  const GArray *poses;
+  guint tried[MOST_TRIES + MOST_AROUND], n_tried;
+  GArray *attempts;
+  gboolean found; /* one that is fair */
+} Search;
+
+/* Tries poses, the most promising first; @around: only those over the sticker's edge. */
+static void
+try_poses (Search *self, guint most, gboolean around, GCancellable *cancellable)
+{
+  most += self->n_tried;
+  for (guint i = 0; i < self->poses->len && self->n_tried < most && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      const Pose *pose = &g_array_index (self->poses, Pose, i);
+      Attempt attempt = { NULL };
+      gboolean known = around && pose->dark_region >= 0;
+
+      for (guint k = 0; k < self->attempts->len && !known; k++)
+        known = is_settled (pose, &g_array_index (self->attempts, Attempt, k));
+      for (guint k = 0; k < self->n_tried && !known; k++)
+        known = poses_agree (pose, &g_array_index (self->poses, Pose, self->tried[k]));
+      if (known)
+        continue;
+      self->tried[self->n_tried++] = i;
+      if (try_pose (self->pyramid, candidate_of (self->candidates, pose->geometry), self->regions, pose, &attempt))
+        {
+          g_array_append_val (self->attempts, attempt);
+          if (attempt.quality > FAIR_QUALITY)
+            {
+              self->found = TRUE;
+              most = MIN (most, self->n_tried + OTHER_PLACES);
+            }
+        }
+    }
+}
+
 GArray *
 find_patches (const Pyramid *pyramid, const GArray *candidates, GCancellable *cancellable)
 {
   g_autoptr(GPtrArray) regions = find_regions (pyramid, cancellable);
   g_autoptr(GArray) poses = candidate_poses (pyramid, regions, candidates);
   GArray *attempts = g_array_new (FALSE, TRUE, sizeof (Attempt));
-  guint tried[MOST_TRIES], n_tried = 0, most = MOST_TRIES;
+  Search search = { .pyramid = pyramid, .candidates = candidates, .regions = regions, .poses = poses, .attempts = attempts };
 
   g_array_set_clear_func (attempts, attempt_clear);
-  for (guint i = 0; i < poses->len && n_tried < most && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      const Pose *pose = &g_array_index (poses, Pose, i);
-      Attempt attempt = { NULL };
-      gboolean known = FALSE;
-
-      for (guint k = 0; k < attempts->len && !known; k++)
-        known = is_settled (pose, &g_array_index (attempts, Attempt, k));
-      for (guint k = 0; k < n_tried && !known; k++)
-        known = poses_agree (pose, &g_array_index (poses, Pose, tried[k]));
-      if (known)
-        continue;
-      tried[n_tried++] = i;
-      if (try_pose (pyramid, candidate_of (candidates, pose->geometry), regions, pose, &attempt))
-        {
-          g_array_append_val (attempts, attempt);
-          if (attempt.quality > FAIR_QUALITY)
-            most = MIN (most, n_tried + OTHER_PLACES);
-        }
-    }
+  try_poses (&search, MOST_TRIES, FALSE, cancellable);
+  if (!search.found)
+    try_poses (&search, MOST_AROUND, TRUE, cancellable);
   g_array_sort (attempts, better_first);
   return attempts;
 }
