@@ -8,7 +8,7 @@
 #define SAME_WAY 0.9    /* cosine between the normals of neighbours that see the same displacement */
 #define NEAR     2.0    /* template units between neighbours */
 #define FEWEST   12
-#define ALIKE    16.0   /* located features of which one tells something new: those along one edge and one arm err together */
+#define ALIKE    10.0   /* located features of which one tells something new: those along one edge and one arm err together */
 
 /* Of residuals in units of their standard deviations; 1: as large as expected. */
 static double

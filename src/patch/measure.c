@@ -26,8 +26,8 @@
 #define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
 #define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
 #define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel, where a person laid the map */
-#define PRINT_SD_WIDTHS 0.07      /* print tolerance, and dye that does not end straight across */
-#define SHARED_SD_WIDTHS 0.05     /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
+#define PRINT_SD_WIDTHS 0.04      /* print tolerance that the map's own residuals do not show */
+#define SHARED_SD_WIDTHS 0.028    /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
 #define BEND_REACH_WIDTHS 0.5
 #define BEND_SD_WIDTHS 0.2        /* a front in a bend lies along neither leg: anywhere within ± 0.35 widths */
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */

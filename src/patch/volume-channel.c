@@ -28,9 +28,10 @@
 #define MOST_UNUSABLE 0.6        /* of the channel */
 #define BULGE_LANES 2            /* from the middle: still within the channel */
 #define LEAST_ON_LANE 0.4        /* mean coverage behind the front on a lane that tells */
-#define LEAST_BULGE 0.08         /* channel widths: less is noise */
-#define MOST_BULGE 0.6
-#define BULGE_SD 1.5              /* of it: a round end is twice as high over the whole width, and its foot may be meant as well as its tip */
+#define LEAST_BULGE 0.05         /* channel widths: less is noise */
+#define MOST_BULGE 0.6           /* more is no end of dye */
+#define UNSEEN_BULGE 0.1         /* where the lanes do not tell */
+#define BULGE_SD 2.0              /* of it: a round end is twice as high over the whole width, and its foot may be meant as well as its tip (half a circle: 0.24 of 0.5 widths) */
 #define OVERFLOW_WIDTHS 1.2      /* a front so near the end has reached it */
 
 typedef struct {
@@ -202,7 +203,7 @@ dye_on_lane (const float *amount, guint n, double step, int lane)
   return n_full > 0 && full > LEAST_ON_LANE * n_full ? sum * step * n_full / full : NAN;
 }
 
-/* How far the dye's end is ahead in the middle of the channel, channel widths; 0: straight across, or not known. */
+/* How far the dye's end is ahead in the middle of the channel, channel widths; 0: straight across. */
 static double
 bulge_of (const float *amount, const ChannelProfile *profile, double offset)
 {
@@ -210,11 +211,13 @@ bulge_of (const float *amount, const ChannelProfile *profile, double offset)
   double bulge;
 
   if (left < 0 || right >= PROFILE_LANES)
-    return 0;
+    return UNSEEN_BULGE;
   bulge = (dye_on_lane (amount, profile->n, profile->step, middle)
            - 0.5 * (dye_on_lane (amount, profile->n, profile->step, left) + dye_on_lane (amount, profile->n, profile->step, right)))
           / profile->channel->width;
-  return fabs (bulge) > LEAST_BULGE && fabs (bulge) < MOST_BULGE ? fabs (bulge) : 0;
+  if (isnan (bulge) || fabs (bulge) >= MOST_BULGE)
+    return UNSEEN_BULGE;
+  return fabs (bulge) > LEAST_BULGE ? fabs (bulge) : 0;
 }
 
 /* Samples the neighbourhood of the front finely and fits the edge there. */
