@@ -103,6 +103,23 @@ needs_free (Needs *needs)
   g_free (needs);
 }
 
+void
+needs_take_rules (NeedPhase *phase, const Needs *from)
+{
+  for (guint p = 0; p < from->phases->len; p++)
+    {
+      const NeedPhase *other = g_ptr_array_index (from->phases, p);
+
+      if (!g_str_equal (other->name, phase->name))
+        continue;
+      g_strfreev (phase->without);
+      phase->without = g_strdupv (other->without);
+      phase->no_solids = other->no_solids;
+      phase->no_caffeine = other->no_caffeine;
+      phase->concentration_percent = other->concentration_percent;
+    }
+}
+
 /* A number that is 0 or more; missing and null are NAN. */
 static gboolean
 read_number (JsonObject *object, const char *key, const char *where, const char *path, double *number, GError **error)
@@ -301,24 +318,16 @@ read_order (Needs *needs, JsonNode *node, const char *path, GError **error)
   return TRUE;
 }
 
-Needs *
-needs_load (const char *path, GError **error)
+/* What the parser has read. */
+static Needs *
+needs_from_parser (JsonParser *parser, const char *path, GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(Needs) needs = needs_new ();
-  g_autoptr(GError) local = NULL;
   JsonNode *root;
   JsonObject *object, *given, *limits, *phases;
   gboolean fine = TRUE;
   guint n_needs;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!json_parser_load_from_file (parser, path, &local))
-    {
-      g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), path, local->message);
-      return NULL;
-    }
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
@@ -349,4 +358,32 @@ needs_load (const char *path, GError **error)
       || !read_order (needs, json_object_get_member (object, "objective"), path, error))
     return NULL;
   return g_steal_pointer (&needs);
+}
+
+Needs *
+needs_load (const char *path, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) local = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (json_parser_load_from_file (parser, path, &local))
+    return needs_from_parser (parser, path, error);
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), path, local->message);
+  return NULL;
+}
+
+Needs *
+needs_parse (const char *json, const char *name, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) local = NULL;
+
+  g_return_val_if_fail (json != NULL && name != NULL, NULL);
+
+  if (json_parser_load_from_data (parser, json, -1, &local))
+    return needs_from_parser (parser, name, error);
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), name, local->message);
+  return NULL;
 }

@@ -51,9 +51,15 @@ typedef struct {
  * Returns: %NULL with %ADVICE_ERROR_MALFORMED naming the key: no need at all, min above max, a negative or no number.
  */
 Needs         *needs_load    (const char *path, GError **error);
+/* The same from text. @name: what messages call it */
+Needs         *needs_parse   (const char *json, const char *name, GError **error);
+/* Needs and phases as needs_parse() reads them; not limits, ratios and objective, which are no needs. (transfer full) */
+char          *needs_to_json (const Needs *needs);
 /* Without needs: for those who fill it in. */
 Needs         *needs_new     (void);
 NeedPhase     *needs_add_phase (Needs *needs, const char *name);
+/* What the phase of this name may hold, not how much: solids, caffeine, tags, concentration. */
+void           needs_take_rules (NeedPhase *phase, const Needs *from);
 /* @first matters most; the others stay in their order behind it. */
 void           needs_put_first (Needs *needs, PlanObjective first);
 /* Bounds of NAN are none; without any nothing is added. @needs: of Need */

@@ -81,6 +81,15 @@ rule_status_name (RuleStatus status)
   return names[status];
 }
 
+const char *
+rule_status_words (RuleStatus status)
+{
+  static const char *const words[] = { N_("read in the publication itself"), N_("as other texts report it"), N_("not verified"),
+                                       N_("changed by your staff") };
+
+  return _(words[status]);
+}
+
 gboolean
 advice_rules_edit (AdviceRules *rules, const char *id, double value, GError **error)
 {

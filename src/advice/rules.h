@@ -57,6 +57,8 @@ typedef struct {
 
 void        advice_rules_init   (AdviceRules *rules);
 double      advice_rule         (const AdviceRules *rules, RuleId id);
+/* The same for people who read it: "read in the publication". */
+const char *rule_status_words   (RuleStatus status);
 const char *rule_status_name    (RuleStatus status); /* "read", "second-hand", "unverified", "edited" */
 
 /**

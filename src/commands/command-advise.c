@@ -105,7 +105,7 @@ print_text (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
           g_print ("%s\n", _(phases[shown]));
         phase = shown;
         g_print ("  %-13s %5.0f %s  [%.0f–%.0f]\n      %s\n      %s, %s\n", _(items[line->item]), line->amount, line->unit, line->low, line->high,
-                 line->arithmetic, rules->rule[line->rule].id, rule_status_name (line->sure));
+                 line->arithmetic, rules->rule[line->rule].id, rule_status_words (line->sure));
         if (!isnan (line->ruled))
           g_print (_("      overridden by %s: %s (by the rules %.0f %s)\n"), line->who, line->reason, line->ruled, line->unit);
       }

@@ -9,6 +9,7 @@ athlete_limits_free (AthleteLimits *limits)
   if (limits == NULL)
     return;
   plan_choice_clear (&limits->choice);
+  g_free (limits->needs);
   g_free (limits);
 }
 
@@ -18,13 +19,15 @@ athlete_limits_copy (const AthleteLimits *limits)
   AthleteLimits *copy = g_memdup2 (limits, sizeof *limits);
 
   plan_choice_copy (&limits->choice, &copy->choice);
+  copy->needs = g_strdup (limits->needs);
   return copy;
 }
 
 gboolean
 athlete_limits_equal (const AthleteLimits *a, const AthleteLimits *b)
 {
-  return a->pregnant == b->pregnant && a->trained_gut == b->trained_gut && plan_choice_equal (&a->choice, &b->choice);
+  return a->pregnant == b->pregnant && a->trained_gut == b->trained_gut && plan_choice_equal (&a->choice, &b->choice)
+         && g_strcmp0 (a->needs, b->needs) == 0;
 }
 
 /* Names of products have blanks: a line for each. */
@@ -43,7 +46,7 @@ store_limits (Store *store, gint64 athlete, GError **error)
 
   g_return_val_if_fail (store != NULL, NULL);
 
-  rows = store_query (store, error, "SELECT pregnant, trained_gut, avoid, only_tags, exclude, must FROM athlete_limits WHERE athlete = ?", "i", athlete);
+  rows = store_query (store, error, "SELECT pregnant, trained_gut, avoid, only_tags, exclude, must, needs FROM athlete_limits WHERE athlete = ?", "i", athlete);
   if (rows == NULL)
     return NULL;
   known = store_next (rows);
@@ -55,6 +58,7 @@ store_limits (Store *store, gint64 athlete, GError **error)
   limits->choice.only = lines (known ? store_text (rows, 3) : NULL);
   limits->choice.exclude = lines (known ? store_text (rows, 4) : NULL);
   limits->choice.must = lines (known ? store_text (rows, 5) : NULL);
+  limits->needs = known ? g_strdup (store_text (rows, 6)) : NULL;
   return g_steal_pointer (&limits);
 }
 
@@ -76,8 +80,9 @@ store_keep_limits (Store *store, gint64 athlete, const AthleteLimits *limits, GE
   exclude = joined (limits->choice.exclude);
   must = joined (limits->choice.must);
   return store_run (store, NULL, error,
-                    "INSERT INTO athlete_limits (athlete, pregnant, trained_gut, avoid, only_tags, exclude, must) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO athlete_limits (athlete, pregnant, trained_gut, avoid, only_tags, exclude, must, needs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (athlete) DO UPDATE SET pregnant = excluded.pregnant, trained_gut = excluded.trained_gut,"
-                    " avoid = excluded.avoid, only_tags = excluded.only_tags, exclude = excluded.exclude, must = excluded.must",
-                    "iiissss", athlete, (gint64) limits->pregnant, (gint64) limits->trained_gut, avoid, only, exclude, must);
+                    " avoid = excluded.avoid, only_tags = excluded.only_tags, exclude = excluded.exclude, must = excluded.must,"
+                    " needs = excluded.needs",
+                    "iiisssss", athlete, (gint64) limits->pregnant, (gint64) limits->trained_gut, avoid, only, exclude, must, limits->needs);
 }

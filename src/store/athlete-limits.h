@@ -13,6 +13,7 @@ typedef struct {
   gboolean pregnant;     /* no caffeine, and a word to the practitioner */
   gboolean trained_gut;  /* takes up to 120 g of carbohydrate in an hour */
   PlanChoice choice;     /* its lists belong to this, and are never NULL here */
+  char *needs;           /* (nullable): needs typed by hand, as needs_to_json() writes them; NULL: the advice says what is needed */
 } AthleteLimits;
 
 void           athlete_limits_free  (AthleteLimits *limits);

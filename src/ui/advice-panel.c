@@ -169,7 +169,7 @@ add_line (SaltlineAdvicePanel *self, AdwPreferencesGroup *group, const AdviceLin
   g_autofree char *title = g_str_equal (line->id, "before/loading") ? g_strdup (_("Carbohydrate, each of the last two days")) : NULL;
   const UnitSystem units = self->loaded->request.occasion.units;
   g_autofree char *ruled = advice_amount (line, units, line->ruled);
-  g_autofree char *why = isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure))
+  g_autofree char *why = isnan (line->ruled) ? g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_words (line->sure))
                                              : g_strdup_printf (_("Overridden by %s: %s. By the rules %s."), line->who, line->reason, ruled);
   g_autofree char *amount = line->item == ITEM_FLUID ? quantity_label (QUANTITY_DRINK, units, line->amount, 0) : quantity_text_plain (line->amount, 0, line->unit);
   g_autofree char *range = advice_range (line, units);

@@ -16,6 +16,7 @@ plan_order_clear (PlanOrder *order)
 {
   occasion_clear (&order->occasion);
   plan_choice_clear (&order->choice);
+  g_clear_pointer (&order->needs, g_free);
 }
 
 void
@@ -46,6 +47,17 @@ running_free (gpointer data)
   g_free (running);
 }
 
+/* What was typed, under the rules that the workout has for its phases: no meals while moving, no caffeine in the evening. */
+static Needs *
+needs_typed (const char *json, const Needs *advised, GError **error)
+{
+  Needs *needs = needs_parse (json, _("The needs typed by hand"), error);
+
+  for (guint p = 0; needs != NULL && advised != NULL && p < needs->phases->len; p++)
+    needs_take_rules (g_ptr_array_index (needs->phases, p), advised);
+  return needs;
+}
+
 static void
 work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -62,11 +74,20 @@ work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   loaded->athlete = store_athlete (saltline_workspace_get_store (running->workspace), order->athlete, &error);
   if (loaded->athlete != NULL)
     loaded->advice = saltline_workspace_advise (running->workspace, loaded->athlete, &loaded->request, &error);
-  if (loaded->advice != NULL)
+  if (loaded->athlete != NULL && order->needs != NULL)
+    g_clear_error (&error); /* for a workout that nobody knows, too */
+  if (error == NULL)
+    work->needs = loaded->advice != NULL ? workout_advice_needs (loaded->advice, &loaded->request) : NULL;
+  if (error == NULL && order->needs != NULL)
+    {
+      g_autoptr(Needs) advised = g_steal_pointer (&work->needs);
+
+      work->needs = needs_typed (order->needs, advised, &error);
+    }
+  if (error == NULL)
     work->catalogue = saltline_workspace_catalogue (running->workspace, &error);
   if (work->catalogue != NULL)
     {
-      work->needs = workout_advice_needs (loaded->advice, &loaded->request);
       work->needs->max_distinct = order->max_distinct;
       work->needs->max_units = order->max_units;
       memcpy (work->needs->order, order->order, sizeof order->order);

@@ -16,10 +16,11 @@ typedef struct {
   double max_distinct, max_units; /* NAN: any number */
   PlanObjective order[PLAN_N_OBJECTIVES]; /* what matters first, then … */
   guint top;
+  char *needs;             /* (nullable): typed by hand, instead of what the advice asks for */
 } PlanOrder;
 
 typedef struct {
-  LoadedAdvice *advice;
+  LoadedAdvice *advice;    /* its `advice` is NULL where needs were typed for a workout that nobody knows */
   Catalogue *catalogue;
   Needs *needs;
   ProductPlans *plans;

@@ -63,6 +63,7 @@ plans_page_show_limits (SaltlinePlansPage *self)
   show_words (self->only, self->limits->choice.only);
   show_words (self->avoid, self->limits->choice.avoid);
   saltline_product_list_set_choice (self->list, &self->limits->choice);
+  saltline_needs_form_set (self->needs, self->limits->needs);
 }
 
 void
@@ -80,6 +81,11 @@ plans_page_keep_limits (SaltlinePlansPage *self)
   limits->choice.only = product_split_words (gtk_editable_get_text (self->only));
   limits->choice.avoid = product_split_words (gtk_editable_get_text (self->avoid));
   saltline_product_list_get_choice (self->list, &limits->choice);
+  if (saltline_needs_form_check (self->needs)) /* nonsense is not kept, but what was kept is */
+    {
+      g_free (limits->needs);
+      limits->needs = saltline_needs_form_get (self->needs);
+    }
   if (athlete_limits_equal (limits, self->limits))
     return;
   if (!store_keep_limits (saltline_workspace_get_store (self->workspace), self->athlete, limits, &error))
@@ -234,6 +240,7 @@ plans_page_init_changes (SaltlinePlansPage *self)
       g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_add_controller (GTK_WIDGET (entries[e]), focus);
     }
+  g_signal_connect_object (self->needs, "changed", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "limited", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->athlete_drop, "notify::selected", G_CALLBACK (athlete_chosen_cb), self, G_CONNECT_SWAPPED);
 }

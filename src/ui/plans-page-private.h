@@ -1,6 +1,7 @@
 /* ui/plans-page-private.h: the page's own state, and what its files do for each other */
 #pragma once
 
+#include "needs-form.h"
 #include "plan-view.h"
 #include "plans-page.h"
 #include "product-form.h"
@@ -19,6 +20,7 @@ struct _SaltlinePlansPage {
   GtkWidget *steps;
   GtkStack *inspector_stack;
   SaltlineProductForm *form;
+  SaltlineNeedsForm *needs;
   GtkStringList *names;    /* of athletes */
   GArray *ids;             /* of gint64: theirs */
   SaltlineWorkspace *workspace;

@@ -39,7 +39,7 @@ show_plan (SaltlinePlansPage *self)
   gtk_widget_set_visible (self->steps, n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.previous", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.next", self->shown + 1 < n);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.sheet", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.sheet", n > 0 && self->work->advice->advice != NULL);
 }
 
 static void
@@ -58,6 +58,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       self->work = g_steal_pointer (&work);
       self->shown = 0;
+      saltline_needs_form_suggest (self->needs, self->work->needs);
       show_plan (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -100,7 +101,13 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
       || !read_row (self, self->hour, 0, 23.99, &order.start_hour) || !read_row (self, self->most_products, 1, 1000, &order.max_distinct)
       || !read_row (self, self->most_units, 1, 10000, &order.max_units))
     return;
+  if (!saltline_needs_form_check (self->needs))
+    {
+      plans_page_say (self, _("Needs are numbers from 0, and at least is no more than at most."));
+      return;
+    }
   plans_page_keep_limits (self);
+  order.needs = saltline_needs_form_get (self->needs);
   memcpy (order.order, orders[MIN (sequence, G_N_ELEMENTS (orders) - 1)], sizeof order.order);
   saltline_product_list_get_choice (self->list, &order.choice);
   order.choice.only = product_split_words (gtk_editable_get_text (self->only));
@@ -357,6 +364,7 @@ saltline_plans_page_class_init (SaltlinePlansPageClass *klass)
   g_type_ensure (SALTLINE_TYPE_PRODUCT_LIST);
   g_type_ensure (SALTLINE_TYPE_PRODUCT_FORM);
   g_type_ensure (SALTLINE_TYPE_PLAN_VIEW);
+  g_type_ensure (SALTLINE_TYPE_NEEDS_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/plans-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, athlete_drop);
@@ -368,6 +376,7 @@ saltline_plans_page_class_init (SaltlinePlansPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, most_units);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, only);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, avoid);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, needs);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, canvas_stack);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, view);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, steps);

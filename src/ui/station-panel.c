@@ -186,6 +186,8 @@ saltline_station_panel_init (SaltlineStationPanel *self)
   quantity_entry_set_kind (GTK_EDITABLE (self->kg), QUANTITY_BODY_MASS, _("Body mass"), NULL);
   quantity_entry_set_kind (GTK_EDITABLE (self->drunk), QUANTITY_DRINK, _("Drunk during the session"), _("drunk"));
   units_watch (self, G_CALLBACK (units_changed_cb));
+  gtk_label_set_label (self->said, _("Opens with a session: choose the team, say how long, and press Enter there. Then everybody has a number."));
+  gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
 }
 
 void

@@ -98,7 +98,7 @@ advice_line_reason (const AdviceLine *line, UnitSystem units)
   g_autofree char *ruled = NULL;
 
   if (isnan (line->ruled))
-    return g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_name (line->sure));
+    return g_strdup_printf ("%s (%s)", line->arithmetic, rule_status_words (line->sure));
   ruled = advice_amount (line, units, line->ruled);
   return g_strdup_printf (_("%s: %s; by the rules %s"), line->who, line->reason, ruled);
 }

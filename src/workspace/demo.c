@@ -10,20 +10,27 @@
 #include "installed.h"
 #include "patch/phantom.h"
 #include "patches.h"
+#include "store/athlete-limits.h"
 #include "synthetic-study.h"
 #include "typed-events.h"
 
 #define TEAM N_("Demonstration squad")
 
-/* Invented people. */
+/* Invented people. One is a minor whenever the demonstration is made, one is pregnant: the advice minds both. */
 static const struct {
   const char *handle, *name, *sex, *sport;
   double mass_kg, height_m;
+  int age;
+  const char *birthday;
+  gboolean pregnant;
   double factor;            /* demo_season () */
 } people[] = {
-  { "ada", "Ada Example", "female", "running", 58, 1.68, 0.9 },    { "ben", "Ben Example", "male", "basketball", 94, 1.98, 1.25 },
-  { "caro", "Caro Example", "female", "cycling", 63, 1.72, 0.75 }, { "dev", "Dev Example", "male", "soccer", 76, 1.81, 1.1 },
-  { "emi", "Emi Example", "female", "soccer", 61, 1.66, 0.95 },    { "finn", "Finn Example", "male", "american football", 108, 1.9, 1.4 },
+  { "ada", "Ada Example", "female", "running", 58, 1.68, 27, "03-14", FALSE, 0.9 },
+  { "ben", "Ben Example", "male", "basketball", 94, 1.98, 31, "11-02", FALSE, 1.25 },
+  { "caro", "Caro Example", "female", "cycling", 63, 1.72, 29, "07-21", TRUE, 0.75 },
+  { "dev", "Dev Example", "male", "soccer", 76, 1.81, 24, "01-30", FALSE, 1.1 },
+  { "emi", "Emi Example", "female", "soccer", 61, 1.66, 16, "05-09", FALSE, 0.95 },
+  { "finn", "Finn Example", "male", "american football", 108, 1.9, 22, "09-17", FALSE, 1.4 },
 };
 
 /* What each photo shows. The last two teach what cannot be read. */
@@ -56,9 +63,21 @@ add_season (SaltlineWorkspace *workspace, const Athlete *athlete, double factor,
 }
 
 static gboolean
+keep_pregnant (Store *store, gint64 athlete, GError **error)
+{
+  g_autoptr(AthleteLimits) limits = store_limits (store, athlete, error);
+
+  if (limits == NULL)
+    return FALSE;
+  limits->pregnant = TRUE;
+  return store_keep_limits (store, athlete, limits, error);
+}
+
+static gboolean
 add_people (SaltlineWorkspace *workspace, gint64 *ids, GError **error)
 {
   Store *store = saltline_workspace_get_store (workspace);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
 
   if (!store_add_team (store, _(TEAM), error))
     return FALSE;
@@ -71,10 +90,13 @@ add_people (SaltlineWorkspace *workspace, gint64 *ids, GError **error)
       athlete->mass_kg = people[i].mass_kg;
       athlete->height_m = people[i].height_m;
       athlete->zone = g_strdup (ZONE);
+      athlete->born = g_strdup_printf ("%d-%s", g_date_time_get_year (now) - people[i].age, people[i].birthday);
       g_free (athlete->note);
       athlete->note = g_strdup (_("Invented, for the demonstration."));
       if (!store_add_athlete (store, athlete, error) || !store_join_team (store, _(TEAM), athlete->id, TRUE, error)
           || !add_season (workspace, athlete, people[i].factor, error))
+        return FALSE;
+      if (people[i].pregnant && !keep_pregnant (store, athlete->id, error))
         return FALSE;
       ids[i] = athlete->id;
     }

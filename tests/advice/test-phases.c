@@ -303,6 +303,28 @@ test_too_few_units_are_named_as_such (void)
   g_assert_cmpfloat (units->smallest_relaxation, ==, 1);
 }
 
+static void
+test_needs_that_were_written_are_read_again (void)
+{
+  g_autoptr(Needs) needs = two_phases (40, 45, 200), again = NULL;
+  g_autofree char *json = NULL, *same = NULL;
+  g_autoptr(GError) error = NULL;
+  const NeedPhase *during;
+
+  needs_add (needs->needs, "caffeine_mg", NAN, 200);
+  ((NeedPhase *) g_ptr_array_index (needs->phases, 1))->no_caffeine = TRUE;
+  json = needs_to_json (needs);
+  again = needs_parse (json, "again", &error);
+  g_assert_no_error (error);
+  same = needs_to_json (again);
+  g_assert_cmpstr (json, ==, same);
+  during = g_ptr_array_index (again->phases, 1);
+  g_assert_true (during->no_solids && during->no_caffeine);
+  g_assert_cmpfloat (during->concentration_percent, ==, 8);
+  g_assert_cmpfloat (g_array_index (during->needs, Need, 2).min, ==, 200);
+  g_assert_true (isnan (g_array_index (again->needs, Need, 0).min));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,5 +335,6 @@ main (int argc, char **argv)
   g_test_add_func ("/phases/past-the-hour-no-caffeine-is-planned", test_past_the_hour_no_caffeine_is_planned_and_a_blank_is_said);
   g_test_add_func ("/phases/the-best-five-are-the-same-without-blocks", test_the_best_five_are_the_same_when_the_phases_are_not_looked_at_one_by_one);
   g_test_add_func ("/phases/too-few-units-are-named-as-such", test_too_few_units_are_named_as_such);
+  g_test_add_func ("/phases/needs-that-were-written-are-read-again", test_needs_that_were_written_are_read_again);
   return g_test_run ();
 }

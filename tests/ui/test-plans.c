@@ -1,6 +1,7 @@
 /* tests/ui/test-plans.c: the Plans and Team pages in the real window */
 #include "display.h"
 #include "ui/advice-panel.h"
+#include "ui/needs-form.h"
 #include "ui/product-form.h"
 #include "ui/tests-window.h"
 #include "workspace/sweat-tests.h"
@@ -41,12 +42,14 @@ has_plans (gpointer data)
 }
 
 static void
-type_into (GtkWidget *root, const char *placeholder, const char *text)
+type_into (GtkWidget *root, const char *name, const char *text) /* what it shows while it is empty, or its name in the .ui file */
 {
-  if (GTK_IS_ENTRY (root) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (root)), placeholder) == 0)
+  if (GTK_IS_ENTRY (root)
+      && (g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (root)), name) == 0
+          || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (root)), name) == 0))
     gtk_editable_set_text (GTK_EDITABLE (root), text);
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    type_into (child, placeholder, text);
+    type_into (child, name, text);
 }
 
 static void
@@ -62,7 +65,7 @@ test_needs_become_plans_and_a_packing_list (void)
   display_show_page (window, GTK_WIDGET (page));
   display_shoot (GTK_WIDGET (window), "plans-empty");
   type_into (GTK_WIDGET (page), "minutes", "60");
-  type_into (GTK_WIDGET (page), "from hour", "10");
+  type_into (GTK_WIDGET (page), "hour", "10");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL));
   display_wait (has_plans, page, 60.0, "plans");
   work = saltline_plans_page_get_work (page);
@@ -141,8 +144,8 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   page = saltline_window_get_plans_page (window);
   display_show_page (window, GTK_WIDGET (page));
   type_into (GTK_WIDGET (page), "minutes", "60");
-  type_into (GTK_WIDGET (page), "from hour", "10");
-  type_into (GTK_WIDGET (page), "without: milk …", "milk");
+  type_into (GTK_WIDGET (page), "hour", "10");
+  type_into (GTK_WIDGET (page), "avoid", "milk");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Banana"), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Miso"), GTK_TYPE_CHECK_BUTTON)), FALSE);
   plan_again (page);
@@ -180,6 +183,77 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   g_assert_cmpfloat (pack_of_banana (window), ==, 1);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.redo", NULL));
   g_assert_cmpfloat (pack_of_banana (window), ==, 2);
+  display_close (window);
+}
+
+/* The entries in the order of the rows: at least, at most. */
+static GtkEditable *
+nth_entry (GtkWidget *root, guint *n)
+{
+  GtkEditable *found = NULL;
+
+  if (GTK_IS_ENTRY (root))
+    return (*n)-- == 0 ? GTK_EDITABLE (root) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = nth_entry (child, n);
+  return found;
+}
+
+static void
+type_need (GtkWidget *form, guint entry, const char *text)
+{
+  gtk_editable_set_text (nth_entry (form, &entry), text);
+}
+
+#define CARBOHYDRATE_LEAST 4
+#define CARBOHYDRATE_MOST  5
+
+static void
+test_needs_typed_by_hand_are_planned_kept_and_taken_back (void)
+{
+  SaltlineWindow *window;
+  SaltlinePlansPage *page;
+  GtkWidget *form;
+  const PlanWork *work;
+  const NeedPhase *phase;
+  g_autoptr(AthleteLimits) kept = NULL, undone = NULL, redone = NULL;
+  double carbohydrate;
+
+  prepare_roster ();
+  window = display_open ();
+  page = saltline_window_get_plans_page (window);
+  display_show_page (window, GTK_WIDGET (page));
+  form = display_find (GTK_WIDGET (page), SALTLINE_TYPE_NEEDS_FORM);
+  gtk_switch_set_active (GTK_SWITCH (display_find (form, GTK_TYPE_SWITCH)), TRUE);
+  type_need (form, CARBOHYDRATE_LEAST, "60");
+  type_need (form, CARBOHYDRATE_MOST, "50");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL));
+  display_settle (GTK_WIDGET (window));
+  g_assert_null (saltline_plans_page_get_work (page)); /* at least 60 and at most 50 is nonsense */
+  type_need (form, CARBOHYDRATE_MOST, "90");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL)); /* no workout is known, and none is asked for */
+  display_wait (has_plans, page, 60.0, "plans");
+  work = saltline_plans_page_get_work (page);
+  g_assert_cmpuint (work->needs->phases->len, ==, 1);
+  phase = g_ptr_array_index (work->needs->phases, 0);
+  g_assert_cmpstr (phase->name, ==, "during");
+  carbohydrate = product_plan_total (g_ptr_array_index (work->plans->plans, 0), work->catalogue, work->needs, -1,
+                                     (guint) catalogue_find_nutrient (work->catalogue, "carbohydrate_g"));
+  g_assert_cmpfloat (carbohydrate, >=, 60);
+  g_assert_cmpfloat (carbohydrate, <=, 90);
+  display_shoot (GTK_WIDGET (window), "plans-by-hand");
+  gtk_window_set_default_size (GTK_WINDOW (window), 420, 700);
+  display_settle (GTK_WIDGET (window));
+  display_shoot (GTK_WIDGET (window), "plans-by-hand-narrow");
+
+  kept = kept_of_anna (window);
+  g_assert_nonnull (kept->needs);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.undo", NULL));
+  undone = kept_of_anna (window);
+  g_assert_cmpstr (undone->needs, !=, kept->needs);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.redo", NULL));
+  redone = kept_of_anna (window);
+  g_assert_cmpstr (redone->needs, ==, kept->needs);
   display_close (window);
 }
 
@@ -388,6 +462,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/plans/needs-become-plans-and-a-packing-list", test_needs_become_plans_and_a_packing_list);
   g_test_add_func ("/plans/what-must-and-must-not-be-in-them", test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken_back);
+  g_test_add_func ("/plans/needs-typed-by-hand", test_needs_typed_by_hand_are_planned_kept_and_taken_back);
   g_test_add_func ("/team/a-table-by-risk-and-a-scale-that-asks", test_a_team_has_a_table_by_risk_and_a_scale_that_asks);
   g_test_add_func ("/advice/expected-losses-and-a-competition", test_the_advice_says_what_is_expected_and_hears_of_a_competition);
   g_test_add_func ("/tests/predictions-against-what-was-seen", test_predictions_are_held_against_what_was_seen_and_a_test_can_stand_aside);
