@@ -4,6 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "drop-down.h"
+#include "thumbnails.h"
+
+#define PICTURE_WIDTH  72
+#define PICTURE_HEIGHT 54
 
 struct _SaltlinePhotoAssign {
   AdwBin parent_instance;
@@ -11,6 +15,7 @@ struct _SaltlinePhotoAssign {
   SaltlineWorkspace *workspace;
   GPtrArray *athletes;
   GPtrArray *assignments;  /* of PhotoAssignment */
+  GPtrArray *pictured;     /* of SaltlinePhotoItem: their thumbnails are on the rows */
 };
 
 enum { SIGNAL_DONE, N_SIGNALS };
@@ -35,15 +40,55 @@ apply_cb (SaltlinePhotoAssign *self)
 }
 
 static void
+thumbnail_cb (SaltlinePhotoItem *item, GtkPicture *picture)
+{
+  gtk_picture_set_paintable (picture, GDK_PAINTABLE (saltline_photo_item_get_thumbnail (item)));
+}
+
+/* (nullable): nothing to see when the photo went meanwhile */
+static GtkWidget *
+picture_of (SaltlinePhotoAssign *self, const PhotoAssignment *assignment)
+{
+  Store *store = saltline_workspace_get_store (self->workspace);
+  StoredPhoto *photo = store_photo (store, assignment->photo, NULL);
+  g_autofree char *path = photo != NULL ? store_photo_path (store, photo) : NULL, *words = NULL;
+  SaltlinePhotoItem *item;
+  GtkWidget *picture;
+
+  if (photo == NULL)
+    return NULL;
+  words = g_strdup_printf (_("Photo %s"), assignment->name);
+  picture = gtk_picture_new ();
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), words);
+  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
+  gtk_widget_set_margin_top (picture, 4);
+  gtk_widget_set_margin_bottom (picture, 4);
+  item = saltline_photo_item_new_stored (photo, NULL);
+  g_ptr_array_add (self->pictured, item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (thumbnail_cb), picture, 0);
+  thumbnail_request (item, path);
+  thumbnail_cb (item, GTK_PICTURE (picture));
+  return picture;
+}
+
+static void
 add_photo (SaltlinePhotoAssign *self, AdwPreferencesGroup *group, GListModel *names, guint p)
 {
   const PhotoAssignment *assignment = g_ptr_array_index (self->assignments, p);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = adw_action_row_new (), *picture = picture_of (self, assignment);
   GtkDropDown *drop = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (names), NULL));
   g_autofree char *label = g_strdup_printf (_("Athlete of %s"), assignment->name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), assignment->name);
+  if (picture != NULL)
+    {
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE); /* seen in full on its page */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-photo");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", assignment->photo);
+      gtk_widget_set_tooltip_text (row, _("Show this photo on the Patches page"));
+    }
   g_object_set_data (G_OBJECT (drop), "row", GUINT_TO_POINTER (p));
   gtk_drop_down_set_selected (drop, assignment->athlete == NO_ATHLETE ? 0 : assignment->athlete + 1);
   drop_down_name (drop, label);
@@ -67,6 +112,7 @@ show_list (SaltlinePhotoAssign *self)
                                          self->assignments->len > 0
                                            ? _("Guessed by the athletes’ IDs in the names, else by their order. Look them over, then assign them in one go.")
                                            : _("Every photo has its athlete. New photos come in on the Patches page."));
+  g_ptr_array_set_size (self->pictured, 0);
   for (guint p = 0; p < self->assignments->len; p++)
     add_photo (self, ADW_PREFERENCES_GROUP (group), G_LIST_MODEL (names), p);
   gtk_widget_add_css_class (button, "suggested-action");
@@ -90,6 +136,7 @@ saltline_photo_assign_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->athletes, g_ptr_array_unref);
   g_clear_pointer (&self->assignments, g_ptr_array_unref);
+  g_ptr_array_unref (self->pictured);
   G_OBJECT_CLASS (saltline_photo_assign_parent_class)->finalize (object);
 }
 
@@ -103,6 +150,7 @@ saltline_photo_assign_class_init (SaltlinePhotoAssignClass *klass)
 static void
 saltline_photo_assign_init (SaltlinePhotoAssign *self)
 {
+  self->pictured = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 void

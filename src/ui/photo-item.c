@@ -205,6 +205,14 @@ saltline_photo_item_get_full (SaltlinePhotoItem *self)
   return self->full;
 }
 
+gboolean
+saltline_photo_item_is_live (SaltlinePhotoItem *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), FALSE);
+
+  return self->full != NULL && self->full_row == 0;
+}
+
 void
 saltline_photo_item_set_stage (SaltlinePhotoItem *self, PhotoStage stage)
 {

@@ -49,6 +49,9 @@ const PatchReading *saltline_photo_item_get_reading   (SaltlinePhotoItem *self);
 /* (nullable): with map and profiles; may be that of a moment ago while the next is computed. */
 const PatchReading *saltline_photo_item_get_full      (SaltlinePhotoItem *self);
 
+/* The reading that is shown is of an edit that is under way. */
+gboolean            saltline_photo_item_is_live       (SaltlinePhotoItem *self);
+
 void                saltline_photo_item_set_stage     (SaltlinePhotoItem *self, PhotoStage stage);
 void                saltline_photo_item_set_failed    (SaltlinePhotoItem *self, const char *message);
 void                saltline_photo_item_set_thumbnail (SaltlinePhotoItem *self, GdkTexture *thumbnail);

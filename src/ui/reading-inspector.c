@@ -61,7 +61,7 @@ struct _SaltlineReadingInspector {
   gulong changed_id;
   gint64 body_rate_of; /* the reading whose whole-body rate is shown: a dragged handle must not ask for the timeline */
   guint32 flags_shown; /* the list is made anew only when they change: a dragged handle must not rebuild rows */
-  gboolean any_flags_shown;
+  gboolean any_flags_shown, due_shown;
   gboolean laying;     /* a template is being placed by hand */
 };
 
@@ -175,26 +175,34 @@ show_chloride (SaltlineReadingInspector *self, const PatchReading *reading)
 }
 
 static void
-show_flags (SaltlineReadingInspector *self, guint32 flags)
+add_remark (SaltlineReadingInspector *self, const char *words)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "remark");
+  gtk_list_box_append (self->flags_list, row);
+}
+
+/* @due: the numbers are older than the last decision */
+static void
+show_flags (SaltlineReadingInspector *self, guint32 flags, gboolean due)
 {
   GtkWidget *child;
 
-  gtk_widget_set_visible (self->flags_group, flags != 0);
-  if (self->any_flags_shown && flags == self->flags_shown)
+  gtk_widget_set_visible (self->flags_group, flags != 0 || due);
+  if (self->any_flags_shown && flags == self->flags_shown && due == self->due_shown)
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->flags_list))) != NULL)
     gtk_list_box_remove (self->flags_list, child);
+  if (due)
+    add_remark (self, _("These numbers are from before your last change. They follow as soon as the photo can be read again."));
   for (guint32 bit = 1; bit != 0; bit <<= 1)
     if (flags & bit)
-      {
-        GtkWidget *row = adw_action_row_new ();
-
-        adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-        adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), reading_flag_advice (bit));
-        adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-        gtk_widget_add_css_class (row, "remark");
-        gtk_list_box_append (self->flags_list, row);
-      }
+      add_remark (self, reading_flag_advice (bit));
+  self->due_shown = due;
   self->flags_shown = flags;
   self->any_flags_shown = TRUE;
 }
@@ -275,6 +283,8 @@ show_origin (SaltlineReadingInspector *self, const PatchReading *reading)
 static void
 show_reading (SaltlineReadingInspector *self, const PatchReading *reading)
 {
+  const StoredPhoto *stored = saltline_photo_item_get_stored (self->item);
+
   switch (reading->status)
     {
     case READING_OK:
@@ -293,7 +303,7 @@ show_reading (SaltlineReadingInspector *self, const PatchReading *reading)
   gtk_button_set_label (GTK_BUTTON (self->lay_button), self->laying ? _("Give Up") : _("Place the Landmarks by Hand"));
   show_volume (self, reading);
   show_chloride (self, reading);
-  show_flags (self, reading->flags);
+  show_flags (self, reading->flags, stored != NULL && stored->state.due && !saltline_photo_item_is_live (self->item));
   show_fit (self, reading);
 }
 
@@ -306,7 +316,7 @@ show_failure (SaltlineReadingInspector *self)
   gtk_widget_set_visible (self->volume_group, FALSE);
   gtk_widget_set_visible (self->chloride_group, FALSE);
   gtk_widget_set_visible (self->fit_group, FALSE);
-  show_flags (self, 0);
+  show_flags (self, 0, FALSE);
 }
 
 /* By the adopted model; nothing is shown while none is adopted. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "store/lots.h"
 #include "store/photo-edits.h"
 
 static void
@@ -47,6 +48,16 @@ athlete_in_name (const char *name, const GPtrArray *athletes)
   return found;
 }
 
+/* Of any session that was not removed. */
+static gboolean
+is_bench_standard (const GPtrArray *lots, gint64 photo)
+{
+  for (guint i = 0; i < lots->len; i++)
+    if (stored_lot_find (g_ptr_array_index (lots, i), photo) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 compare_photos (gconstpointer a, gconstpointer b)
 {
@@ -58,20 +69,21 @@ compare_photos (gconstpointer a, gconstpointer b)
 GPtrArray *
 saltline_workspace_guess_photos (SaltlineWorkspace *self, const GPtrArray *athletes, GError **error)
 {
-  g_autoptr(GPtrArray) photos = NULL, assignments = g_ptr_array_new_with_free_func (assignment_free);
+  g_autoptr(GPtrArray) photos = NULL, lots = NULL, assignments = g_ptr_array_new_with_free_func (assignment_free);
   gboolean named = FALSE;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athletes != NULL, NULL);
 
   photos = store_photos (saltline_workspace_get_store (self), FALSE, error);
-  if (photos == NULL)
+  lots = photos != NULL ? store_lots (saltline_workspace_get_store (self), error) : NULL;
+  if (lots == NULL)
     return NULL;
   for (guint p = 0; p < photos->len; p++)
     {
       const StoredPhoto *photo = g_ptr_array_index (photos, p);
       PhotoAssignment *assignment;
 
-      if (photo->state.athlete != 0)
+      if (photo->state.athlete != 0 || is_bench_standard (lots, photo->id))
         continue;
       assignment = g_new0 (PhotoAssignment, 1);
       assignment->photo = photo->id;

@@ -21,11 +21,12 @@ typedef struct {
  * saltline_workspace_guess_photos:
  * @athletes: of Athlete, in the order of their numbers
  *
- * Returns: (transfer full) (element-type PhotoAssignment): all photos that are nobody's, in the order in which they came
+ * Returns: (transfer full) (element-type PhotoAssignment): all photos that are nobody's, in the order in which they came; those of
+ * bench standards (store/lots.h) were worn by nobody and are left out
  */
 GPtrArray *saltline_workspace_guess_photos  (SaltlineWorkspace *self, const GPtrArray *athletes, GError **error);
 
-/* @assigned: (out) (optional): how many. Stops at the first that cannot be kept; what was kept stays. */
+/* @assigned: (out) (optional): how many. All or none. */
 gboolean   saltline_workspace_assign_photos (SaltlineWorkspace *self, const GPtrArray *assignments, const GPtrArray *athletes, guint *assigned,
                                              GError **error);
 

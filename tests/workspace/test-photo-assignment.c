@@ -1,7 +1,10 @@
 /* tests/workspace/test-photo-assignment.c: whose photos are, guessed and given in one go */
+#include <math.h>
 #include <string.h>
 
 #include "scratch-workspace.h"
+#include "store/documents.h"
+#include "store/lots.h"
 #include "workspace/photo-assignment.h"
 
 typedef struct {
@@ -87,11 +90,34 @@ test_one_photo_for_each_goes_by_the_order (Fixture *f, gconstpointer data)
     g_assert_cmpuint (((PhotoAssignment *) g_ptr_array_index (guesses, p))->athlete, ==, p);
 }
 
+static void
+test_photos_of_bench_standards_are_nobodys_and_stay_so (Fixture *f, gconstpointer data)
+{
+  Store *store = saltline_workspace_get_store (f->workspace);
+  gint64 worn = add_photo (f, "IMG_1.jpg"), standard = add_photo (f, "40 microlitres.jpg"), template_row = 0;
+  g_autoptr(GPtrArray) guesses = NULL, after = NULL;
+  g_autoptr(StoredLot) lot = NULL;
+
+  g_assert_true (store_keep_document (store, DOCUMENT_TEMPLATE, "patch", "1", "abc", "{}", &template_row, NULL));
+  lot = stored_lot_new ("lot-7", template_row);
+  stored_lot_append (lot, standard, 40, NAN, NULL);
+  g_assert_true (store_add_lot (store, lot, NULL));
+  guesses = saltline_workspace_guess_photos (f->workspace, f->athletes, NULL);
+  g_assert_cmpuint (guesses->len, ==, 1);
+  g_assert_cmpint (((PhotoAssignment *) g_ptr_array_index (guesses, 0))->photo, ==, worn);
+
+  lot->deleted = TRUE;
+  g_assert_true (store_edit_lot (store, lot, "Remove", 0, NULL));
+  after = saltline_workspace_guess_photos (f->workspace, f->athletes, NULL);
+  g_assert_cmpuint (after->len, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/photo-assignment/names-tell-whose-photos-are", Fixture, NULL, set_up, test_names_tell_whose_photos_are, tear_down);
   g_test_add ("/photo-assignment/one-photo-for-each-goes-by-the-order", Fixture, NULL, set_up, test_one_photo_for_each_goes_by_the_order, tear_down);
+  g_test_add ("/photo-assignment/photos-of-bench-standards-are-nobodys", Fixture, NULL, set_up, test_photos_of_bench_standards_are_nobodys_and_stay_so, tear_down);
   return g_test_run ();
 }
