@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/quantity-text.h"
@@ -361,7 +362,7 @@ char *
 saltline_photo_item_summary (SaltlinePhotoItem *self)
 {
   const PatchReading *reading = saltline_photo_item_get_reading (self);
-  g_autofree char *numbers = NULL;
+  g_autofree char *numbers = NULL, *rate = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
@@ -381,7 +382,31 @@ saltline_photo_item_summary (SaltlinePhotoItem *self)
   if (reading == NULL || reading->status == READING_REFUSED)
     return g_strdup (reading != NULL && reading->reason != NULL ? reading->reason : _("Refused"));
   numbers = numbers_in_short (reading);
-  return self->athlete != NULL ? g_strdup_printf ("%s\n%s", self->athlete, numbers) : g_steal_pointer (&numbers);
+  if (!isnan (reading->local_rate_mg_cm2_min))
+    rate = quantity_text_short (reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
+  if (self->athlete != NULL && rate != NULL)
+    return g_strdup_printf (_("%s · %s\n%s"), self->athlete, rate, numbers);
+  if (self->athlete != NULL || rate != NULL)
+    return g_strdup_printf ("%s\n%s", rate != NULL ? rate : self->athlete, numbers);
+  return g_steal_pointer (&numbers);
+}
+
+char *
+saltline_photo_item_day (SaltlinePhotoItem *self)
+{
+  g_autoptr(GDateTime) day = NULL, now = NULL;
+  int year, month, date;
+
+  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
+
+  if (self->stored == NULL)
+    return g_strdup ("");
+  if (self->stored->captured != NULL && sscanf (self->stored->captured, "%4d%*1[:-]%2d%*1[:-]%2d", &year, &month, &date) == 3)
+    day = g_date_time_new_local (year, month, date, 12, 0, 0);
+  if (day == NULL)
+    day = g_date_time_new_from_unix_local (self->stored->imported_us / G_USEC_PER_SEC);
+  now = g_date_time_new_now_local ();
+  return g_date_time_format (day, g_date_time_get_year (day) == g_date_time_get_year (now) ? C_("day of this year", "%-e %b") : C_("day of another year", "%-e %b %Y"));
 }
 
 char *

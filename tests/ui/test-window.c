@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
+#include "store/people.h"
 #include "ui/quantity-row.h"
 #include "ui/reading-inspector.h"
 
@@ -39,6 +40,62 @@ test_keys_work_in_an_empty_window_from_the_start (void)
     }
   else
     g_test_skip ("xdotool is not installed");
+  display_close (window);
+}
+
+static void
+gather_mnemonics (GtkWidget *widget, GHashTable *by_key, GString *collisions)
+{
+  guint keyval = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget)
+                   ? gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (GTK_LABEL (widget))) : GDK_KEY_VoidSymbol;
+
+  if (keyval != GDK_KEY_VoidSymbol)
+    {
+      const char *text = gtk_label_get_label (GTK_LABEL (widget)), *other = g_hash_table_lookup (by_key, GUINT_TO_POINTER (keyval));
+
+      if (other != NULL)
+        g_string_append_printf (collisions, " Alt+%s is of “%s” and “%s”.", gdk_keyval_name (keyval), other, text);
+      g_hash_table_insert (by_key, GUINT_TO_POINTER (keyval), (gpointer) text);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gather_mnemonics (child, by_key, collisions);
+}
+
+/* A letter that two have only moves the focus: on no page is one given twice, nor to a page as well. */
+static void
+test_no_letter_is_given_twice (void)
+{
+  static const char *const pages[] = { "patches", "calibration", "model", "athletes", "plans", "team" };
+  g_autofree char *path = display_draw_photo (8, NULL);
+  SaltlineWindow *window = display_open ();
+  GtkWidget *stack = display_find (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK);
+  g_autoptr(GString) collisions = g_string_new (NULL);
+
+  display_read_files (window, (char *[]) { path, NULL });
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    {
+      g_autoptr(GHashTable) by_key = g_hash_table_new (NULL, NULL);
+
+      adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), pages[p]);
+      display_settle (GTK_WIDGET (window));
+      g_string_append_printf (collisions, "\n%s:", pages[p]);
+      gather_mnemonics (GTK_WIDGET (window), by_key, collisions);
+    }
+  {
+    SaltlineWorkspace *workspace = saltline_window_get_workspace (window);
+    SaltlineAthletesPage *athletes = saltline_window_get_athletes_page (window);
+    g_autoptr(Athlete) athlete = athlete_new ("mnemonica", "Mnemonica");
+    g_autoptr(GHashTable) by_key = g_hash_table_new (NULL, NULL);
+
+    g_assert_true (store_add_athlete (saltline_workspace_get_store (workspace), athlete, NULL));
+    saltline_workspace_roster_changed (workspace);
+    adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "athletes");
+    saltline_athlete_list_choose (saltline_athletes_page_get_list (athletes), athlete->id);
+    display_rest (GTK_WIDGET (window));
+    g_string_append (collisions, "\nan athlete:");
+    gather_mnemonics (GTK_WIDGET (window), by_key, collisions);
+  }
+  g_assert_cmpstr (collisions->str, ==, "\npatches:\ncalibration:\nmodel:\nathletes:\nplans:\nteam:\nan athlete:");
   display_close (window);
 }
 
@@ -219,6 +276,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/window/an-empty-window-says-what-to-do", test_an_empty_window_says_what_to_do);
   g_test_add_func ("/ui/window/keys-work-in-an-empty-window-from-the-start", test_keys_work_in_an_empty_window_from_the_start);
+  g_test_add_func ("/ui/window/no-letter-is-given-twice", test_no_letter_is_given_twice);
   g_test_add_func ("/ui/window/numbers-are-those-of-the-command-line", test_numbers_are_those_of_the_command_line);
   g_test_add_func ("/ui/window/a-photo-is-in-the-list-once", test_a_photo_is_in_the_list_once);
   g_test_add_func ("/ui/window/a-file-that-is-no-photo-says-why", test_a_file_that_is_no_photo_says_why);
