@@ -66,7 +66,7 @@ static void
 test_no_letter_is_given_twice (void)
 {
   static const char *const pages[] = { "patches", "calibration", "model", "athletes", "plans", "team" };
-  g_autofree char *path = display_draw_photo (8, NULL);
+  g_autofree char *path = display_draw_photo (61, NULL);
   SaltlineWindow *window = display_open ();
   GtkWidget *stack = display_find (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK);
   g_autoptr(GString) collisions = g_string_new (NULL);
