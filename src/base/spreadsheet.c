@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "spreadsheet-ods.h"
 #include "zip-part.h"
 
-#define MOST_CELLS (4u << 20)
 #define MOST_COLUMNS 16384u
 #define DAYS_FROM_1900_TO_1970 25569
 #define DAYS_FROM_1904_TO_1970 24107
@@ -43,23 +43,6 @@ fail (const Book *book, GError **error, const char *what)
   return FALSE;
 }
 
-static const char *
-local_name (const char *name)
-{
-  const char *colon = strchr (name, ':');
-
-  return colon ? colon + 1 : name;
-}
-
-static const char *
-attribute (const char **names, const char **values, const char *wanted)
-{
-  for (guint i = 0; names[i]; i++)
-    if (g_str_equal (local_name (names[i]), wanted))
-      return values[i];
-  return NULL;
-}
-
 static guint
 number (const char *text)
 {
@@ -72,9 +55,9 @@ workbook_start (GMarkupParseContext *context, const char *tag, const char **name
   Book *book = ((Walk *) data)->book;
   const char *epoch;
 
-  if (g_str_equal (local_name (tag), "workbookPr") && (epoch = attribute (names, values, "date1904")) != NULL)
+  if (g_str_equal (spreadsheet_local_name (tag), "workbookPr") && (epoch = spreadsheet_attribute (names, values, "date1904")) != NULL)
     book->from_1904 = *epoch == '1' || *epoch == 't';
-  else if (g_str_equal (local_name (tag), "sheet") && book->first_sheet == NULL)
+  else if (g_str_equal (spreadsheet_local_name (tag), "sheet") && book->first_sheet == NULL)
     for (guint i = 0; names[i]; i++) /* "id" of the relationships, not the "sheetId" */
       if (g_str_has_suffix (names[i], ":id"))
         book->first_sheet = g_strdup (values[i]);
@@ -84,7 +67,7 @@ static void
 relationships_start (GMarkupParseContext *context, const char *tag, const char **names, const char **values, gpointer data, GError **error)
 {
   Book *book = ((Walk *) data)->book;
-  const char *id = attribute (names, values, "Id"), *target = attribute (names, values, "Target");
+  const char *id = spreadsheet_attribute (names, values, "Id"), *target = spreadsheet_attribute (names, values, "Target");
 
   if (g_strcmp0 (id, book->first_sheet) != 0 || target == NULL || strchr (book->first_sheet, '/'))
     return;
@@ -132,10 +115,10 @@ static void
 styles_start (GMarkupParseContext *context, const char *tag, const char **names, const char **values, gpointer data, GError **error)
 {
   Walk *walk = data;
-  const char *format = attribute (names, values, "formatCode");
-  guint id = number (attribute (names, values, "numFmtId"));
+  const char *format = spreadsheet_attribute (names, values, "formatCode");
+  guint id = number (spreadsheet_attribute (names, values, "numFmtId"));
 
-  tag = local_name (tag);
+  tag = spreadsheet_local_name (tag);
   walk->in_own_formats = walk->in_own_formats || g_str_equal (tag, "numFmts");
   walk->in_cell_formats = walk->in_cell_formats || g_str_equal (tag, "cellXfs");
   if (walk->in_own_formats && g_str_equal (tag, "numFmt") && format && shows_time (format))
@@ -153,9 +136,9 @@ styles_end (GMarkupParseContext *context, const char *tag, gpointer data, GError
 {
   Walk *walk = data;
 
-  if (g_str_equal (local_name (tag), "numFmts"))
+  if (g_str_equal (spreadsheet_local_name (tag), "numFmts"))
     walk->in_own_formats = FALSE;
-  else if (g_str_equal (local_name (tag), "cellXfs"))
+  else if (g_str_equal (spreadsheet_local_name (tag), "cellXfs"))
     walk->in_cell_formats = FALSE;
 }
 
@@ -164,7 +147,7 @@ strings_start (GMarkupParseContext *context, const char *tag, const char **names
 {
   Walk *walk = data;
 
-  tag = local_name (tag);
+  tag = spreadsheet_local_name (tag);
   if (g_str_equal (tag, "si"))
     g_string_truncate (walk->text, 0);
   walk->in_phonetic = walk->in_phonetic || g_str_equal (tag, "rPh"); /* how Japanese is read aloud */
@@ -176,7 +159,7 @@ strings_end (GMarkupParseContext *context, const char *tag, gpointer data, GErro
 {
   Walk *walk = data;
 
-  tag = local_name (tag);
+  tag = spreadsheet_local_name (tag);
   walk->in_text = FALSE;
   if (g_str_equal (tag, "rPh"))
     walk->in_phonetic = FALSE;
@@ -206,19 +189,6 @@ column_of (const char *place, guint next)
   return column - 1;
 }
 
-static void
-put_text (GString *csv, const char *text)
-{
-  g_string_append_c (csv, '"');
-  for (const char *c = text; *c; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *c == '\n' || *c == '\r' ? ' ' : *c); /* a line of the text is a row of the sheet */
-    }
-  g_string_append_c (csv, '"');
-}
-
 /* Days since 30 December 1899 or 1 January 1904; below one day a clock. Of a date and a clock that are rounded to a second. */
 static void
 put_date (const Book *book, double days)
@@ -243,7 +213,7 @@ put_cell (Walk *walk)
     {
     case 's':
       if (*text && number (text) < book->strings->len)
-        put_text (book->csv, g_ptr_array_index (book->strings, number (text)));
+        spreadsheet_put_text (book->csv, g_ptr_array_index (book->strings, number (text)));
       break;
     case 'e': /* "#DIV/0!": nothing is known */
       break;
@@ -258,7 +228,7 @@ put_cell (Walk *walk)
       break;
     default:
       if (*text)
-        put_text (book->csv, text);
+        spreadsheet_put_text (book->csv, text);
       break;
     }
 }
@@ -269,26 +239,26 @@ sheet_start (GMarkupParseContext *context, const char *tag, const char **names, 
   Walk *walk = data;
   GString *csv = walk->book->csv;
 
-  tag = local_name (tag);
+  tag = spreadsheet_local_name (tag);
   if (g_str_equal (tag, "row"))
     {
-      guint row = number (attribute (names, values, "r"));
+      guint row = number (spreadsheet_attribute (names, values, "r"));
 
-      for (row = MIN (row, walk->row + MOST_CELLS); walk->row + 1 < row && walk->book->n_cells < MOST_CELLS; walk->row++, walk->book->n_cells++)
+      for (row = MIN (row, walk->row + SPREADSHEET_MOST_CELLS); walk->row + 1 < row && walk->book->n_cells < SPREADSHEET_MOST_CELLS; walk->row++, walk->book->n_cells++)
         g_string_append_c (csv, '\n');
       walk->row++;
       walk->commas = walk->next_column = 0;
     }
   else if (g_str_equal (tag, "c"))
     {
-      const char *type = attribute (names, values, "t");
-      guint column = MIN (column_of (attribute (names, values, "r"), walk->next_column), MOST_COLUMNS);
+      const char *type = spreadsheet_attribute (names, values, "t");
+      guint column = MIN (column_of (spreadsheet_attribute (names, values, "r"), walk->next_column), MOST_COLUMNS);
 
       for (; walk->commas < column; walk->commas++, walk->book->n_cells++)
         g_string_append_c (csv, ',');
       walk->next_column = column + 1;
       walk->type = type == NULL || g_str_equal (type, "n") ? 'n' : g_str_equal (type, "s") ? 's' : g_str_equal (type, "e") ? 'e' : 'i';
-      walk->style = number (attribute (names, values, "s"));
+      walk->style = number (spreadsheet_attribute (names, values, "s"));
       g_string_truncate (walk->text, 0);
     }
   walk->in_phonetic = walk->in_phonetic || g_str_equal (tag, "rPh");
@@ -300,15 +270,15 @@ sheet_end (GMarkupParseContext *context, const char *tag, gpointer data, GError 
 {
   Walk *walk = data;
 
-  tag = local_name (tag);
+  tag = spreadsheet_local_name (tag);
   walk->in_text = FALSE;
   if (g_str_equal (tag, "rPh"))
     walk->in_phonetic = FALSE;
   else if (g_str_equal (tag, "c"))
     {
       put_cell (walk);
-      if (++walk->book->n_cells > MOST_CELLS)
-        g_set_error (error, BASE_ERROR, BASE_ERROR_TOO_LARGE, "%s holds more than %u cells. Save its sheet as CSV.", walk->book->name, MOST_CELLS);
+      if (++walk->book->n_cells > SPREADSHEET_MOST_CELLS)
+        g_set_error (error, BASE_ERROR, BASE_ERROR_TOO_LARGE, "%s holds more than %u cells. Save its sheet as CSV.", walk->book->name, SPREADSHEET_MOST_CELLS);
     }
   else if (g_str_equal (tag, "row"))
     {
@@ -356,6 +326,8 @@ spreadsheet_sniff (const char *bytes, gsize length)
 {
   static const char *const first[] = { "[Content_Types].xml", "_rels/", "docProps/", "xl/" };
 
+  if (spreadsheet_ods_sniff (bytes, length))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (first); i++)
     if (length >= 30 + strlen (first[i]) && memcmp (bytes, "PK\3\4", 4) == 0 && memcmp (bytes + 30, first[i], strlen (first[i])) == 0)
       return TRUE;
@@ -379,6 +351,8 @@ spreadsheet_to_csv (const char *name, const char *bytes, gsize length, gsize *ou
 
   g_return_val_if_fail (name != NULL && bytes != NULL && out_length != NULL, NULL);
 
+  if (spreadsheet_ods_sniff (bytes, length))
+    return spreadsheet_ods_to_csv (name, bytes, length, out_length, error);
   done = walk_part (&book, "xl/workbook.xml", &workbook, TRUE, error)
          && (book.first_sheet ? walk_part (&book, "xl/_rels/workbook.xml.rels", &relationships, TRUE, error) : fail (&book, error, "holds no sheet"))
          && walk_part (&book, "xl/sharedStrings.xml", &strings, FALSE, error) && walk_part (&book, "xl/styles.xml", &styles, FALSE, error)

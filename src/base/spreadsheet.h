@@ -1,6 +1,6 @@
 /* base/spreadsheet.h
  *
- * The first sheet of a workbook (.xlsx, Office Open XML) as delimited text, so that whatever reads a table reads a workbook. Dates become
+ * The first sheet of a workbook (.xlsx, Office Open XML; .ods, OpenDocument) as delimited text, so that whatever reads a table reads a workbook. Dates become
  * "2026-03-12" or "2026-03-12 07:30:00", clocks "07:30:00", numbers have a full stop, formulas the value that was last computed.
  * In: bytes. Out: CSV. May include: zip-part. */
 #pragma once
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether bytes begin as documents of Office Open XML do; whether it is a workbook, spreadsheet_to_csv() finds out. */
+/* Whether bytes begin as a spreadsheet of OpenDocument or as documents of Office Open XML do; whether those are a workbook, spreadsheet_to_csv() finds out. */
 gboolean spreadsheet_sniff  (const char *bytes, gsize length);
 
 /**

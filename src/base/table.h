@@ -2,7 +2,7 @@
  *
  * A delimited text file (CSV, TSV) as it was written: a header and rows of text cells. What is understood of the
  * file (delimiter, decimal mark, encoding) is kept, so that a preview can show it. Numbers are parsed on demand.
- * Of a workbook (.xlsx) it is the first sheet. In: a file or its text. Out: cells. May include: spreadsheet. */
+ * Of a workbook (.xlsx, .ods) it is the first sheet. In: a file or its text. Out: cells. May include: spreadsheet. */
 #pragma once
 
 #include <glib.h>

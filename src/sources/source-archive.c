@@ -155,7 +155,7 @@ read_one (Entry *entry, SourceReport *report, struct archive_entry *header, cons
 static gboolean
 looks_like_document (const char *path)
 {
-  return g_str_equal (path, "mimetype"); /* OpenDocument; Office Open XML never comes here */
+  return g_str_equal (path, "mimetype"); /* a text or drawing of OpenDocument; spreadsheets never come here */
 }
 
 static void
@@ -185,7 +185,7 @@ read_entries (Entry *entry, SourceReport *report)
       n_met++;
       if (n_met == 1 && looks_like_document (path))
         {
-          source_report_refuse (report, "spreadsheet", "This is a spreadsheet or document; save its table as CSV and read that.");
+          source_report_refuse (report, "spreadsheet", "This is a document; save its table as CSV and read that.");
           return;
         }
       if (archive_entry_filetype (header) == AE_IFDIR)

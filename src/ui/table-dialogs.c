@@ -315,7 +315,7 @@ table_needs_mapping (const char *path)
   g_return_val_if_fail (path != NULL, FALSE);
 
   if (!g_str_has_suffix (path, ".csv") && !g_str_has_suffix (path, ".tsv") && !g_str_has_suffix (path, ".CSV") && !g_str_has_suffix (path, ".txt")
-      && !g_str_has_suffix (path, ".xlsx"))
+      && !g_str_has_suffix (path, ".xlsx") && !g_str_has_suffix (path, ".ods"))
     return FALSE;
   table = table_load (path, NULL);
   report = table != NULL ? source_read (path, NULL) : NULL;

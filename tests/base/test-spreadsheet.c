@@ -25,6 +25,11 @@ zip_of (const Part *parts, guint n)
     {
       struct archive_entry *entry = archive_entry_new ();
 
+      /* The kind of an OpenDocument is not packed, so that it stands at the beginning of the file. */
+      if (g_str_equal (parts[i].name, "mimetype"))
+        archive_write_zip_set_compression_store (archive);
+      else
+        archive_write_zip_set_compression_deflate (archive);
       archive_entry_set_pathname (entry, parts[i].name);
       archive_entry_set_filetype (entry, AE_IFREG);
       archive_entry_set_size (entry, (la_int64_t) strlen (parts[i].text));
@@ -99,6 +104,43 @@ test_workbooks_that_count_from_1904_say_the_same_day (void)
   g_assert_cmpstr (table_cell (table, 0, 0), ==, "2026-03-12");
 }
 
+#define CELL(attributes, text) "<table:table-cell " attributes "><text:p>" text "</text:p></table:table-cell>"
+
+static void
+test_sheets_of_opendocument_are_tables_too (void)
+{
+  const Part parts[] = {
+    { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "content.xml",
+      "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><table:table table:name=\"Visits\">"
+      "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>"
+      "<table:table-row>" CELL ("office:value-type=\"string\"", "Date") CELL ("", "Weight <text:s/>(kg)") CELL ("office:value-type=\"string\"", "Clock")
+      CELL ("table:number-columns-repeated=\"2\"", "Note") "</table:table-row>"
+      "<table:table-row>" CELL ("office:value-type=\"date\" office:date-value=\"2026-03-12\"", "12.03.26")
+      CELL ("office:value-type=\"float\" office:value=\"71.4\"", "71,4") CELL ("office:value-type=\"time\" office:time-value=\"PT07H30M00S\"", "07:30")
+      "<table:table-cell/><table:table-cell><office:annotation><text:p>said so</text:p></office:annotation><text:p>a</text:p><text:p>b</text:p></table:table-cell>"
+      "</table:table-row><table:table-row>" CELL ("office:value-type=\"date\" office:date-value=\"2026-03-12T07:30:00\"", "x") "</table:table-row>"
+      "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>"
+      "</table:table><table:table><table:table-row>" CELL ("", "other sheet") "</table:table-row></table:table></office:document-content>" },
+  };
+  g_autoptr(GByteArray) zip = zip_of (parts, G_N_ELEMENTS (parts));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Table) table = NULL;
+
+  g_assert_true (spreadsheet_sniff ((const char *) zip->data, zip->len));
+  table = table_parse ("visits.ods", (const char *) zip->data, zip->len, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->rows->len, ==, 2);
+  g_assert_cmpuint (table->n_columns, ==, 5);
+  g_assert_cmpstr (table->names[1], ==, "Weight  (kg)");
+  g_assert_cmpuint (g_array_index (table->line_numbers, guint, 0), ==, 4);
+  g_assert_cmpstr (table_cell (table, 0, 0), ==, "2026-03-12");
+  g_assert_cmpstr (table_cell (table, 0, 1), ==, "71.4");
+  g_assert_cmpstr (table_cell (table, 0, 2), ==, "07:30:00");
+  g_assert_cmpstr (table_cell (table, 0, 4), ==, "a b");
+  g_assert_cmpstr (table_cell (table, 1, 0), ==, "2026-03-12 07:30:00");
+}
+
 static void
 test_what_is_no_workbook_or_breaks_off_says_so (void)
 {
@@ -168,6 +210,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/spreadsheet/table", test_days_clocks_strings_and_gaps_of_the_first_sheet_are_a_table);
   g_test_add_func ("/base/spreadsheet/1904", test_workbooks_that_count_from_1904_say_the_same_day);
+  g_test_add_func ("/base/spreadsheet/ods", test_sheets_of_opendocument_are_tables_too);
   g_test_add_func ("/base/spreadsheet/refused", test_what_is_no_workbook_or_breaks_off_says_so);
   g_test_add_func ("/base/spreadsheet/swells", test_a_sheet_that_swells_is_refused);
   g_test_add_func ("/base/spreadsheet/random", test_bytes_that_change_at_random_do_no_harm);
