@@ -407,7 +407,7 @@ saltline_plans_page_init (SaltlinePlansPage *self)
   gtk_drop_down_set_model (self->athlete_drop, G_LIST_MODEL (self->names));
   drop_down_name (self->athlete_drop, _("Athlete"));
   drop_down_name (self->order_drop, _("What matters first, second, third"));
-  quantity_entry_set_kind (self->air, QUANTITY_TEMPERATURE, _("Air temperature"), NULL);
+  quantity_entry_set_kind (self->air, QUANTITY_TEMPERATURE, _("Air temperature"), _("Air"));
   units_watch (self, G_CALLBACK (show_plan));
   plans_page_init_changes (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.delete-product", FALSE);

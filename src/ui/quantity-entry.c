@@ -35,6 +35,23 @@ shown_of (GtkEditable *entry)
   return g_object_get_data (G_OBJECT (entry), DATA);
 }
 
+/* A label that names the entry says the unit, which is seen there when the entry is filled; else the empty entry does. */
+static void
+show_label (GtkEditable *entry, const Shown *shown, const char *unit)
+{
+  GList *labels = gtk_widget_list_mnemonic_labels (GTK_WIDGET (entry));
+  g_autofree char *name = g_strdup_printf (_("%s in %s"), shown->title, quantity_unit_words (shown->kind, shown->units));
+  g_autofree char *text = g_strdup_printf (_("%s (%s)"), shown->hint != NULL ? shown->hint : shown->title, unit);
+  g_autofree char *hint = shown->hint != NULL && labels == NULL ? g_strdup_printf (_("%s, %s"), shown->hint, unit) : g_strdup (unit);
+
+  for (GList *l = labels; l != NULL; l = l->next)
+    if (GTK_IS_LABEL (l->data))
+      gtk_label_set_label (GTK_LABEL (l->data), text);
+  g_list_free (labels);
+  g_object_set (entry, "placeholder-text", hint, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_title (GtkEditable *entry, const Shown *shown)
 {
@@ -47,13 +64,7 @@ show_title (GtkEditable *entry, const Shown *shown)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
     }
   else
-    {
-      g_autofree char *name = g_strdup_printf (_("%s in %s"), shown->title, quantity_unit_words (shown->kind, shown->units));
-      g_autofree char *hint = shown->hint != NULL ? g_strdup_printf (_("%s, %s"), shown->hint, unit) : g_strdup (unit);
-
-      g_object_set (entry, "placeholder-text", hint, NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
+    show_label (entry, shown, unit);
 }
 
 static void

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @title: what is asked, without the unit: "Body mass"
  * @hint: (nullable): the same in short, for an entry without a title
  *
- * A row is then titled "Body mass (lb)"; an entry without a title is named "Body mass in pounds", and shows "@hint, lb" while it is empty.
+ * A row is then titled "Body mass (lb)", and so is the label that names an entry (as its mnemonic widget), in short; an entry without
+ * one is named "Body mass in pounds", and shows "@hint, lb" while it is empty.
  */
 void     quantity_entry_set_kind (GtkEditable *entry, QuantityKind kind, const char *title, const char *hint);
 

@@ -141,9 +141,10 @@ static void
 units_changed_cb (SaltlineStationPanel *self)
 {
   g_clear_pointer (&self->asked, g_free);
+  if (self->station == NULL)
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->said), FALSE);
-  if (self->station != NULL)
-    fill_queue (self);
+  fill_queue (self);
 }
 
 static void

@@ -342,6 +342,7 @@ test_plans_are_read_in_fluid_ounces (void)
   choose (window, "us");
   display_show_page (window, GTK_WIDGET (page));
   gtk_editable_set_text (entry_hinted (page, "minutes"), "60");
+  g_assert_true (display_shows (GTK_WIDGET (page), "Air (°F)"));
   gtk_editable_set_text (entry_hinted (page, "°F"), "77");
   gtk_editable_set_text (entry_hinted (page, "from hour"), "10");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL));
