@@ -230,6 +230,23 @@ is_heading (const Table *table, guint row, const Columns *columns)
   return source_scan_date (table_cell (table, row, (guint) columns->found.parts[ROW_TIME].column), columns->order, &written);
 }
 
+/* Minutes of steps and of the heart, by the thousand in exports, are no trials: such a number needs the workout that it is of. */
+static gboolean
+stands_alone (EventFieldId id)
+{
+  switch (id)
+    {
+    case EVENT_FIELD_STEPS:
+    case EVENT_FIELD_ENERGY_KCAL:
+    case EVENT_FIELD_HEART_RATE_AVG_BPM:
+    case EVENT_FIELD_HEART_RATE_MAX_BPM:
+    case EVENT_FIELD_RESTING_HEART_RATE_BPM:
+      return FALSE;
+    default:
+      return !event_field_is_text (id);
+    }
+}
+
 void
 lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
 {
@@ -243,7 +260,7 @@ lab_table_read (SourceJob *job, SourceReport *report, const Table *table)
   if (job->options && job->options->map && !table_columns_map (&columns.found, report, table, job->options->map))
     return;
   for (guint i = 0; i < EVENT_N_FIELDS; i++)
-    n_fields += columns.found.fields[i].column >= 0 && !event_field_is_text ((EventFieldId) i);
+    n_fields += columns.found.fields[i].column >= 0 && stands_alone ((EventFieldId) i);
   sleeps = columns.found.parts[ROW_SLEEP_START].column >= 0 && columns.found.parts[ROW_SLEEP_END].column >= 0;
   time = columns.found.parts[sleeps ? ROW_SLEEP_START : ROW_TIME].column;
   if (time < 0 || (!sleeps && n_fields == 0 && columns.found.parts[ROW_DURATION].column < 0 && columns.found.parts[ROW_END].column < 0))

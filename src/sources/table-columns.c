@@ -24,14 +24,14 @@ static const UnitNames seconds[] = { { "s sec secs second seconds sekunden secon
 static const UnitNames metres[] = { { "m metre metres meter meters", 1 }, { "km kilometre kilometres kilometer kilometers", 1000 }, { "mi mile miles", 1609.344 },
                                     { "yd yards", 0.9144 }, { 0 } };
 static const UnitNames height[] = { { "m", 1 }, { "cm", 0.01 }, { "in inch inches", 0.0254 }, { 0 } };
-static const UnitNames kilograms[] = { { "kg kgs kilo kilos kilogram kilograms", 1 }, { "lb lbs pound pounds", KG_PER_LB }, { "g", 0.001 }, { 0 } };
+static const UnitNames kilograms[] = { { "kg kgs kilo kilos kilogram kilograms", 1 }, { "lb lbs pound pounds", KG_PER_LB }, { "g gram grams", 0.001 }, { 0 } };
 static const UnitNames millilitres[] = { { "ml g", 1 }, { "l kg litre litres liter liters", 1000 }, { "cl", 10 }, { "oz floz", ML_PER_FL_OZ }, { 0 } };
 static const UnitNames grams[] = { { "g", 1 }, { "kg", 1000 }, { 0 } };
 static const UnitNames litres_an_hour[] = { { "lh lhr lperh lperhour kgh", 1 }, { "mlh mlhr gh", 0.001 }, { "mlmin gmin", 0.06 }, { 0 } };
 static const UnitNames sodium[] = { { "mmoll mmol mm meql", 1 }, { "mgl ppm", 1 / SODIUM_MG_PER_MMOL }, { 0 } };
 static const UnitNames chloride[] = { { "mmoll mmol mm meql", 1 }, { "mgl ppm", 1 / CHLORIDE_MG_PER_MMOL }, { 0 } };
 static const UnitNames celsius[] = { { "c degc celsius", 1 }, { "f degf fahrenheit", 1 / 1.8, -32 / 1.8 }, { 0 } };
-static const UnitNames percent[] = { { "percent pct", 1 }, { 0 } };
+static const UnitNames percent[] = { { "percent pct percentage", 1 }, { 0 } };
 static const UnitNames none[] = { { 0 } };
 
 /* Days; then clocks, which beside a day are the time on it, and else hold the day themselves. */

@@ -129,6 +129,17 @@ test_a_table_of_nights_makes_sleeps (void)
 }
 
 static void
+test_rows_of_steps_and_heart_beats_are_no_trials (void)
+{
+  g_autoptr(SourceReport) steps = read_text ("timestamp,steps,data source\n2024-01-01T00:00:00Z,12,Charge 5\n2024-01-01T00:01:00Z,15,Charge 5\n");
+  g_autoptr(SourceReport) weights = read_text ("timestamp,weight grams,data source\n2024-01-01T07:00:00Z,71400,Aria\n");
+
+  g_assert_false (steps->ok);
+  g_assert_cmpuint (steps->events->len, ==, 0);
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (weights, 0), EVENT_FIELD_BODY_MASS_KG), 71.4, 1e-9);
+}
+
+static void
 test_dates_that_can_be_read_in_two_ways_are_named (void)
 {
   g_autoptr(SourceReport) report = read_text ("date,weight\n03/04/2026 07:30,70\n05/06/2026 07:30,71\n");
@@ -146,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/tables/diary", test_a_training_diary_needs_no_weighing);
   g_test_add_func ("/sources/tables/garmin-web", test_lists_of_garmins_web_pages_are_read);
   g_test_add_func ("/sources/tables/nights", test_a_table_of_nights_makes_sleeps);
+  g_test_add_func ("/sources/tables/steps", test_rows_of_steps_and_heart_beats_are_no_trials);
   g_test_add_func ("/sources/tables/two-ways", test_dates_that_can_be_read_in_two_ways_are_named);
   return g_test_run ();
 }
