@@ -21,6 +21,7 @@ struct _SaltlinePlansPage {
   GtkStack *inspector_stack;
   SaltlineProductForm *form;
   SaltlineNeedsForm *needs;
+  GtkScrolledWindow *scrolled;
   GtkStringList *names;    /* of athletes */
   GArray *ids;             /* of gint64: theirs */
   SaltlineWorkspace *workspace;

@@ -42,6 +42,18 @@ show_plan (SaltlinePlansPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.sheet", n > 0 && self->work->advice->advice != NULL);
 }
 
+/* In a low or narrow window the answer lies below the form. */
+static void
+scroll_to_plan (SaltlinePlansPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double x, y;
+
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->canvas_stack), GTK_WIDGET (self->scrolled), 0, 0, &x, &y)
+      && y > gtk_adjustment_get_page_size (adjustment) / 2)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
+}
+
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -60,6 +72,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->shown = 0;
       saltline_needs_form_suggest (self->needs, self->work->needs);
       show_plan (self);
+      scroll_to_plan (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     plans_page_say (self, error->message);
@@ -377,6 +390,7 @@ saltline_plans_page_class_init (SaltlinePlansPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, only);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, avoid);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, needs);
+  gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, canvas_stack);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, view);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePlansPage, steps);
