@@ -11,6 +11,8 @@
 #define LEAST_BASE       0.60
 #define MOST_HIDDEN      (1.0 / 3)
 #define MOST_BLUR        0.20 /* template units: beyond it neighbouring arms run into each other */
+#define UNSURE_CUT       0.56 /* a map that slipped by an arm reached 0.48 and 0.57, right ones with a fifth outside the photo 0.59 and 0.79 */
+#define UNSURE_BLOCKS    0.65
 #define SURE_CUT         0.90
 #define SURE_CHANNEL     0.85
 #define SURE_BLOCKS      0.60
@@ -126,6 +128,8 @@ judge_verdict (const Refinement *refinement, const Evidence *e)
     return VERDICT_HIDDEN;
   if (e->blur_unit > MOST_BLUR)
     return VERDICT_BLURRED;
+  if (share (&e->cut) < UNSURE_CUT && share (&e->block) < UNSURE_BLOCKS)
+    return VERDICT_UNSURE;
   return VERDICT_FITS;
 }
 
@@ -142,6 +146,8 @@ judge_reason (Verdict verdict)
       return _("More than a third of the patch is covered or outside the photo. Take a photo of the whole patch.");
     case VERDICT_BLURRED:
       return _("The photo is too blurred to read the patch. Hold the phone still and let it focus on the patch.");
+    case VERDICT_UNSURE:
+      return _("Too little of the patch's edge and of its reference blocks is seen to be sure where its channels lie. Show the whole patch, or place the landmarks by hand.");
     case VERDICT_FITS:
     default:
       return NULL;

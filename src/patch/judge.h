@@ -14,6 +14,7 @@ typedef enum {
   VERDICT_MIRRORED,
   VERDICT_HIDDEN,    /* more than a third is covered or outside the photo */
   VERDICT_BLURRED,
+  VERDICT_UNSURE,    /* found, but the map may have slipped by an arm */
 } Verdict;
 
 typedef struct {

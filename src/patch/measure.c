@@ -26,8 +26,8 @@
 #define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
 #define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
 #define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel, where a person laid the map */
-#define PRINT_SD_WIDTHS 0.04      /* print tolerance that the map's own residuals do not show */
-#define SHARED_SD_WIDTHS 0.028    /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
+#define PRINT_SD_WIDTHS 0.04      /* print tolerance, and dye that does not end straight across */
+#define SHARED_SD_WIDTHS 0.05     /* of it, half the variance: the drawing and the print, the same in every photo of a patch */
 #define BEND_REACH_WIDTHS 0.5
 #define BEND_SD_WIDTHS 0.2        /* a front in a bend lies along neither leg: anywhere within ± 0.35 widths */
 #define SET_BY_HAND_WIDTHS 0.7    /* standard deviation of a front that a person marked */
@@ -42,6 +42,8 @@
 #define OTHER_INK 28.0            /* ΔE2000 between two blocks that should be one ink */
 #define BARE_DIFFERENCE 12.0      /* or this much, when one of them … */
 #define MOST_BLOCK_VEIL 0.5       /* light that shine may add over a block, of the base's own */
+#define COLOURLESS 15.0           /* chroma of the strongest ink: the dimmest warm photos that can be read show 35 */
+#define PALE 40.0                 /* likewise, where no dye is seen at all */
 #define LIGHTEST_INK 104.0        /* L* against the base: no ink is lighter than what it is printed on */
 #define BARE_CHROMA 7.0           /* … looks like base */
 
@@ -87,6 +89,18 @@ block_lab (const BlockLight *block, const Illumination *illumination, double lab
     relative[c] = block->light[c] / white[c];
   colour_lab_from_relative (relative, lab);
   return !around.glaring && around.veil < MOST_BLOCK_VEIL && lab[0] < LIGHTEST_INK;
+}
+
+/* Of the inks that are seen, against the base; NAN where none is. A photo in shades of grey would pass for one of an empty patch. */
+static double
+strongest_chroma (const BlockLight *blocks, guint n_blocks, const Illumination *illumination)
+{
+  double lab[3], strongest = NAN;
+
+  for (guint i = 0; i < n_blocks; i++)
+    if (blocks[i].seen && block_lab (&blocks[i], illumination, lab))
+      strongest = fmax (strongest, hypot (lab[1], lab[2]));
+  return strongest;
 }
 
 /* Blocks of one name in two sets that are clearly different inks, or of which one is bare base: another kind of patch, or not
@@ -334,6 +348,7 @@ patch_measure_checked (const Photo *photo, const ReadingOptions *options, gboole
   VolumeResult volume;
   ChlorideResult chloride;
   const char *why;
+  double chroma;
   guint n_blocks;
 
   *displaced = FALSE;
@@ -353,6 +368,12 @@ patch_measure_checked (const Photo *photo, const ReadingOptions *options, gboole
   colour_correction_from_blocks (&correction, blocks, n_blocks, illumination);
 
   volume_channel_read (&view, illumination, &volume);
+  chroma = strongest_chroma (blocks, n_blocks, illumination);
+  if (chroma < COLOURLESS || (chroma < PALE && volume.read && volume.fraction <= 0))
+    {
+      refuse (reading, _("The photo has no colours, or too pale ones, to tell dye from an empty channel. Take it in colour, without a filter."));
+      return;
+    }
   take_volume (reading, options, &volume);
   if (volume.blinded && !reading->volume_read)
     {

@@ -253,6 +253,7 @@ register_by_points (const Photo *photo, const PatchTemplate *geometry, const Pla
     case VERDICT_NO_PATCH:
     case VERDICT_HIDDEN:
     case VERDICT_BLURRED:
+    case VERDICT_UNSURE:
       reading->flags |= READING_FLAG_POOR_FIT;
       return TRUE;
     case VERDICT_FITS:

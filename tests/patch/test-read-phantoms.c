@@ -30,15 +30,22 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static PatchReading *
-draw_and_read (Fixture *fixture, const PhantomScene *scene, PhantomTruth *truth)
+read_pixels (Fixture *fixture, const PhantomScene *scene, const guint8 *rgb)
 {
   const PatchTemplate *const templates[] = { fixture->templates[0], fixture->templates[1] };
   const PatchCalibration *const lots[] = { fixture->lot };
-  g_autofree guint8 *rgb = phantom_draw (scene, fixture->templates[0], fixture->lot, truth);
   g_autoptr(Photo) photo = photo_new_from_srgb (scene->width, scene->height, rgb);
   ReadingOptions options = { 0 };
 
   return patch_read (photo, templates, 2, lots, 1, &options, NULL);
+}
+
+static PatchReading *
+draw_and_read (Fixture *fixture, const PhantomScene *scene, PhantomTruth *truth)
+{
+  g_autofree guint8 *rgb = phantom_draw (scene, fixture->templates[0], fixture->lot, truth);
+
+  return read_pixels (fixture, scene, rgb);
 }
 
 static void
@@ -144,6 +151,26 @@ test_a_mirror_image_is_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (reading->status, ==, READING_REFUSED);
 }
 
+/* Its dye looks empty, and it was once read so. */
+static void
+test_a_photo_in_shades_of_grey_is_refused (Fixture *fixture, gconstpointer data)
+{
+  PhantomScene scene;
+  g_auto(PhantomTruth) truth = { 0 };
+  g_autofree guint8 *rgb = NULL;
+  g_autoptr(PatchReading) reading = NULL;
+
+  phantom_scene_random (&scene, PHANTOM_EASY, 1, WIDTH, HEIGHT, fixture->lot);
+  rgb = phantom_draw (&scene, fixture->templates[0], fixture->lot, &truth);
+  for (guint i = 0; i < scene.width * scene.height; i++)
+    rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = (guint8) ((299 * rgb[3 * i] + 587 * rgb[3 * i + 1] + 114 * rgb[3 * i + 2]) / 1000);
+  reading = read_pixels (fixture, &scene, rgb);
+  g_assert_true (reading->registered);
+  g_assert_cmpint (reading->status, ==, READING_REFUSED);
+  g_assert_false (reading->volume_read);
+  g_assert_nonnull (reading->reason);
+}
+
 /* Arms look alike, and a shadow hides what tells them apart: these were once laid an arm off, or beside their blocks. */
 static void
 test_hard_phantoms_whose_map_slips_at_first_are_read (Fixture *fixture, gconstpointer data)
@@ -194,6 +221,7 @@ main (int argc, char **argv)
   ADD ("colour-and-strength-of-the-light-leave-the-numbers-alone", test_colour_and_strength_of_the_light_leave_the_numbers_alone);
   ADD ("what-is-no-patch-is-refused-with-a-reason", test_what_is_no_patch_is_refused_with_a_reason);
   ADD ("a-mirror-image-is-refused", test_a_mirror_image_is_refused);
+  ADD ("a-photo-in-shades-of-grey-is-refused", test_a_photo_in_shades_of_grey_is_refused);
   ADD ("hard-phantoms-whose-map-slips-at-first-are-read", test_hard_phantoms_whose_map_slips_at_first_are_read);
   ADD ("gaps-behind-the-front-are-flagged", test_gaps_behind_the_front_are_flagged);
   return g_test_run ();
