@@ -6,6 +6,8 @@
 #include "plasma.h"
 #include "sweat/validity.h"
 
+#define SOON_DRUNK_HOURS 3 /* until then small portions and the next meals do it */
+
 static RuleId
 ceiling_rule (const char *sport)
 {
@@ -152,6 +154,19 @@ simulate_plasma (Advising *a)
                           little);
 }
 
+/* What the gut takes in an hour holds after the workout, too: litres that are missing take a day, not an evening. */
+static char *
+after_arithmetic (const Advising *a, double missing_ml, double low, double high)
+{
+  double most_l_per_h = advice_rule (a->rules, ceiling_rule (a->workout->sport)), hours = low / 100 * missing_ml / 1000 / most_l_per_h;
+  g_autofree char *missing = quantity_sentence (QUANTITY_DRINK, a->athlete->units, missing_ml, 0), *most = advising_rate (a, most_l_per_h);
+
+  if (hours > SOON_DRUNK_HOURS)
+    return g_strdup_printf (_("%g to %g %% of the %s that are missing; at no more than %s that takes %.0f h and more: weigh in again"), low, high, missing, most,
+                            ceil (hours));
+  return g_strdup_printf (_("%g to %g %% of the %s that are missing, in small portions until the next meals"), low, high, missing);
+}
+
 static void
 after (Advising *a)
 {
@@ -159,7 +174,6 @@ after (Advising *a)
   double low = advice_rule (a->rules, RULE_AFTER_LOW_PERCENT), high = advice_rule (a->rules, RULE_AFTER_HIGH_PERCENT);
   double sodium_mg = MAX (a->losses->sodium_mmol.value - a->sodium_in_mmol, 0) * MG_PER_MMOL_SODIUM;
   double near = a->workout->hours_to_next;
-  g_autofree char *missing = quantity_sentence (QUANTITY_DRINK, a->athlete->units, missing_ml, 0);
   const RuleId rules[] = { RULE_AFTER_LOW_PERCENT, RULE_AFTER_HIGH_PERCENT };
 
   if (near < advice_rule (a->rules, RULE_TOO_CLOSE_HOURS))
@@ -168,8 +182,7 @@ after (Advising *a)
       return;
     }
   advising_add_line (a, PHASE_AFTER, ITEM_FLUID, low / 100 * missing_ml, low / 100 * missing_ml, high / 100 * missing_ml, "mL", NAN,
-                     g_strdup_printf (_("%g to %g %% of the %s that are missing, in small portions until the next meals"), low, high, missing),
-                     rules, 2);
+                     after_arithmetic (a, missing_ml, low, high), rules, 2);
   advising_add_line (a, PHASE_AFTER, ITEM_SODIUM, 0, sodium_mg, sodium_mg, "mg", NAN,
                      g_strdup_printf (_("%.0f mmol lost − %.0f mmol taken during, × %.2f mg; food counts"), a->losses->sodium_mmol.value, a->sodium_in_mmol,
                                       MG_PER_MMOL_SODIUM),

@@ -343,6 +343,18 @@ test_words_are_in_the_units_of_who_reads_and_amounts_stay (void)
   g_assert_cmpstr (range, ==, "12–17 fl\u00a0oz");
 }
 
+/* 2.4 L/h for two hours of running: 0.8 L/h go in, 3.2 L are missing, and 125 % of them take 5 h at 0.8 L/h. */
+static void
+test_litres_that_are_missing_are_not_drunk_in_an_evening (void)
+{
+  g_autoptr(Advice) much = advice_for (&adult, run_of (120), losses_of (2.4, 40, 120)), little = advice_for (&adult, run_of (120), losses_of (1.2, 40, 120));
+  const AdviceLine *line = find (much, PHASE_AFTER, ITEM_FLUID);
+
+  g_assert_cmpfloat_with_epsilon (line->amount, 4000, 1e-6);
+  g_assert_nonnull (strstr (line->arithmetic, "takes 5 h"));
+  g_assert_nonnull (strstr (find (little, PHASE_AFTER, ITEM_FLUID)->arithmetic, "until the next meals"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,5 +370,6 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/an-override-stays-and-is-shown", test_an_override_stays_is_shown_and_what_follows_follows_from_it);
   g_test_add_func ("/advise/needs-keep-the-bounds-of-the-advice", test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases);
   g_test_add_func ("/advise/words-are-in-the-units-of-who-reads-and-amounts-stay", test_words_are_in_the_units_of_who_reads_and_amounts_stay);
+  g_test_add_func ("/advise/litres-that-are-missing-are-not-drunk-in-an-evening", test_litres_that_are_missing_are_not_drunk_in_an_evening);
   return g_test_run ();
 }
