@@ -31,7 +31,7 @@ struct _SaltlineAthleteList {
   gboolean filling;
 };
 
-enum { SIGNAL_CHOSEN, N_SIGNALS };
+enum { SIGNAL_CHOSEN, SIGNAL_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlineAthleteList, saltline_athlete_list, GTK_TYPE_WIDGET)
@@ -141,8 +141,16 @@ static void
 search_activated_cb (SaltlineAthleteList *self)
 {
   search_changed_cb (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0)
-    gtk_single_selection_set_selected (self->selection, 0);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0)
+    return;
+  gtk_single_selection_set_selected (self->selection, 0);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+row_activated_cb (SaltlineAthleteList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
 static gboolean
@@ -290,6 +298,7 @@ saltline_athlete_list_class_init (SaltlineAthleteListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = saltline_athlete_list_dispose;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/athlete-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthleteList, box);
@@ -303,6 +312,7 @@ saltline_athlete_list_class_init (SaltlineAthleteListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

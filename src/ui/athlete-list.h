@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_ATHLETE_LIST (saltline_athlete_list_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineAthleteList, saltline_athlete_list, SALTLINE, ATHLETE_LIST, GtkWidget)
 
-/* Signal "chosen" (): another athlete, or the same one changed, or nobody any more. */
+/* Signals "chosen" (): another athlete, or the same one changed, or nobody any more; "activated" (): with Return or two clicks. */
 
 void           saltline_athlete_list_set_workspace (SaltlineAthleteList *self, SaltlineWorkspace *workspace);
 /* (transfer none) (nullable): valid until the roster changes */

@@ -107,6 +107,14 @@ athlete_chosen_cb (SaltlineAthletesPage *self)
   load (self); /* also when only her zone changed */
 }
 
+/* From the keyboard on into the timeline. */
+static void
+athlete_activated_cb (SaltlineAthletesPage *self)
+{
+  saltline_page_leave_list (SALTLINE_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->timeline));
+}
+
 /* What there is to do first depends on whether there is anybody. */
 static void
 roster_changed_cb (SaltlineAthletesPage *self)
@@ -372,6 +380,7 @@ saltline_athletes_page_class_init (SaltlineAthletesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, question);
   gtk_widget_class_bind_template_child (widget_class, SaltlineAthletesPage, team);
   gtk_widget_class_bind_template_callback (widget_class, athlete_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, athlete_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);

@@ -139,6 +139,17 @@ saltline_page_set_show_list (SaltlinePage *self, gboolean show)
   adw_flap_set_reveal_flap (priv->list_flap, show);
 }
 
+void
+saltline_page_leave_list (SaltlinePage *self)
+{
+  SaltlinePagePrivate *priv = saltline_page_get_instance_private (self);
+
+  g_return_if_fail (SALTLINE_IS_PAGE (self));
+
+  if (adw_flap_get_folded (priv->list_flap))
+    adw_flap_set_reveal_flap (priv->list_flap, FALSE);
+}
+
 gboolean
 saltline_page_get_show_inspector (SaltlinePage *self)
 {

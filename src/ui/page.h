@@ -32,6 +32,8 @@ void     saltline_page_add_keys           (SaltlinePage *self, const PageKey *ke
 
 gboolean saltline_page_get_show_list      (SaltlinePage *self);
 void     saltline_page_set_show_list      (SaltlinePage *self, gboolean show);
+/* Where the list covers what is chosen in it, in a narrow window, it goes. */
+void     saltline_page_leave_list         (SaltlinePage *self);
 gboolean saltline_page_get_show_inspector (SaltlinePage *self);
 void     saltline_page_set_show_inspector (SaltlinePage *self, gboolean show);
 void     saltline_page_search             (SaltlinePage *self);
