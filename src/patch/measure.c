@@ -22,7 +22,7 @@
 #define DARK 0.03                 /* linear light of the base: sRGB 48 of 255 */
 #define NOISY 0.12                /* relative standard deviation of one pixel of base */
 #define BLUR_FLAG 0.35            /* channel widths, Gaussian */
-#define BLUR_REFUSED 0.85
+#define BLUR_REFUSED 0.48         /* a Gaussian of half a width mixes dye, walls and base; readable photos reach 0.41 */
 #define LEAST_CONTRAST 0.6        /* dark print against base; more is no print */
 #define POOR_FIT_UNIT 0.45        /* of a channel width, rms of the landmarks */
 #define REGISTRATION_SHARE 0.6    /* of the landmarks' rms that moves a front along its channel, where a person laid the map */

@@ -140,6 +140,7 @@ is_surely_a_patch (const Pyramid *pyramid, const Attempt *attempt)
 {
   g_autoptr(Refinement) refinement = NULL;
   Evidence evidence;
+  Verdict verdict;
 
   if (attempt->quality > ANOTHER_QUALITY)
     return TRUE;
@@ -149,7 +150,8 @@ is_surely_a_patch (const Pyramid *pyramid, const Attempt *attempt)
   if (!refine_finely (refinement, pyramid, FINE_ROUNDS))
     return FALSE;
   judge_gather (refinement, pyramid, FINE_TOLERANCE, &evidence);
-  return judge_verdict (refinement, &evidence) == VERDICT_FITS;
+  verdict = judge_verdict (refinement, &evidence);
+  return verdict == VERDICT_FITS || verdict == VERDICT_UNSURE;
 }
 
 /* A second place of the photo that is surely a patch too. */
