@@ -106,6 +106,11 @@ advise_caffeine (Advising *a)
   g_autofree char *per_mass = quantity_sentence (QUANTITY_MG_PER_KG, units, advice_rule (a->rules, RULE_CAFFEINE_LOW_MG_KG), QUANTITY_EXACT);
   g_autofree char *most_per_mass = quantity_sentence (QUANTITY_MG_PER_KG, units, advice_rule (a->rules, RULE_CAFFEINE_HIGH_MG_KG), QUANTITY_EXACT);
 
+  if (a->athlete->pregnant)
+    {
+      advising_add_warning (a, WARN_PREGNANT, _("No caffeine is advised in pregnancy; let a physician see this plan."));
+      return;
+    }
   if (a->athlete->no_caffeine || a->workout->minutes < 45)
     return;
   if (!(a->athlete->age_years >= advice_rule (a->rules, RULE_CAFFEINE_LEAST_AGE)))
@@ -114,12 +119,12 @@ advise_caffeine (Advising *a)
                                                                          : _("No caffeine is advised at this age."));
       return;
     }
-  if (a->athlete->pregnant)
+  if (isnan (taken_at))
     {
-      advising_add_warning (a, WARN_PREGNANT, _("No caffeine is advised in pregnancy; let a physician see this plan."));
+      advising_add_warning (a, WARN_EVENING, _("At which hour it begins is not known: no caffeine is advised, which would cost sleep in the evening."));
       return;
     }
-  if (!(taken_at < last_hour) || taken_at < 4) /* not known, evening, or night */
+  if (taken_at >= last_hour || taken_at < 4) /* evening or night */
     {
       advising_add_warning (a, WARN_EVENING, _("No caffeine is advised so late: it would cost sleep."));
       return;

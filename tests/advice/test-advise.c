@@ -355,6 +355,42 @@ test_litres_that_are_missing_are_not_drunk_in_an_evening (void)
   g_assert_nonnull (strstr (find (little, PHASE_AFTER, ITEM_FLUID)->arithmetic, "until the next meals"));
 }
 
+static const char *
+warning_text (const Advice *advice, AdviceWarningKind kind)
+{
+  for (guint i = 0; i < advice->warnings->len; i++)
+    if (((AdviceWarning *) g_ptr_array_index (advice->warnings, i))->kind == kind)
+      return ((AdviceWarning *) g_ptr_array_index (advice->warnings, i))->sentence;
+  return "";
+}
+
+static void
+test_an_hour_that_is_not_known_is_not_called_late (void)
+{
+  AdviceWorkout evening = run_of (90), some_time = run_of (90);
+  g_autoptr(Advice) late = NULL, unknown = NULL;
+
+  evening.start_hour = 20;
+  some_time.start_hour = NAN;
+  late = advice_for (&adult, evening, losses_of (1.2, 40, 90));
+  unknown = advice_for (&adult, some_time, losses_of (1.2, 40, 90));
+  g_assert_null (find (late, PHASE_BEFORE, ITEM_CAFFEINE));
+  g_assert_null (find (unknown, PHASE_BEFORE, ITEM_CAFFEINE));
+  g_assert_nonnull (strstr (warning_text (late, WARN_EVENING), "so late"));
+  g_assert_nonnull (strstr (warning_text (unknown, WARN_EVENING), "not known"));
+}
+
+static void
+test_in_pregnancy_a_physician_is_asked_however_short_the_workout (void)
+{
+  AdviceAthlete mother = adult;
+  g_autoptr(Advice) advice = NULL;
+
+  mother.pregnant = TRUE;
+  advice = advice_for (&mother, run_of (30), losses_of (0.8, 40, 30));
+  g_assert_true (warns (advice, WARN_PREGNANT));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -371,5 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/needs-keep-the-bounds-of-the-advice", test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases);
   g_test_add_func ("/advise/words-are-in-the-units-of-who-reads-and-amounts-stay", test_words_are_in_the_units_of_who_reads_and_amounts_stay);
   g_test_add_func ("/advise/litres-that-are-missing-are-not-drunk-in-an-evening", test_litres_that_are_missing_are_not_drunk_in_an_evening);
+  g_test_add_func ("/advise/an-hour-that-is-not-known-is-not-called-late", test_an_hour_that_is_not_known_is_not_called_late);
+  g_test_add_func ("/advise/in-pregnancy-a-physician-is-asked-however-short-the-workout", test_in_pregnancy_a_physician_is_asked_however_short_the_workout);
   return g_test_run ();
 }
