@@ -5,14 +5,19 @@ static void
 paint_name (cairo_t *cr, Point2 at, const char *name)
 {
   cairo_text_extents_t extents;
+  double left, top, right, bottom, width, x = at.x + 13.0;
 
   cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size (cr, 12.0);
   cairo_text_extents (cr, name, &extents);
-  cairo_rectangle (cr, at.x + 13.0, at.y - 24.0, extents.x_advance + 10.0, 18.0);
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  width = extents.x_advance + 10.0;
+  if (x + width > right) /* at the edge it stands on the other side */
+    x = at.x - 13.0 - width;
+  cairo_rectangle (cr, x, at.y - 24.0, width, 18.0);
   cairo_set_source_rgba (cr, 0.0, 0.0, 0.0, 0.7);
   cairo_fill (cr);
-  cairo_move_to (cr, at.x + 18.0, at.y - 11.0);
+  cairo_move_to (cr, x + 5.0, at.y - 11.0);
   cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
   cairo_show_text (cr, name);
 }

@@ -138,7 +138,6 @@ pause_over_cb (gpointer data)
   SaltlineModelPage *self = data;
 
   self->waiting = 0;
-  model_page_remember_recipe (self);
   model_page_fit_draft (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -146,6 +145,7 @@ pause_over_cb (gpointer data)
 static void
 recipe_changed_cb (SaltlineModelPage *self)
 {
+  model_page_remember_recipe (self); /* each key; only the fit waits */
   g_clear_handle_id (&self->waiting, g_source_remove);
   self->waiting = g_timeout_add (PAUSE_MS, pause_over_cb, self);
 }

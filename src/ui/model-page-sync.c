@@ -2,6 +2,8 @@
 #include <glib/gi18n.h>
 
 #include "model-page-private.h"
+
+#include "edit-queue.h"
 #include "workspace/adopted-model.h"
 
 #define RECIPE_SETTING "model-page-recipe"
@@ -261,12 +263,23 @@ model_page_sync (SaltlineModelPage *self)
 
 /* --- the recipe that was not kept yet --- */
 
+static void
+remember_in_thread (GTask *task, gpointer workspace, gpointer text, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (store_set_setting (saltline_workspace_get_store (workspace), RECIPE_SETTING, text, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 model_page_remember_recipe (SaltlineModelPage *self)
 {
+  g_autoptr(GTask) task = NULL;
   g_autoptr(StudyRecipe) recipe = saltline_model_recipe_get (self->recipe);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (!model_page_can_keep (self) || recipe == NULL)
     return;
@@ -274,17 +287,20 @@ model_page_remember_recipe (SaltlineModelPage *self)
   json_put_integer (builder, "data_set", self->table != NULL ? saltline_table_item_get_data_set (self->table) : 0);
   study_recipe_to_json (recipe, builder);
   json_builder_end_object (builder);
-  text = json_to_text (builder, FALSE);
-  store_set_setting (saltline_workspace_get_store (self->workspace), RECIPE_SETTING, text, NULL);
+  task = g_task_new (self->workspace, NULL, NULL, NULL);
+  g_task_set_task_data (task, json_to_text (builder, FALSE), g_free);
+  edit_queue_push (task, remember_in_thread);
 }
 
 void
 model_page_restore_recipe (SaltlineModelPage *self)
 {
-  g_autofree char *text = store_setting (saltline_workspace_get_store (self->workspace), RECIPE_SETTING);
+  g_autofree char *text = NULL;
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(StudyRecipe) recipe = NULL;
 
+  edit_queue_flush (); /* a window that closed just now may have left one there */
+  text = store_setting (saltline_workspace_get_store (self->workspace), RECIPE_SETTING);
   if (text == NULL || !json_parser_load_from_data (parser, text, -1, NULL) || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return;
   recipe = study_recipe_from_json (json_node_get_object (json_parser_get_root (parser)));
