@@ -13,6 +13,8 @@
 #define EXPORT_WIDTH_PT  480.0
 #define EXPORT_HEIGHT_PT 360.0
 
+const char *const calibration_page_photo_suffixes[] = { "jpg", "jpeg", "png", "heic", "heif", NULL };
+
 /* --- sessions --- */
 
 /* The template of the newest session; else the first that came with the program. */
@@ -178,8 +180,9 @@ files_chosen_cb (SaltlineCalibrationPage *self, int response)
   g_clear_object (&self->chooser);
 }
 
-static void
-choose_files (SaltlineCalibrationPage *self, const char *title, const char *kind, const char *const *suffixes)
+void
+calibration_page_choose_files (SaltlineCalibrationPage *self, const char *title, const char *kind, const char *const *suffixes, gboolean several,
+                               GCallback chosen)
 {
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -188,20 +191,25 @@ choose_files (SaltlineCalibrationPage *self, const char *title, const char *kind
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), GTK_FILE_CHOOSER_ACTION_OPEN,
                                                _("_Open"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), several);
   gtk_file_filter_set_name (filter, kind);
   for (guint i = 0; suffixes[i] != NULL; i++)
     gtk_file_filter_add_suffix (filter, suffixes[i]);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (files_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", chosen, self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+choose_files (SaltlineCalibrationPage *self, const char *title, const char *kind, const char *const *suffixes)
+{
+  calibration_page_choose_files (self, title, kind, suffixes, TRUE, G_CALLBACK (files_chosen_cb));
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const tables[] = { "csv", "tsv", "txt", NULL };
-  static const char *const photos[] = { "jpg", "jpeg", "png", "heic", "heif", NULL };
   static const char *const json[] = { "json", NULL };
   SaltlineCalibrationPage *self = SALTLINE_CALIBRATION_PAGE (widget);
 
@@ -213,16 +221,17 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       if (g_str_equal (name, "calibration.new-from-photos"))
         calibration_page_show (self, SHOWN_NOTHING, 0); /* else they would join the shown session */
-      choose_files (self, _("Photos of Standards"), _("Photos (JPEG, PNG, HEIC)"), photos);
+      choose_files (self, _("Photos of Standards"), _("Photos (JPEG, PNG, HEIC)"), calibration_page_photo_suffixes);
     }
 }
 
 /* --- saving to a file --- */
 
+/* The figure that is shown, or the document that was asked for. */
 static void
 saved_cb (SaltlineCalibrationPage *self, int response)
 {
-  gboolean of_figure = g_object_get_data (G_OBJECT (self->chooser), "figure") != NULL;
+  const gint64 *row = g_object_get_data (G_OBJECT (self->chooser), "document");
   Figure *figure = saltline_figure_view_get_figure (self->view);
 
   if (response == GTK_RESPONSE_ACCEPT)
@@ -235,9 +244,9 @@ saved_cb (SaltlineCalibrationPage *self, int response)
 
       if (path == NULL)
         g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("It can be written to a folder of this computer only"));
-      else if (of_figure)
+      else if (row == NULL)
         done = figure != NULL && figure_export (figure, path, EXPORT_WIDTH_PT, EXPORT_HEIGHT_PT, &error);
-      else if ((document = store_document (saltline_workspace_get_store (self->workspace), calibration_page_document (self), &error)) != NULL)
+      else if ((document = store_document (saltline_workspace_get_store (self->workspace), *row, &error)) != NULL)
         done = file_replace (path, document->body, strlen (document->body), &error);
       message = done ? g_strdup_printf (_("Written to %s"), path) : g_strdup (error != NULL ? error->message : _("There is nothing to write"));
       calibration_page_say (self, message);
@@ -246,31 +255,42 @@ saved_cb (SaltlineCalibrationPage *self, int response)
 }
 
 static void
+choose_place (SaltlineCalibrationPage *self, const char *title, const char *name)
+{
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _("_Export"), NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+calibration_page_export_document (SaltlineCalibrationPage *self, const char *title, const Document *document)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s.json", document->name, document->version);
+
+  choose_place (self, title, name);
+  g_object_set_data_full (G_OBJECT (self->chooser), "document", g_memdup2 (&document->id, sizeof document->id), g_free);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlineCalibrationPage *self = SALTLINE_CALIBRATION_PAGE (widget);
-  gboolean of_figure = g_str_equal (name, "calibration.export-figure");
   g_autoptr(Document) document = NULL;
-  g_autofree char *file = NULL;
 
-  if (!of_figure)
+  if (g_str_equal (name, "calibration.export-figure"))
     {
-      document = store_document (saltline_workspace_get_store (self->workspace), calibration_page_document (self), NULL);
-      if (document == NULL)
-        {
-          calibration_page_say (self, _("Save the session as a version first"));
-          return;
-        }
-      file = g_strdup_printf ("%s-%s.json", document->name, document->version);
+      choose_place (self, _("Export the Figure (SVG, PDF, PNG) or Its Data (CSV)"), _("figure.svg"));
+      gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+      return;
     }
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (of_figure ? _("Export the Figure (SVG, PDF, PNG) or Its Data (CSV)") : _("Export the Calibration"),
-                                               GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
-  if (of_figure)
-    g_object_set_data (G_OBJECT (self->chooser), "figure", self);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), of_figure ? _("figure.svg") : file);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  document = store_document (saltline_workspace_get_store (self->workspace), calibration_page_document (self), NULL);
+  if (document != NULL)
+    calibration_page_export_document (self, _("Export the Calibration"), document);
+  else
+    calibration_page_say (self, _("Save the session as a version first"));
 }
 
 static void

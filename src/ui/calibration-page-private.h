@@ -8,6 +8,7 @@
 #include "figure-view.h"
 #include "lot-inspector.h"
 #include "moved-table.h"
+#include "store/documents.h"
 #include "template-inspector.h"
 #include "template-pane.h"
 #include "workspace/lot-figures.h"
@@ -83,6 +84,12 @@ void     calibration_page_show_result        (SaltlineCalibrationPage *self);
 void     calibration_page_forget_result      (SaltlineCalibrationPage *self);
 
 /* Stores an edit of the shown session; its template's change reads the standards again. */
+/* Opens the chooser of files to be read with these suffixes; it does nothing in a workspace that is only for reading. @chosen: its response */
+extern const char *const calibration_page_photo_suffixes[];
+void     calibration_page_choose_files       (SaltlineCalibrationPage *self, const char *title, const char *kind, const char *const *suffixes,
+                                              gboolean several, GCallback chosen);
+/* Asks where to, and writes it there. */
+void     calibration_page_export_document    (SaltlineCalibrationPage *self, const char *title, const Document *document);
 void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step);
 
 /* calibration-page-work.c: beside the user. Takes @session; NULL: those it has are read again.

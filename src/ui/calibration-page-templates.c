@@ -2,9 +2,7 @@
 #include "calibration-page-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "store/documents.h"
 #include "workspace/patches.h"
 
@@ -100,23 +98,12 @@ photo_chosen_cb (SaltlineCalibrationPage *self, int response)
 static void
 draw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const suffixes[] = { "jpg", "jpeg", "png", "heic", "heif" };
   SaltlineCalibrationPage *self = SALTLINE_CALIBRATION_PAGE (widget);
   gboolean adjust = g_str_equal (name, "calibration.adjust-template");
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
-  if (!calibration_page_may_write (self))
-    return;
   self->draw_from = adjust && self->kind == SHOWN_TEMPLATE ? self->id : 0;
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (adjust ? _("A Photo of This Kind of Patch") : _("A Photo Taken Straight from Above"),
-                                               GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
-  gtk_file_filter_set_name (filter, _("Photos (JPEG, PNG, HEIC)"));
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (photo_chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  calibration_page_choose_files (self, adjust ? _("A Photo of This Kind of Patch") : _("A Photo Taken Straight from Above"),
+                                 _("Photos (JPEG, PNG, HEIC)"), calibration_page_photo_suffixes, FALSE, G_CALLBACK (photo_chosen_cb));
 }
 
 /* --- saving --- */
@@ -171,46 +158,16 @@ shown_template (SaltlineCalibrationPage *self, GError **error)
 }
 
 static void
-exported_cb (SaltlineCalibrationPage *self, int response)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file), *message = NULL;
-      g_autoptr(GError) error = NULL;
-      g_autoptr(Document) document = shown_template (self, &error);
-
-      if (path == NULL)
-        message = g_strdup (_("It can be written to a folder of this computer only"));
-      else if (document != NULL && file_replace (path, document->body, strlen (document->body), &error))
-        message = g_strdup_printf (_("Written to %s"), path);
-      else
-        message = g_strdup (error->message);
-      calibration_page_say (self, message);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaltlineCalibrationPage *self = SALTLINE_CALIBRATION_PAGE (widget);
   g_autoptr(GError) error = NULL;
   g_autoptr(Document) document = shown_template (self, &error);
-  g_autofree char *file = NULL;
 
-  if (document == NULL)
-    {
-      calibration_page_say (self, error->message);
-      return;
-    }
-  file = g_strdup_printf ("%s-%s.json", document->name, document->version);
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Export the Template"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _("_Export"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (document != NULL)
+    calibration_page_export_document (self, _("Export the Template"), document);
+  else
+    calibration_page_say (self, error->message);
 }
 
 void
