@@ -73,6 +73,15 @@ def the_impossible_is_explained(folder):
     conflict = {(c["need"], c["bound"]): c["smallest_relaxation"] for c in found["conflict"]}
     # 6 capsules 1290, 2 mixes 540 (in 1000 mL), 4 gels 222: 2052
     assert conflict == {("sodium_mg", "min"): 948}, conflict
+    assert found["proven"] is True  # no fewer bounds conflict
+
+
+def two_conflicts_are_told_apart(folder):
+    needs = {"needs": {"sodium_mg": {"min": 9000}, "carbohydrate_g": {"min": 9000}}}
+    found = plan(folder, PRODUCTS, needs, status=1).json
+    assert found["proven"] is True and len(found["conflict"]) == 1  # either alone cannot be
+    (one,) = found["conflict"]
+    assert one["smallest_relaxation"] is None and one["ends_this_conflict"] > 0  # the other would remain
 
 
 def a_concentration_is_kept(folder):
@@ -141,5 +150,5 @@ def bad_files_are_refused_with_the_place(folder):
 
 
 main(the_best_plan_is_that_of_brute_force, several_plans_use_different_products, exclusions_stock_tags_and_allergens_act_first,
-     a_plan_that_relies_on_a_blank_says_so, the_impossible_is_explained, a_concentration_is_kept, packs_stay_together,
+     a_plan_that_relies_on_a_blank_says_so, the_impossible_is_explained, two_conflicts_are_told_apart, a_concentration_is_kept, packs_stay_together,
      decimals_are_exact, phases_share_one_stock_and_keep_their_own_rules, bad_files_are_refused_with_the_place)
