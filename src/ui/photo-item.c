@@ -358,13 +358,29 @@ numbers_in_short (const PatchReading *reading)
   return g_strdup_printf (_("%s filled · %s"), fill, chloride);
 }
 
-char *
-saltline_photo_item_summary (SaltlinePhotoItem *self)
+/* When it was taken, else when it came: "22 Nov"; NULL when it is not kept. */
+static char *
+day_in_short (const StoredPhoto *stored)
+{
+  g_autoptr(GDateTime) day = NULL, now = NULL;
+  int year, month, date;
+
+  if (stored == NULL)
+    return NULL;
+  if (stored->captured != NULL && sscanf (stored->captured, "%4d%*1[:-]%2d%*1[:-]%2d", &year, &month, &date) == 3)
+    day = g_date_time_new_local (year, month, date, 12, 0, 0);
+  if (day == NULL)
+    day = g_date_time_new_from_unix_local (stored->imported_us / G_USEC_PER_SEC);
+  now = g_date_time_new_now_local ();
+  return g_date_time_format (day, g_date_time_get_year (day) == g_date_time_get_year (now) ? C_("day of this year", "%-e %b") : C_("day of another year", "%-e %b %Y"));
+}
+
+/* What was read, or why nothing was. */
+static char *
+outcome_in_short (SaltlinePhotoItem *self)
 {
   const PatchReading *reading = saltline_photo_item_get_reading (self);
   g_autofree char *numbers = NULL, *rate = NULL;
-
-  g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
   switch (self->stage)
     {
@@ -382,31 +398,26 @@ saltline_photo_item_summary (SaltlinePhotoItem *self)
   if (reading == NULL || reading->status == READING_REFUSED)
     return g_strdup (reading != NULL && reading->reason != NULL ? reading->reason : _("Refused"));
   numbers = numbers_in_short (reading);
-  if (!isnan (reading->local_rate_mg_cm2_min))
-    rate = quantity_text_short (reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
-  if (self->athlete != NULL && rate != NULL)
-    return g_strdup_printf (_("%s · %s\n%s"), self->athlete, rate, numbers);
-  if (self->athlete != NULL || rate != NULL)
-    return g_strdup_printf ("%s\n%s", rate != NULL ? rate : self->athlete, numbers);
-  return g_steal_pointer (&numbers);
+  if (isnan (reading->local_rate_mg_cm2_min))
+    return g_steal_pointer (&numbers);
+  rate = quantity_text_short (reading->local_rate_mg_cm2_min, reading->local_rate_sd, "mg/cm²/min");
+  return g_strdup_printf ("%s\n%s", numbers, rate);
 }
 
 char *
-saltline_photo_item_day (SaltlinePhotoItem *self)
+saltline_photo_item_summary (SaltlinePhotoItem *self)
 {
-  g_autoptr(GDateTime) day = NULL, now = NULL;
-  int year, month, date;
+  g_autofree char *outcome = NULL, *day = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_PHOTO_ITEM (self), NULL);
 
-  if (self->stored == NULL)
-    return g_strdup ("");
-  if (self->stored->captured != NULL && sscanf (self->stored->captured, "%4d%*1[:-]%2d%*1[:-]%2d", &year, &month, &date) == 3)
-    day = g_date_time_new_local (year, month, date, 12, 0, 0);
-  if (day == NULL)
-    day = g_date_time_new_from_unix_local (self->stored->imported_us / G_USEC_PER_SEC);
-  now = g_date_time_new_now_local ();
-  return g_date_time_format (day, g_date_time_get_year (day) == g_date_time_get_year (now) ? C_("day of this year", "%-e %b") : C_("day of another year", "%-e %b %Y"));
+  outcome = outcome_in_short (self);
+  day = day_in_short (self->stored);
+  if (self->athlete != NULL && day != NULL)
+    return g_strdup_printf ("%s · %s\n%s", self->athlete, day, outcome);
+  if (self->athlete != NULL || day != NULL)
+    return g_strdup_printf ("%s\n%s", day != NULL ? day : self->athlete, outcome);
+  return g_steal_pointer (&outcome);
 }
 
 char *

@@ -69,11 +69,9 @@ void                saltline_photo_item_set_full      (SaltlinePhotoItem *self, 
 /* What was shown of an edit that did not come to be goes; the numbers that are kept stay. */
 void                saltline_photo_item_forget_full   (SaltlinePhotoItem *self);
 
-/* "Mia · 0.97 mg/cm²/min" and, on a line of its own, "32.0 % filled · 42 mmol/L"; or what it waits for, or why not. (transfer full) */
+/* Lines: "Mia · 22 Nov", "32.0 % filled · 42 mmol/L", "0.97 mg/cm²/min"; what is not known is absent; in place of the numbers what it
+ * waits for, or why there are none. (transfer full) */
 char               *saltline_photo_item_summary       (SaltlinePhotoItem *self);
-
-/* When it was taken, else when it came: "22 Nov". (transfer full) */
-char               *saltline_photo_item_day           (SaltlinePhotoItem *self);
 
 /* What the search entry looks in: name, athlete, status, flags, camera, note, contradiction. (transfer full), case-folded */
 char               *saltline_photo_item_search_text   (SaltlinePhotoItem *self);

@@ -11,7 +11,6 @@ struct _SaltlinePhotoRow {
   GtkWidget *box;
   GtkImage *thumbnail;
   GtkLabel *title;
-  GtkLabel *day;
   GtkLabel *summary;
   GtkImage *contradiction;
   GtkImage *status;
@@ -56,7 +55,7 @@ static void
 refresh (SaltlinePhotoRow *self)
 {
   const char *styles[] = { NULL, NULL };
-  g_autofree char *summary = NULL, *day = NULL;
+  g_autofree char *summary = NULL;
   StatusLook look;
   gboolean busy;
 
@@ -67,8 +66,6 @@ refresh (SaltlinePhotoRow *self)
   busy = saltline_photo_item_get_stage (self->item) == PHOTO_READING;
   styles[0] = look.style;
   gtk_label_set_label (self->title, saltline_photo_item_get_title (self->item));
-  day = saltline_photo_item_day (self->item);
-  gtk_label_set_label (self->day, day);
   gtk_label_set_label (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), summary);
   gtk_image_set_from_paintable (self->thumbnail, GDK_PAINTABLE (saltline_photo_item_get_thumbnail (self->item)));
@@ -105,7 +102,6 @@ saltline_photo_row_class_init (SaltlinePhotoRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, box);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, title);
-  gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, day);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, summary);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, contradiction);
   gtk_widget_class_bind_template_child (widget_class, SaltlinePhotoRow, status);
