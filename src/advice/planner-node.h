@@ -55,6 +55,10 @@ Node    *node_new      (const PlannerProblem *problem);
 void     node_free     (Node *node);
 
 static inline guint  node_n_members (const Node *node, guint kind) { return node->member_from[kind + 1] - node->member_from[kind]; }
+/* The row of an objective, behind those of the problem. */
+static inline guint  node_objective_row (const Node *node, PlanObjective objective) { return node->problem->n_rows + (guint) objective; }
+/* Between which sums the row lies, whatever is chosen in the node. */
+void     node_activity (const Node *node, const NodeRow *row, gint64 *least, gint64 *most);
 /* Decides whether a kind that is undecided is used. */
 void     node_decide   (Node *node, guint kind, Use use);
 gboolean kind_is_used  (const PlannerProblem *problem, const gint64 *units, guint kind);

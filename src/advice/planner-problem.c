@@ -111,3 +111,58 @@ planner_problem_check (const PlannerProblem *problem, GError **error)
                _("The amounts, units or costs are too large, or have too many decimals, to be added exactly. Round them or use a larger unit."));
   return FALSE;
 }
+
+gboolean
+kind_is_used (const PlannerProblem *problem, const gint64 *units, guint kind)
+{
+  for (guint i = 0; i < problem->n_products; i++)
+    if (problem->kind[i] == kind && units[i] > 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+problem_admits (const PlannerProblem *problem, const gint64 *units)
+{
+  gint64 all = 0, distinct;
+
+  for (guint i = 0; i < problem->n_products; i++)
+    {
+      if (units[i] < problem->least[i] || units[i] > problem->most[i])
+        return FALSE;
+      all += units[i] * problem->pack[i];
+    }
+  distinct = plan_value (problem, units, PLAN_BY_DISTINCT);
+  if (all > problem->max_units || distinct > problem->max_distinct)
+    return FALSE;
+  for (guint r = 0; r < problem->n_rows; r++)
+    {
+      const PlannerRow *row = &problem->rows[r];
+      gint64 sum = 0;
+
+      for (guint i = 0; i < problem->n_products; i++)
+        sum += row->amount[i] * units[i];
+      if ((row->low != PLANNER_NO_LOW && sum < row->low) || (row->high != PLANNER_NO_HIGH && sum > row->high))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gint64
+plan_value (const PlannerProblem *problem, const gint64 *units, PlanObjective objective)
+{
+  gint64 value = 0;
+
+  if (objective == PLAN_BY_DISTINCT)
+    {
+      g_autofree guint8 *used = g_malloc0 (problem->n_kinds + 1);
+
+      for (guint i = 0; i < problem->n_products; i++)
+        if (units[i] > 0 && problem->kind[i] != PLANNER_NO_KIND && !used[problem->kind[i]])
+          value += used[problem->kind[i]] = 1;
+      return value;
+    }
+  for (guint i = 0; i < problem->n_products; i++)
+    value += units[i] * (objective == PLAN_BY_UNITS ? problem->pack[i] : problem->cost[i]);
+  return value;
+}
