@@ -60,18 +60,41 @@ plans_page_show_limits (SaltlinePlansPage *self)
         plans_page_say (self, error->message);
       return;
     }
+  self->showing = TRUE;
+  self->typing = FALSE;
   show_words (self->only, self->limits->choice.only);
   show_words (self->avoid, self->limits->choice.avoid);
+  self->showing = FALSE;
   saltline_product_list_set_choice (self->list, &self->limits->choice);
   saltline_needs_form_set (self->needs, self->limits->needs);
 }
 
-void
-plans_page_keep_limits (SaltlinePlansPage *self)
+/* What is typed is kept at each key; until the entry is left it is one step of undo. */
+static void
+remember_limits (SaltlinePlansPage *self, AthleteLimits *limits, gboolean typing)
+{
+  PlansStep *step = self->typing && typing && self->n_done > 0 ? g_ptr_array_index (self->done, self->n_done - 1) : NULL;
+
+  if (step == NULL || step->athlete != self->athlete)
+    {
+      step = g_new0 (PlansStep, 1);
+      step->athlete = self->athlete;
+      step->before = athlete_limits_copy (self->limits);
+      push (self, step);
+    }
+  g_ptr_array_set_size (self->done, (int) self->n_done);
+  athlete_limits_free (step->after);
+  step->after = athlete_limits_copy (limits);
+  self->typing = typing;
+  athlete_limits_free (self->limits);
+  self->limits = limits;
+}
+
+static void
+keep_limits (SaltlinePlansPage *self, gboolean typing)
 {
   g_autoptr(AthleteLimits) limits = NULL;
   g_autoptr(GError) error = NULL;
-  PlansStep *step;
 
   if (self->workspace == NULL || self->limits == NULL || saltline_workspace_is_read_only (self->workspace))
     return;
@@ -93,12 +116,13 @@ plans_page_keep_limits (SaltlinePlansPage *self)
       plans_page_say (self, error->message);
       return;
     }
-  step = g_new0 (PlansStep, 1);
-  step->athlete = self->athlete;
-  step->before = g_steal_pointer (&self->limits);
-  step->after = athlete_limits_copy (limits);
-  self->limits = g_steal_pointer (&limits);
-  push (self, step);
+  remember_limits (self, g_steal_pointer (&limits), typing);
+}
+
+void
+plans_page_keep_limits (SaltlinePlansPage *self)
+{
+  keep_limits (self, FALSE);
 }
 
 /* --- products --- */
@@ -207,6 +231,14 @@ static void
 left_cb (SaltlinePlansPage *self)
 {
   plans_page_keep_limits (self);
+  self->typing = FALSE;
+}
+
+static void
+typed_cb (SaltlinePlansPage *self)
+{
+  if (!self->showing)
+    keep_limits (self, TRUE);
 }
 
 static void
@@ -238,6 +270,7 @@ plans_page_init_changes (SaltlinePlansPage *self)
       GtkEventController *focus = gtk_event_controller_focus_new ();
 
       g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (entries[e], "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_add_controller (GTK_WIDGET (entries[e]), focus);
     }
   g_signal_connect_object (self->needs, "changed", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);

@@ -36,6 +36,8 @@ struct _SaltlinePlansPage {
   char *edited_csv;        /* (nullable): as it was then */
   GPtrArray *done;         /* of PlansStep: what can be undone */
   guint n_done;            /* of them; those behind were undone */
+  gboolean showing;        /* limits are shown, not decided */
+  gboolean typing;         /* the last of them is of what is being typed, and goes on */
 };
 
 void plans_page_say            (SaltlinePlansPage *self, const char *message);

@@ -136,7 +136,7 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   SaltlinePlansPage *page;
   const ProductPlan *plan;
   gboolean banana = FALSE;
-  g_autoptr(AthleteLimits) kept = NULL, undone = NULL, redone = NULL;
+  g_autoptr(AthleteLimits) typed = NULL, kept = NULL, undone = NULL, redone = NULL;
   GtkWidget *form;
 
   prepare_roster ();
@@ -146,6 +146,8 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   type_into (GTK_WIDGET (page), "minutes", "60");
   type_into (GTK_WIDGET (page), "hour", "10");
   type_into (GTK_WIDGET (page), "avoid", "milk");
+  typed = kept_of_anna (window); /* at each key: the entry was not left, and nothing was planned yet */
+  g_assert_cmpstr (typed->choice.avoid[0], ==, "milk");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Banana"), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Miso"), GTK_TYPE_CHECK_BUTTON)), FALSE);
   plan_again (page);
