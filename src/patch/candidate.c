@@ -14,7 +14,6 @@
 #define MOST_HULLS         60
 #define MOST_AROUND_HULLS  24   /* over the sticker's edge */
 #define OTHER_HULLS        12   /* where one pose leaves no doubt: of what may be a second patch */
-#define OTHER_AROUND       4
 #define SHAPE_SAYS         2.5  /* against the look, which a shadow spoils */
 #define MIRRORED_SAYS      0.2
 #define CLEAR_SCORE        0.95 /* of a pose that lies over print and base alike, … */
@@ -33,9 +32,9 @@ candidate_clear (gpointer data)
 }
 
 static double
-least_score (const Pose *pose)
+least_score (const Pose *pose, gboolean is_clear)
 {
-  return pose->dark_region >= 0 ? LEAST_SCORE : LEAST_AROUND;
+  return pose->dark_region >= 0 || is_clear ? LEAST_SCORE : LEAST_AROUND;
 }
 
 static const Polygon *
@@ -264,13 +263,16 @@ candidate_poses (const Pyramid *pyramid, const GPtrArray *regions, const GArray 
     }
   g_array_set_size (poses, kept);
   g_array_sort (poses, better_score_first);
-  keep_best (poses, is_clear ? OTHER_HULLS : MOST_HULLS, is_clear ? OTHER_AROUND : MOST_AROUND_HULLS);
+  if (is_clear)
+    g_array_set_size (poses, MIN (kept, OTHER_HULLS));
+  else
+    keep_best (poses, MOST_HULLS, MOST_AROUND_HULLS);
   kept = 0;
   for (guint i = 0; i < poses->len; i++)
     {
       Pose *pose = &g_array_index (poses, Pose, i);
 
-      if (lay_along_edge (pyramid, candidates, pose) && pose->score >= least_score (pose))
+      if (lay_along_edge (pyramid, candidates, pose) && pose->score >= least_score (pose, is_clear))
         g_array_index (poses, Pose, kept++) = *pose;
     }
   g_array_set_size (poses, kept);

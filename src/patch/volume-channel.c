@@ -25,6 +25,8 @@
 #define MOST_UNSEEN 0.02         /* of the channel's length around the front */
 #define NEAR_NODES 3             /* of the illumination's grid: about an arm distance to each side of the front */
 #define MOST_HIDDEN_NEAR 0.2     /* of the base there: whatever covers it may end the dye, too */
+#define PIECE_WIDTHS 12.0        /* of dye alone: shorter may be the colour of what covers the channel … */
+#define PIECE_APART_WIDTHS 3.0   /* … so near by, and this far from other dye */
 #define MOST_UNUSABLE 0.6        /* of the channel */
 #define BULGE_LANES 2            /* from the middle: still within the channel */
 #define LEAST_ON_LANE 0.4        /* mean coverage behind the front on a lane that tells */
@@ -263,6 +265,20 @@ veil_at (const ChannelProfile *profile, double at)
   return profile->n > 0 ? profile->samples[i].around.veil : 0;
 }
 
+/* Whether the farthest dye is a short piece alone, beside something of which nothing is known: that may be coloured itself. */
+static gboolean
+is_doubtful_piece (const FrontSample *samples, guint n, double width, const FrontResult *front)
+{
+  const FilledRun *last = &front->runs[MAX (front->n_runs, 1) - 1];
+
+  if (front->n_runs < 2 || last->to - last->from > PIECE_WIDTHS * width || last->from - last[-1].to < PIECE_APART_WIDTHS * width)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!samples[i].usable && samples[i].at > last->from - PIECE_APART_WIDTHS * width && samples[i].at < last->to + PIECE_APART_WIDTHS * width)
+      return TRUE;
+  return FALSE;
+}
+
 /* Says why the front cannot be told, if it cannot. */
 static gboolean
 front_was_seen (const VolumeReader *self, const ChannelProfile *profile, const FrontResult *front, const FrontSample *samples,
@@ -285,8 +301,9 @@ front_was_seen (const VolumeReader *self, const ChannelProfile *profile, const F
     result->blinded = glare_covers (profile, samples, front->front - front->unseen, front->front + front->unseen);
   else if (front->gap && beyond.to - beyond.from > enough)
     result->blinded = glare_covers (profile, samples, beyond.from, beyond.to);
-  else if (!front->any
-           || illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) <= MOST_HIDDEN_NEAR)
+  else if (!is_doubtful_piece (samples, profile->n, channel->width, front)
+           && (!front->any
+               || illumination_hidden_near (self->illumination, channel_point (channel, front->front, NULL), NEAR_NODES) <= MOST_HIDDEN_NEAR))
     return TRUE;
   result->why_not = result->blinded
                       ? _("Glare covers the place where the volume channel's front must be. Take the photo from another side, or mark the front by hand.")
