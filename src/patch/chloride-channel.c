@@ -25,6 +25,7 @@
 #define ILLUMINATION_SD 0.005      /* relative, common to the components: how well the white under the channel is known */
 #define TINT_SD 0.003              /* relative, each component by itself */
 #define MOST_UNUSABLE 0.75
+#define MOST_GLARING 0.46          /* of the channel: what is left then lies in the highlight's own foot and is paled, too */
 #define FEWEST_FOR_BLUR 2.0        /* widths of filled channel between clean base */
 #define SHALLOWEST 0.03            /* of the base: a component that the channel hardly changes shows no blur */
 #define LEAST_KEPT 0.5
@@ -538,7 +539,7 @@ chloride_channel_read (const PatchView *view, const Illumination *illumination, 
 
   if (clipped_white)
     result->why_not = _("The white base is overexposed, so that no colour can be measured against it. Take the photo with less light or exposure.");
-  else if (n_unusable > MOST_UNUSABLE * n)
+  else if (n_unusable > MOST_UNUSABLE * n || n_glaring > MOST_GLARING * n)
     result->why_not = result->glaring ? _("Glare covers the chloride channel. Take the photo from another side.")
                                       : _("The chloride channel is hidden or outside the photo.");
   else if (!coloured)
