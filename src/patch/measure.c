@@ -371,6 +371,7 @@ patch_measure_checked (const Photo *photo, const ReadingOptions *options, gboole
   chroma = strongest_chroma (blocks, n_blocks, illumination);
   if (chroma < COLOURLESS || (chroma < PALE && volume.read && volume.fraction <= 0))
     {
+      g_free (volume.profile);
       refuse (reading, _("The photo has no colours, or too pale ones, to tell dye from an empty channel. Take it in colour, without a filter."));
       return;
     }
