@@ -3,14 +3,12 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #define LEAST_DARK       0.60 /* of the dark print's edges in the photo */
 #define LEAST_AGREEING   0.50 /* mean of the kinds' shares times the share of base that looks so; wrong places reached 0.45, patches 0.53 */
 #define CHANCE_CHANNEL   0.30 /* of a channel's places agree with any texture */
 #define LEAST_BASE       0.60
 #define MOST_HIDDEN      (1.0 / 3)
-#define MOST_BLUR        0.20 /* template units: beyond it neighbouring arms run into each other */
 #define UNSURE_CUT       0.56 /* a map that slipped by an arm reached 0.48 and 0.57, right ones with a fifth outside the photo 0.59 and 0.79 */
 #define UNSURE_BLOCKS    0.65
 #define SURE_CUT         0.90
@@ -18,14 +16,6 @@
 #define SURE_BLOCKS      0.60
 #define SURE_LOOK        0.90
 #define CUT_TOLERANCE    2.0  /* times the print's */
-
-static int
-by_value (const void *a, const void *b)
-{
-  double p = *(const double *) a, q = *(const double *) b;
-
-  return (p > q) - (p < q);
-}
 
 /* Root mean square over all that was located on the print, outliers too: honest, not flattering. */
 static void
@@ -48,21 +38,6 @@ measure_residuals (const Refinement *refinement, const Photo *photo, Evidence *e
   evidence->rms_px = n ? sqrt (px / n) : NAN;
 }
 
-static double
-median_blur (const Refinement *refinement)
-{
-  g_autofree double *blurs = g_new (double, refinement->features->n_features);
-  guint n = 0;
-
-  for (guint i = 0; i < refinement->features->n_features; i++)
-    if (refinement->features->features[i].kind == FEATURE_DARK_EDGE && refinement->located[i].found && !isnan (refinement->located[i].blur))
-      blurs[n++] = refinement->located[i].blur;
-  if (n == 0)
-    return NAN;
-  qsort (blurs, n, sizeof *blurs, by_value);
-  return blurs[n / 2];
-}
-
 void
 judge_gather (const Refinement *refinement, const Pyramid *pyramid, double tolerance_unit, Evidence *evidence)
 {
@@ -72,7 +47,6 @@ judge_gather (const Refinement *refinement, const Pyramid *pyramid, double toler
   refinement_count (refinement, pyramid->photo, FEATURE_BLOCK_EDGE, tolerance_unit, &evidence->block);
   patch_look_at (pyramid, refinement->features, &refinement->model, &evidence->look);
   measure_residuals (refinement, pyramid->photo, evidence);
-  evidence->blur_unit = median_blur (refinement);
 }
 
 static gboolean
@@ -126,8 +100,6 @@ judge_verdict (const Refinement *refinement, const Evidence *e)
     return VERDICT_MIRRORED;
   if (e->look.hidden > MOST_HIDDEN)
     return VERDICT_HIDDEN;
-  if (e->blur_unit > MOST_BLUR)
-    return VERDICT_BLURRED;
   if (share (&e->cut) < UNSURE_CUT && share (&e->block) < UNSURE_BLOCKS)
     return VERDICT_UNSURE;
   return VERDICT_FITS;
@@ -144,8 +116,6 @@ judge_reason (Verdict verdict)
       return _("The photo shows the mirror image of a patch. Take it with the rear camera, or turn mirroring off.");
     case VERDICT_HIDDEN:
       return _("More than a third of the patch is covered or outside the photo. Take a photo of the whole patch.");
-    case VERDICT_BLURRED:
-      return _("The photo is too blurred to read the patch. Hold the phone still and let it focus on the patch.");
     case VERDICT_UNSURE:
       return _("Too little of the patch's edge and of its reference blocks is seen to be sure where its channels lie. Show the whole patch, or place the landmarks by hand.");
     case VERDICT_FITS:

@@ -13,7 +13,6 @@ typedef enum {
   VERDICT_NO_PATCH,  /* too little of the template is there */
   VERDICT_MIRRORED,
   VERDICT_HIDDEN,    /* more than a third is covered or outside the photo */
-  VERDICT_BLURRED,
   VERDICT_UNSURE,    /* found, but the map may have slipped by an arm */
 } Verdict;
 
@@ -22,7 +21,6 @@ typedef struct {
   PatchLook look;
   double rms_unit; /* of located print, cut edges left out: they differ from sticker to sticker */
   double rms_px;
-  double blur_unit; /* median spread of the dark print's edges, template units; NAN: none was located */
 } Evidence;
 
 void        judge_gather  (const Refinement *refinement, const Pyramid *pyramid, double tolerance_unit, Evidence *evidence);

@@ -69,29 +69,21 @@ mean_of (const Profile *profile, int from, int to, float mean[3])
     mean[c] /= (float) (to - from);
 }
 
-/* The edge's place within ± @half samples of @k: middle of the change; @blur: its spread. */
+/* The edge's place within ± @half samples of @k: middle of the change. */
 static double
-centre_of_change (const float *signal, int n, int k, int half, double *blur)
+centre_of_change (const float *signal, int n, int k, int half)
 {
-  double total = 0, first = 0, second = 0;
+  double total = 0, first = 0;
   double sign = signal[MIN (k + half, n - 1)] >= signal[MAX (k - half, 0)] ? 1 : -1;
 
   for (int i = MAX (k - half, 0); i < MIN (k + half, n - 1); i++)
     {
-      double change = MAX (sign * (signal[i + 1] - signal[i]), 0), at = i + 0.5;
+      double change = MAX (sign * (signal[i + 1] - signal[i]), 0);
 
       total += change;
-      first += change * at;
-      second += change * at * at;
+      first += change * (i + 0.5);
     }
-  if (!(total > 0))
-    {
-      *blur = NAN;
-      return k;
-    }
-  first /= total;
-  *blur = sqrt (MAX (second / total - first * first, 0));
-  return first;
+  return total > 0 ? first / total : k;
 }
 
 /* Whether the look from sample @from outwards is still another than @inner: beyond a filled channel there is base again. */
@@ -117,7 +109,7 @@ locate_edge (const Profile *profile, const PatchFeature *feature, double reach, 
   int window = MAX (2, (int) lround (0.16 / profile->step)), best = -1;
   int beyond = (int) lround (BEYOND_CHANNEL / profile->step);
   float signal[MOST_SAMPLES], direction[3] = { 0, 0, 0 };
-  double best_score = 0, light = 1e-6, at, blur;
+  double best_score = 0, light = 1e-6, at;
 
   for (int k = 0; k < profile->n; k++)
     light = MAX (light, lightest (profile->value[k]));
@@ -154,9 +146,8 @@ locate_edge (const Profile *profile, const PatchFeature *feature, double reach, 
     return FALSE;
   for (int k = 0; k < profile->n; k++)
     signal[k] = profile->value[k][0] * direction[0] + profile->value[k][1] * direction[1] + profile->value[k][2] * direction[2];
-  at = centre_of_change (signal, profile->n, best, window + 1, &blur);
+  at = centre_of_change (signal, profile->n, best, window + 1);
   located->offset = profile->first + at * profile->step;
-  located->blur = blur * profile->step;
   return TRUE;
 }
 
@@ -208,7 +199,6 @@ locate_channel (const Profile *profile, const PatchFeature *feature, double reac
         }
     }
   located->contrast = best_score / light;
-  located->blur = NAN;
   if (best <= 0 || best >= profile->n - 1 || located->contrast < LEAST_WALL
       || best_score * tried < (located->contrast > CLEAR_WALL && reach < NEAR ? CLEAR_SUMMIT : SUMMIT) * sum)
     return FALSE;

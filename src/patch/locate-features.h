@@ -15,7 +15,6 @@ typedef struct {
   gboolean found;
   double offset;     /* along the feature's normal, template units, from where it was expected */
   double contrast;   /* of the edge, relative to the lighter side, 0–1 */
-  double blur;       /* standard deviation of the edge's spread, template units; NAN where it is not a simple edge */
   MapObservation observation; /* of a found one */
 } LocatedFeature;
 

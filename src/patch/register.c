@@ -254,7 +254,6 @@ register_by_points (const Photo *photo, const PatchTemplate *geometry, const Pla
       return refuse (reading, judge_reason (VERDICT_MIRRORED));
     case VERDICT_NO_PATCH:
     case VERDICT_HIDDEN:
-    case VERDICT_BLURRED:
     case VERDICT_UNSURE:
       reading->flags |= READING_FLAG_POOR_FIT;
       return TRUE;
