@@ -218,7 +218,7 @@ def run():
     click(entry)
     xdotool("type", "Maria")
     xdotool("key", "Return")
-    wait_for("the athlete at the photo", lambda: has_text(app, r"^Maria\n"))
+    wait_for("the athlete at the photo", lambda: has_text(app, r"^Maria · "))
     ok(TESTS[3])
 
     table = home / "readings.csv"

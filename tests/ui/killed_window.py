@@ -227,7 +227,7 @@ class Desk:
             click(wait_for("the entry", lambda: entry(session.app, "New athlete")))
             xdotool("key", "ctrl+a", "type", name)
             xdotool("key", "Return")
-            return waited(lambda: has_text(session.app, rf"^{name}\n"), 10)
+            return waited(lambda: has_text(session.app, rf"^{name} · "), 10)
 
         wait_for("the athlete at the photo", is_shown)
         self.kill(session.process)
