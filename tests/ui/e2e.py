@@ -242,7 +242,7 @@ def run():
     app = session.app
     wait_for("three photos in the list", lambda: has_text(app, r"^3 photos$"))
     # Photos are read on all cores and stand in the list as they were stored: hers need not be the first.
-    click(wait_for("her photo", lambda: find(app, "label", r"^Maria\n")))
+    click(wait_for("her photo", lambda: find(app, "label", r"^Maria · ")))
     wait_for("the number by hand", lambda: has_text(app, r"By hand \(stands\)") and reading_text(app) == changed)
     xdotool("key", "ctrl+z")
     time.sleep(0.2)
