@@ -13,6 +13,7 @@
 #define LEAST_CONVEX  0.97  /* of the hull is picture: a thing on a plain ground has hollows */
 #define STRAIGHT      0.005 /* of the photo's longer side, from a corner to the line between its neighbours */
 #define SMEARED       16    /* pixels that a JPEG takes together */
+#define LEAP          8     /* pixels */
 #define COMPRESSION   6.0   /* pixels: the picture's border and the ground run into each other in a JPEG's blocks */
 #define MOST_GROUNDS  4
 
@@ -168,12 +169,17 @@ photo_find_frame (Photo *photo)
     {
       guint from = 0, to = photo->width;
 
+      /* In leaps that no picture fits between, then back to where it begins. */
       while (from < to && !picture_begins (&self, from, y, 1))
-        from++;
+        from = MIN (from + LEAP, to);
       while (to > from && !picture_begins (&self, to - 1, y, -1))
-        to--;
+        to -= MIN (LEAP, to - from);
       if (from == to)
         continue;
+      while (from > 0 && picture_begins (&self, from - 1, y, 1))
+        from--;
+      while (to < photo->width && picture_begins (&self, to, y, -1))
+        to++;
       left[n] = (Point2) { from, y + 0.5 };
       right[n++] = (Point2) { to, y + 0.5 };
       spans += (double) (to - from) * stride;
