@@ -124,14 +124,16 @@ find_colours (PngReader *reader, ColourStatement *colours)
     }
 }
 
+/* Kept as a chunk that libpng does not know: its own reader takes the length, up to 2 GB, at its word. */
 static GBytes *
 find_exif (PngReader *reader)
 {
-  png_uint_32 length = 0;
-  png_bytep exif = NULL;
+  png_unknown_chunkp chunks;
+  int n = png_get_unknown_chunks (reader->png, reader->info, &chunks);
 
-  if (png_get_eXIf_1 (reader->png, reader->info, &length, &exif) && length > 0)
-    return g_bytes_new (exif, length);
+  for (int i = 0; i < n; i++)
+    if (memcmp (chunks[i].name, "eXIf", 4) == 0 && chunks[i].size > 0)
+      return g_bytes_new (chunks[i].data, chunks[i].size);
   return NULL;
 }
 
@@ -206,7 +208,7 @@ decode (PngReader *reader, DecodedImage *image, GError **error)
   png_set_user_limits (png, PHOTO_LONGEST_SIDE, PHOTO_LONGEST_SIDE);
   png_set_chunk_malloc_max (png, MOST_CHUNK_BYTES);
   png_set_chunk_cache_max (png, MOST_CHUNKS);
-  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_ALWAYS, (png_const_bytep) "acTL", 1);
+  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_ALWAYS, (png_const_bytep) "acTL\0eXIf", 2);
   png_read_info (png, info);
   if (!check_kind (reader, error))
     return FALSE;
