@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report-events.h"
 #include "shared-files.h"
-#include "sources/source.h"
 
 static SourceReport *
 read_text (const char *text, gsize length)
@@ -17,13 +17,6 @@ read_text (const char *text, gsize length)
   " endDate=\"2026-01-12 07:40:00 +0200\" value=\"" value "\">\n <MetadataEntry key=\"HKMetadataKeySyncIdentifier\" value=\"" id "\"/>\n" \
   " <MetadataEntry key=\"HKMetadataKeySyncVersion\" value=\"" version "\"/>\n</Record>\n"
 #define TAIL "</HealthData>\n"
-
-static const Event *
-event_at (const SourceReport *report, guint i)
-{
-  g_assert_cmpuint (i, <, report->events->len);
-  return g_ptr_array_index (report->events, i);
-}
 
 static void
 test_of_one_sync_identifier_the_higher_version_stands (void)

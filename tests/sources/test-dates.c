@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report-events.h"
 #include "sources/source-table.h"
 
 static void
@@ -62,13 +63,6 @@ read_text (const char *text, const char *map)
   const SourceOptions options = { .map = map };
 
   return source_read_bytes ("table.csv", (const guint8 *) text, strlen (text), &options);
-}
-
-static const Event *
-event_at (const SourceReport *report, guint i)
-{
-  g_assert_cmpuint (i, <, report->events->len);
-  return g_ptr_array_index (report->events, i);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "made-fit.h"
+#include "report-events.h"
 #include "shared-files.h"
 #include "sources/fit-file.h"
 #include "sources/source.h"
@@ -26,13 +27,6 @@ static SourceReport *
 read_report (const GByteArray *bytes)
 {
   return source_read_bytes ("made.fit", bytes->data, bytes->len, NULL);
-}
-
-static Event *
-event_at (const SourceReport *report, guint i)
-{
-  g_assert_cmpuint (i, <, report->events->len);
-  return g_ptr_array_index (report->events, i);
 }
 
 static gboolean

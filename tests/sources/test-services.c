@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sources/source.h"
+#include "report-events.h"
 
 static SourceReport *
 read_json (const char *json, const char *zone)
@@ -10,21 +10,6 @@ read_json (const char *json, const char *zone)
   const SourceOptions options = { .zone = zone };
 
   return source_read_bytes ("service.json", (const guint8 *) json, strlen (json), &options);
-}
-
-static const Event *
-event_at (const SourceReport *report, guint i)
-{
-  g_assert_cmpuint (i, <, report->events->len);
-  return g_ptr_array_index (report->events, i);
-}
-
-static void
-assert_instant (gint64 instant_us, const char *expected)
-{
-  g_autofree char *text = instant_format (instant_us, 0);
-
-  g_assert_cmpstr (text, ==, expected);
 }
 
 static void

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sources/source.h"
+#include "report-events.h"
 
 static SourceReport *
 read_text (const char *text)
@@ -11,21 +11,6 @@ read_text (const char *text)
   const SourceOptions options = { .zone = "Europe/Berlin" };
 
   return source_read_bytes ("table.csv", (const guint8 *) text, strlen (text), &options);
-}
-
-static const Event *
-event_at (const SourceReport *report, guint i)
-{
-  g_assert_cmpuint (i, <, report->events->len);
-  return g_ptr_array_index (report->events, i);
-}
-
-static void
-assert_instant (gint64 instant_us, const char *expected)
-{
-  g_autofree char *text = instant_format (instant_us, 0);
-
-  g_assert_cmpstr (text, ==, expected);
 }
 
 static void
