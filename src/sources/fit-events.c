@@ -77,30 +77,81 @@ records_hash (const FitActivity *activity)
   return source_hash_text (&hash);
 }
 
+/* Which rows are meant: those of one leg of a multisport, or all. */
+typedef struct {
+  const FitActivity *activity;
+  const guint *legs;   /* (nullable): the leg of each row */
+  guint leg;
+} Rows;
+
+#define NO_LEG G_MAXUINT
+
+static gboolean
+leg_holds (const FitSession *session, guint32 time)
+{
+  if (session->start == FIT_NO_TIME || time == FIT_NO_TIME)
+    return session->start == FIT_NO_TIME;
+  return time >= session->start && !(ceil (session->elapsed_s) < (double) time - session->start); /* times of rows are whole seconds */
+}
+
+/* Legs share the second of their border, and recorders write one row there, or one before and one behind the change. A row belongs
+ * to one leg: of those whose time holds it to the one that began last, and of legs that begin together to the last in the file. */
+static guint *
+legs_of_rows (const FitActivity *activity)
+{
+  guint *legs = g_new (guint, activity->records->len + 1);
+
+  for (guint i = 0; i < activity->records->len; i++)
+    {
+      guint32 time = g_array_index (activity->records, FitRecord, i).time, latest = 0;
+
+      legs[i] = NO_LEG;
+      for (guint s = 0; s < activity->sessions->len; s++)
+        {
+          const FitSession *session = &g_array_index (activity->sessions, FitSession, s);
+          guint32 start = session->start == FIT_NO_TIME ? 0 : session->start;
+
+          if (start >= latest && leg_holds (session, time))
+            {
+              legs[i] = s;
+              latest = start;
+            }
+        }
+    }
+  return legs;
+}
+
+/* Returns: %NULL for a row of another leg. */
+static inline const FitRecord *
+row (const Rows *rows, guint i)
+{
+  return rows->legs && rows->legs[i] != rows->leg ? NULL : &g_array_index (rows->activity->records, FitRecord, i);
+}
+
 static guint32
-first_record_time (const FitActivity *activity, guint32 from, guint32 to)
+first_record_time (const FitActivity *activity)
 {
   for (guint i = 0; i < activity->records->len; i++)
     {
       guint32 time = g_array_index (activity->records, FitRecord, i).time;
 
-      if (time != FIT_NO_TIME && time >= from && time <= to)
+      if (time != FIT_NO_TIME)
         return time;
     }
   return FIT_NO_TIME;
 }
 
 static guint32
-last_record_time (const FitActivity *activity, guint32 from, guint32 to)
+last_record_time (const Rows *rows)
 {
   guint32 last = FIT_NO_TIME;
 
-  for (guint i = 0; i < activity->records->len; i++)
+  for (guint i = 0; i < rows->activity->records->len; i++)
     {
-      guint32 time = g_array_index (activity->records, FitRecord, i).time;
+      const FitRecord *record = row (rows, i);
 
-      if (time != FIT_NO_TIME && time >= from && time <= to && (last == FIT_NO_TIME || time > last))
-        last = time;
+      if (record && record->time != FIT_NO_TIME && (last == FIT_NO_TIME || record->time > last))
+        last = record->time;
     }
   return last;
 }
@@ -113,7 +164,7 @@ is_position (const FitRecord *record)
          && record->latitude >= -QUARTER_CIRCLE && record->latitude <= QUARTER_CIRCLE;
 }
 
-/* Means and extremes over the rows of a stretch of time, for what the summary does not say. */
+/* Means and extremes over rows, for what the summary does not say. */
 typedef struct {
   guint n;
   double heart_rate_sum, heart_rate_max, power_sum, power_max, temperature_sum, core_max, last_distance_m;
@@ -122,16 +173,16 @@ typedef struct {
 } RowSums;
 
 static RowSums
-sum_rows (const FitActivity *activity, guint32 from, guint32 to)
+sum_rows (const Rows *rows)
 {
   RowSums sums = { .heart_rate_max = NAN, .power_max = NAN, .core_max = NAN, .last_distance_m = NAN,
                    .latitude = FIT_NO_POSITION, .longitude = FIT_NO_POSITION };
 
-  for (guint i = 0; i < activity->records->len; i++)
+  for (guint i = 0; i < rows->activity->records->len; i++)
     {
-      const FitRecord *record = &g_array_index (activity->records, FitRecord, i);
+      const FitRecord *record = row (rows, i);
 
-      if (record->time != FIT_NO_TIME ? record->time < from || record->time > to : from != 0)
+      if (record == NULL)
         continue;
       sums.n++;
       if (!isnan (record->heart_rate_bpm))
@@ -307,28 +358,25 @@ sport_beside_sessions (const FitActivity *activity)
 }
 
 static Event *
-session_event (const FitActivity *activity, const FitSession *session, const char *part, int offset_s, SourceReport *report,
-               gboolean alone)
+session_event (const Rows *rows, const FitSession *session, const char *part, int offset_s, SourceReport *report)
 {
-  guint32 start = session->start != FIT_NO_TIME ? session->start : first_record_time (activity, 0, G_MAXUINT32);
-  guint32 from = alone || start == FIT_NO_TIME ? 0 : start, to = G_MAXUINT32;
+  const FitActivity *activity = rows->activity;
+  gboolean alone = rows->legs == NULL;
+  guint32 start = session->start != FIT_NO_TIME ? session->start : first_record_time (activity);
+  RowSums sums = sum_rows (rows);
   Event *event;
-  RowSums sums;
 
-  if (!alone && session->elapsed_s >= 0 && start != FIT_NO_TIME && session->elapsed_s < G_MAXUINT32 - start)
-    to = start + (guint32) session->elapsed_s;
   if (start == FIT_NO_TIME && session->end != FIT_NO_TIME && session->elapsed_s >= 0 && session->elapsed_s < session->end)
     start = session->end - (guint32) session->elapsed_s;
   event = new_event (activity, EVENT_WORKOUT, part, offset_s, start);
   event_set_sport (event, fit_sport_name (session->sport >= 0 ? session->sport : sport_beside_sessions (activity)));
   event->start_us = instant_of (start);
   check_clock (event, start, report);
-  set_duration (event, session, start, last_record_time (activity, from, to));
+  set_duration (event, session, start, last_record_time (rows));
   event->distance_m = session->distance_m;
-  sums = sum_rows (activity, from, to);
   if (alone && isnan (event->distance_m))
     event->distance_m = sums.last_distance_m;
-  event->n_records = alone ? activity->records->len : sums.n;
+  event->n_records = sums.n;
   set_session_fields (event, session);
   set_row_sums (event, &sums);
   return event;
@@ -339,6 +387,7 @@ static Event *
 parent_event (const FitActivity *activity, int offset_s, SourceReport *report)
 {
   Event *parent = new_event (activity, EVENT_WORKOUT, "", offset_s, g_array_index (activity->sessions, FitSession, 0).start);
+  g_autofree guint *legs = legs_of_rows (activity);
   const char *sport = NULL;
   gboolean one_sport = TRUE;
 
@@ -346,7 +395,7 @@ parent_event (const FitActivity *activity, int offset_s, SourceReport *report)
   for (guint i = 0; i < activity->sessions->len; i++)
     {
       g_autofree char *part = g_strdup_printf ("/%u", i + 1);
-      Event *child = session_event (activity, &g_array_index (activity->sessions, FitSession, i), part, offset_s, report, FALSE);
+      Event *child = session_event (&(Rows) { activity, legs, i }, &g_array_index (activity->sessions, FitSession, i), part, offset_s, report);
 
       if (child->start_us != INSTANT_UNKNOWN && (parent->start_us == INSTANT_UNKNOWN || child->start_us < parent->start_us))
         parent->start_us = child->start_us;
@@ -372,8 +421,9 @@ parent_event (const FitActivity *activity, int offset_s, SourceReport *report)
 static Event *
 derived_event (const FitActivity *activity, int offset_s, SourceReport *report)
 {
-  RowSums sums = sum_rows (activity, 0, G_MAXUINT32);
-  guint32 start = first_record_time (activity, 0, G_MAXUINT32), last = last_record_time (activity, 0, G_MAXUINT32);
+  const Rows rows = { activity };
+  RowSums sums = sum_rows (&rows);
+  guint32 start = first_record_time (activity), last = last_record_time (&rows);
   Event *event = new_event (activity, EVENT_WORKOUT, "", offset_s, start);
 
   source_report_flag (report, "no_session");
@@ -401,7 +451,7 @@ add_workout (const FitActivity *activity, int offset_s, SourceReport *report)
   if (activity->sessions->len > 1)
     event = parent_event (activity, offset_s, report);
   else if (activity->sessions->len == 1)
-    event = session_event (activity, &g_array_index (activity->sessions, FitSession, 0), "", offset_s, report, TRUE);
+    event = session_event (&(Rows) { activity }, &g_array_index (activity->sessions, FitSession, 0), "", offset_s, report);
   else if (activity->records->len)
     event = derived_event (activity, offset_s, report);
   else

@@ -317,6 +317,21 @@ part_has_file_id (const guint8 *data, gsize length)
   return length >= 6 && (data[0] & 0xC0) == 0x40 && data[3] == 0 && data[4] == 0;
 }
 
+/* How long the header at @at is. A recorder that died may leave 0 there: the definition of file_id that follows tells then. */
+static guint
+size_of_header (Reader *reader, gsize at)
+{
+  const guint8 *header = reader->bytes + at;
+  guint size = header[0];
+
+  if (size >= SMALLEST_HEADER)
+    return size;
+  size = part_has_file_id (header + SMALLEST_HEADER, reader->length - at - SMALLEST_HEADER) ? SMALLEST_HEADER : HEADER_WITH_CRC;
+  add_flag (reader->file, "header_size_%u", header[0]);
+  add_reason (reader->file, "The header at byte %" G_GSIZE_FORMAT " says that it is %u bytes long, which none is: taken for %u.", at, header[0], size);
+  return size;
+}
+
 static void
 check_header (Reader *reader, gsize at, guint header_size)
 {
@@ -330,7 +345,7 @@ check_header (Reader *reader, gsize at, guint header_size)
   stored = half_at (reader->bytes + at + 12);
   if (stored == 0)
     add_flag (reader->file, "header_crc_0"); /* "not given" */
-  else if (stored != fit_crc (reader->bytes + at, 12))
+  else if (reader->bytes[at] >= SMALLEST_HEADER && stored != fit_crc (reader->bytes + at, 12))
     {
       add_flag (reader->file, "header_crc_bad");
       add_reason (reader->file, "The header's checksum at byte %" G_GSIZE_FORMAT " is wrong.", at + 12);
@@ -340,14 +355,32 @@ check_header (Reader *reader, gsize at, guint header_size)
 gboolean
 fit_file_sniff (const guint8 *bytes, gsize length)
 {
-  return length >= SMALLEST_HEADER && bytes[0] >= SMALLEST_HEADER && bytes[0] < 64 && memcmp (bytes + 8, ".FIT", 4) == 0;
+  return length >= SMALLEST_HEADER && (bytes[0] == 0 || (bytes[0] >= SMALLEST_HEADER && bytes[0] < 64)) && memcmp (bytes + 8, ".FIT", 4) == 0;
+}
+
+/* A checksum of 0 is none, in the header as at the end: devices and programs that do not reckon it write it so. */
+static void
+check_sum (Reader *reader, gsize at, gsize end)
+{
+  guint16 stored = half_at (reader->bytes + end);
+
+  if (stored == fit_crc (reader->bytes + at, end - at))
+    return;
+  if (stored == 0)
+    {
+      add_flag (reader->file, "crc_0");
+      return;
+    }
+  add_flag (reader->file, "bad_crc");
+  add_reason (reader->file, "The checksum at byte %" G_GSIZE_FORMAT " is wrong: a byte between %" G_GSIZE_FORMAT " and there has changed; all is kept.",
+              end, at);
 }
 
 /* Reads the part at @at. Returns: where the next one would begin, or the length of the file when nothing can follow. */
 static gsize
 read_part (Reader *reader, gsize at)
 {
-  guint header_size = reader->bytes[at];
+  guint header_size = size_of_header (reader, at);
   guint32 data_size = word_at (reader->bytes + at + 4);
   gsize data = at + header_size, end = data + data_size;
   gboolean truncated = FALSE, whole;
@@ -396,12 +429,7 @@ read_part (Reader *reader, gsize at)
                     "names; all whole messages are kept.", reader->length, data + data_size + CRC_SIZE);
       return reader->length;
     }
-  if (half_at (reader->bytes + end) != fit_crc (reader->bytes + at, end - at))
-    {
-      add_flag (reader->file, "bad_crc");
-      add_reason (reader->file, "The checksum at byte %" G_GSIZE_FORMAT " is wrong: a byte between %" G_GSIZE_FORMAT " and there "
-                  "has changed; all is kept.", end, at);
-    }
+  check_sum (reader, at, end);
   return end + CRC_SIZE;
 }
 

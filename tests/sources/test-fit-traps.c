@@ -306,6 +306,165 @@ test_a_nap_has_the_clock_of_each_of_its_ends (void)
   g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_MAIN_SLEEP), ==, 0);
 }
 
+/* A session: timestamp, start_time, total_elapsed_time in ms, sport. */
+static void
+put_session (GByteArray *bytes, guint32 start, guint32 elapsed_ms, const char *sport)
+{
+  made_fit_put (bytes, "42 00 00 1200 04 FD0486 020486 070486 050100 02");
+  made_fit_put_time (bytes, start + (elapsed_ms + 999) / 1000);
+  made_fit_put_time (bytes, start);
+  made_fit_put_time (bytes, elapsed_ms);
+  made_fit_put (bytes, sport);
+}
+
+static guint
+records_of_leg (const Event *parent, guint leg)
+{
+  return ((Event *) g_ptr_array_index (parent->children, leg))->n_records;
+}
+
+/* Ten rows a second apart, with 100, 101 … beats: legs of 4.0 and 5.2 s that share the second 4, and one that begins while the
+ * second goes on. The border belongs to the leg that begins there. */
+static void
+test_a_row_on_the_border_of_two_legs_belongs_to_the_one_that_begins (void)
+{
+  for (guint summary_first = 0; summary_first < 2; summary_first++)
+    {
+      g_autoptr(GByteArray) bytes = made_fit_begin ();
+      g_autoptr(SourceReport) report = NULL;
+      const Event *parent, *swim;
+
+      for (guint pass = 0; pass < 2; pass++)
+        if (pass == summary_first)
+          {
+            made_fit_put (bytes, "40 00 00 1400 02 FD0486 030102");
+            for (guint i = 0; i < 10; i++)
+              {
+                guint8 beats = (guint8) (100 + i);
+
+                made_fit_put (bytes, "00");
+                made_fit_put_time (bytes, START + i);
+                g_byte_array_append (bytes, &beats, 1);
+              }
+          }
+        else
+          {
+            put_session (bytes, START, 4000, "05");
+            put_session (bytes, START + 4, 5200, "02");
+            put_session (bytes, START + 8, 1000, "01");
+          }
+      made_fit_finish (bytes, 0);
+      report = read_report (bytes);
+      parent = event_at (report, 0);
+      g_assert_cmpuint (parent->n_records, ==, 10);
+      g_assert_cmpuint (records_of_leg (parent, 0), ==, 4);
+      g_assert_cmpuint (records_of_leg (parent, 1), ==, 4);
+      g_assert_cmpuint (records_of_leg (parent, 2), ==, 2);
+      swim = g_ptr_array_index (parent->children, 0);
+      g_assert_cmpfloat (event_number (swim, EVENT_FIELD_HEART_RATE_MAX_BPM), ==, 103);
+      g_assert_cmpfloat (event_number (swim, EVENT_FIELD_HEART_RATE_AVG_BPM), ==, 101.5);
+    }
+}
+
+static void
+test_of_real_multisports_no_row_is_counted_twice (void)
+{
+  static const char *const files[] = { "fit/connectstats__track_cs_1451.fit", "fit/fit__activity-large-fenxi2-multisport.fit",
+                                       "fit/fit__triathlon_summary_first.fit", "fit/python-fitparse__sample_mulitple_header.fit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = shared_file (files[i]);
+      g_autoptr(SourceReport) report = NULL;
+      const Event *parent;
+      guint n = 0;
+
+      if (path == NULL)
+        return;
+      report = source_read (path, NULL);
+      parent = event_at (report, 0);
+      for (guint leg = 0; leg < parent->children->len; leg++)
+        n += records_of_leg (parent, leg);
+      g_test_message ("%s: %u rows, %u of them in its %u legs", files[i], parent->n_records, n, parent->children->len);
+      /* The fenix2's rows go on where none of its legs does. */
+      if (strstr (files[i], "fenxi2"))
+        g_assert_cmpuint (n, <, parent->n_records);
+      else
+        g_assert_cmpuint (n, ==, parent->n_records);
+    }
+}
+
+static void
+put_three_rows (GByteArray *bytes)
+{
+  made_fit_put (bytes, "40 00 00 0000 01 000100 00 04"); /* file_id: an activity */
+  made_fit_put (bytes, "41 00 00 1400 01 FD0486");
+  for (guint i = 0; i < 3; i++)
+    {
+      made_fit_put (bytes, "01");
+      made_fit_put_time (bytes, START + i);
+    }
+  made_fit_finish (bytes, 0);
+}
+
+static void
+test_a_checksum_of_zero_is_none_and_another_that_is_wrong_is_said (void)
+{
+  static const struct { guint8 low, high; const char *flag, *other; } ends[] = {
+    { 0, 0, "crc_0", "bad_crc" },
+    { 0x12, 0x34, "bad_crc", "crc_0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr(GByteArray) bytes = made_fit_begin ();
+      g_autoptr(SourceReport) report = NULL;
+
+      put_three_rows (bytes);
+      bytes->data[bytes->len - 2] = ends[i].low;
+      bytes->data[bytes->len - 1] = ends[i].high;
+      report = read_report (bytes);
+      g_assert_true (has_flag (report, ends[i].flag));
+      g_assert_false (has_flag (report, ends[i].other));
+      g_assert_cmpuint (event_at (report, 0)->n_records, ==, 3);
+      g_assert_cmpint (event_at (report, 0)->flags & EVENT_FLAG_PARTIAL, ==, 0);
+      g_assert_cmpint (report->reason->len > 0, ==, ends[i].low != 0);
+    }
+}
+
+/* The recorder died before it wrote how long its header is: both lengths that there are, alone and as a second part. */
+static void
+test_a_header_that_says_it_has_no_length_is_measured (void)
+{
+  for (guint header = 12; header <= 14; header += 2)
+    for (guint part = 0; part < 2; part++)
+      {
+        g_autoptr(GByteArray) bytes = made_fit_begin (), second = NULL;
+        g_autoptr(SourceReport) report = NULL;
+        guint at = 0;
+
+        put_three_rows (bytes);
+        if (part)
+          {
+            second = g_byte_array_new ();
+            g_byte_array_append (second, bytes->data, bytes->len);
+            at = bytes->len;
+            g_byte_array_append (bytes, second->data, second->len);
+          }
+        if (header == 12)
+          g_byte_array_remove_range (bytes, at + 12, 2);
+        bytes->data[at] = 0;
+        bytes->data[bytes->len - 1] = bytes->data[bytes->len - 2] = 0;
+        report = read_report (bytes);
+        g_assert_true (report->ok);
+        g_assert_cmpstr (report->format, ==, "fit");
+        g_assert_true (has_flag (report, "header_size_0"));
+        g_assert_nonnull (strstr (report->reason->str, part ? "header at byte 5" : "header at byte 0"));
+        g_assert_cmpuint (report->events->len, ==, part + 1);
+        g_assert_cmpuint (event_at (report, part)->n_records, ==, 3);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,5 +479,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/fit-traps/no-start", test_a_session_without_a_start_ends_where_it_says);
   g_test_add_func ("/sources/fit-traps/last-level", test_the_last_level_lasts_until_the_night_ends_where_the_watch_says_so);
   g_test_add_func ("/sources/fit-traps/nap", test_a_nap_has_the_clock_of_each_of_its_ends);
+  g_test_add_func ("/sources/fit-traps/border", test_a_row_on_the_border_of_two_legs_belongs_to_the_one_that_begins);
+  g_test_add_func ("/sources/fit-traps/legs-real", test_of_real_multisports_no_row_is_counted_twice);
+  g_test_add_func ("/sources/fit-traps/crc-0", test_a_checksum_of_zero_is_none_and_another_that_is_wrong_is_said);
+  g_test_add_func ("/sources/fit-traps/header-0", test_a_header_that_says_it_has_no_length_is_measured);
   return g_test_run ();
 }
