@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "apple-beside.h"
 #include "base/unit.h"
 
 #define KG_PER_STONE 6.35029318
@@ -25,10 +26,12 @@ struct _AppleEvents {
   gboolean within_part;  /* in a WorkoutActivity of it */
   double parts_distance_m, parts_energy_kcal;  /* sums over its WorkoutActivities, for when the whole has none; NAN */
   SleepSample *open_sleep;
+  AppleBeside *beside;   /* what says something of a workout or a weighing */
   GPtrArray *sleep;      /* of SleepSample */
   GHashTable *synced;    /* sync identifier → Event, the highest version so far */
   GPtrArray *done;       /* of Event, in the order of the file */
   GHashTable *ids;       /* source_id → how often it was given */
+  guint n_unread;        /* records that should have become something, and say no time or no value that is known */
 };
 
 static void
@@ -48,6 +51,7 @@ apple_events_new (SourceReport *report)
   AppleEvents *events = g_new0 (AppleEvents, 1);
 
   events->report = report;
+  events->beside = apple_beside_new ();
   events->sleep = g_ptr_array_new_with_free_func (sleep_sample_free);
   events->synced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   events->done = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
@@ -63,6 +67,7 @@ apple_events_free (AppleEvents *events)
   event_free (events->open);
   if (events->open_sleep)
     sleep_sample_free (events->open_sleep);
+  apple_beside_free (events->beside);
   g_ptr_array_unref (events->sleep);
   g_hash_table_unref (events->synced);
   g_ptr_array_unref (events->done);
@@ -70,7 +75,8 @@ apple_events_free (AppleEvents *events)
   g_free (events);
 }
 
-static const char *const wanted[] = { "HKCategoryTypeIdentifierSleepAnalysis\"", "HKQuantityTypeIdentifierBodyMass\"" };
+static const char *const wanted[] = { "HKCategoryTypeIdentifierSleepAnalysis\"", "HKQuantityTypeIdentifierBodyMass\"",
+                                      "HKQuantityTypeIdentifierDietaryWater\"", "HKQuantityTypeIdentifierBodyFatPercentage\"" };
 
 gboolean
 apple_events_wants_record (const char *type, gsize length)
@@ -175,7 +181,10 @@ begin_mass (AppleEvents *events, AppleTag tag)
   Event *event;
 
   if (!(value > 0) || start_us == INSTANT_UNKNOWN)
-    return;
+    {
+      events->n_unread++;
+      return;
+    }
   event = events->open = event_new (EVENT_BODY_MASS, "apple-health");
   event->start_us = event->end_us = start_us;
   read_recorder (event, tag);
@@ -210,8 +219,13 @@ begin_sleep (AppleEvents *events, AppleTag tag)
   SleepSample sample = { .segment.start_us = apple_tag_instant (tag, "startDate"), .segment.end_us = apple_tag_instant (tag, "endDate") };
 
   if (value == NULL || sample.segment.start_us == INSTANT_UNKNOWN || sample.segment.end_us == INSTANT_UNKNOWN
-      || sample.segment.end_us <= sample.segment.start_us || !stage_of (value, &sample.segment.stage))
-    return;
+      || !stage_of (value, &sample.segment.stage))
+    {
+      events->n_unread++;
+      return;
+    }
+  if (sample.segment.end_us <= sample.segment.start_us)
+    return; /* of no length */
   sample.source = apple_tag_text (tag, "sourceName");
   sample.hardware = hardware_of (tag);
   events->open_sleep = g_memdup2 (&sample, sizeof sample);
@@ -225,7 +239,7 @@ apple_events_begin_record (AppleEvents *events, AppleTag tag)
   apple_events_end (events);
   if (g_strcmp0 (type, "HKQuantityTypeIdentifierBodyMass") == 0)
     begin_mass (events, tag);
-  else
+  else if (type && !apple_beside_begin (events->beside, type, tag))
     begin_sleep (events, tag);
 }
 
@@ -294,6 +308,16 @@ read_weather (Event *event, const char *key, const char *value)
     event_set_number (event, EVENT_FIELD_WEATHER_HUMIDITY_PERCENT, number);
 }
 
+/* "6575 cm" */
+static double
+length_of (const char *value)
+{
+  char *unit;
+  double number = g_ascii_strtod (value, &unit);
+
+  return unit == value ? NAN : length_m (number, unit + strspn (unit, " "));
+}
+
 void
 apple_events_add_metadata (AppleEvents *events, AppleTag tag)
 {
@@ -301,7 +325,10 @@ apple_events_add_metadata (AppleEvents *events, AppleTag tag)
   g_autofree char *key = NULL, *value = NULL;
 
   if (event == NULL && events->open_sleep == NULL)
-    return;
+    {
+      apple_beside_add_metadata (events->beside, tag);
+      return;
+    }
   key = apple_tag_text (tag, "key");
   value = apple_tag_text (tag, "value");
   if (key == NULL || value == NULL)
@@ -331,19 +358,11 @@ apple_events_add_metadata (AppleEvents *events, AppleTag tag)
   else if (g_str_equal (key, "HKWeatherTemperature") || g_str_equal (key, "HKWeatherHumidity"))
     read_weather (event, key, value);
   else if (g_str_equal (key, "HKElevationAscended"))
-    {
-      char *unit;
-      double number = g_ascii_strtod (value, &unit);
-
-      event_set_number (event, EVENT_FIELD_ASCENT_M, length_m (number, unit + strspn (unit, " ")));
-    }
+    event_set_number (event, EVENT_FIELD_ASCENT_M, length_of (value));
+  else if (g_str_equal (key, "HKElevationDescended"))
+    event_set_number (event, EVENT_FIELD_DESCENT_M, length_of (value));
   else if (g_str_equal (key, "HKLapLength"))
-    {
-      char *unit;
-      double number = g_ascii_strtod (value, &unit);
-
-      event_set_number (event, EVENT_FIELD_POOL_LENGTH_M, length_m (number, unit + strspn (unit, " ")));
-    }
+    event_set_number (event, EVENT_FIELD_POOL_LENGTH_M, length_of (value));
 }
 
 static double
@@ -398,6 +417,14 @@ apple_events_add_statistics (AppleEvents *events, AppleTag tag)
       event_set_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM, apple_tag_number (tag, "average"));
       event_set_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM, apple_tag_number (tag, "maximum"));
     }
+  else if (!events->within_part && (g_str_equal (type, "HKQuantityTypeIdentifierRunningPower") || g_str_equal (type, "HKQuantityTypeIdentifierCyclingPower"))
+           && g_strcmp0 (unit, "W") == 0)
+    {
+      event_set_number (event, EVENT_FIELD_POWER_AVG_W, apple_tag_number (tag, "average"));
+      event_set_number (event, EVENT_FIELD_POWER_MAX_W, apple_tag_number (tag, "maximum"));
+    }
+  else if (!events->within_part && g_str_equal (type, "HKQuantityTypeIdentifierStepCount"))
+    event_set_number (event, EVENT_FIELD_STEPS, apple_tag_number (tag, "sum"));
 }
 
 void
@@ -419,6 +446,7 @@ apple_events_end (AppleEvents *events)
 {
   Event *event = g_steal_pointer (&events->open), *earlier;
 
+  apple_beside_end (events->beside);
   if (events->open_sleep)
     g_ptr_array_add (events->sleep, g_steal_pointer (&events->open_sleep));
   if (event == NULL)
@@ -542,6 +570,7 @@ void
 apple_events_finish (AppleEvents *events)
 {
   apple_events_end (events);
+  apple_beside_lay (events->beside, events->done, events->report);
   for (guint i = 0; i < events->done->len; i++)
     {
       Event *event = g_ptr_array_index (events->done, i);
@@ -551,4 +580,6 @@ apple_events_finish (AppleEvents *events)
       take (events, event_copy (event));
     }
   finish_sleep (events);
+  if (events->n_unread)
+    source_report_say (events->report, "Records of sleep or body mass without a time or a value that is known here, left out: %u.", events->n_unread);
 }

@@ -8,10 +8,23 @@
 
 #define WINDOW (1024 * 1024)
 #define LONGEST_TAG (64 * WINDOW)
+#define MOST_TYPES 256u   /* HealthKit knows about two hundred */
+#define LONGEST_TYPE 128
+#define TYPES_NAMED 5u
 #define TYPE_ATTRIBUTE "type=\""
+
+/* Records of one type that become no event. */
+typedef struct {
+  char *type;
+  gsize length;
+  guint64 n;
+} PassedOver;
 
 typedef struct {
   AppleEvents *events;
+  GArray *passed;          /* of PassedOver */
+  guint latest;            /* in it: exports write one type after the other */
+  guint64 n_others;        /* of types beyond the most that are kept apart */
   guint correlations;      /* open: what is inside stands at top level as well */
   gboolean seen_end;
 } Scanner;
@@ -61,6 +74,74 @@ find_tag_end (const char *tag, const char *end)
 }
 
 static void
+passed_over_clear (gpointer passed)
+{
+  g_free (((PassedOver *) passed)->type);
+}
+
+/* @type: what follows `type="`, up to @end */
+static void
+pass_over (Scanner *scanner, const char *type, const char *end)
+{
+  const char *quote;
+
+  for (guint i = 0; i < scanner->passed->len; i++)
+    {
+      guint at = (scanner->latest + i) % scanner->passed->len;
+      PassedOver *passed = &g_array_index (scanner->passed, PassedOver, at);
+
+      if ((gsize) (end - type) > passed->length && type[passed->length] == '"' && memcmp (type, passed->type, passed->length) == 0)
+        {
+          passed->n++;
+          scanner->latest = at;
+          return;
+        }
+    }
+  quote = memchr (type, '"', (gsize) (end - type));
+  if (quote && quote - type <= LONGEST_TYPE && scanner->passed->len < MOST_TYPES)
+    {
+      PassedOver passed = { g_strndup (type, (gsize) (quote - type)), (gsize) (quote - type), 1 };
+
+      scanner->latest = scanner->passed->len;
+      g_array_append_val (scanner->passed, passed);
+    }
+  else
+    scanner->n_others++;
+}
+
+static gint
+compare_passed (gconstpointer a, gconstpointer b)
+{
+  const PassedOver *first = a, *second = b;
+
+  return first->n != second->n ? (first->n > second->n ? -1 : 1) : strcmp (first->type, second->type);
+}
+
+/* What the phone knows beside: heart rates of the day, steps, breaths. They are not lost, they are in the export; who looks for them is told. */
+static void
+say_passed_over (Scanner *scanner, SourceReport *report)
+{
+  g_autoptr(GString) most = g_string_new (NULL);
+  guint64 n = scanner->n_others;
+
+  g_array_sort (scanner->passed, compare_passed);
+  for (guint i = 0; i < scanner->passed->len; i++)
+    {
+      const PassedOver *passed = &g_array_index (scanner->passed, PassedOver, i);
+      const char *name = strstr (passed->type, "TypeIdentifier");
+
+      n += passed->n;
+      if (i < TYPES_NAMED)
+        g_string_append_printf (most, "%s%s %" G_GUINT64_FORMAT, i ? ", " : "", name ? name + strlen ("TypeIdentifier") : passed->type, passed->n);
+    }
+  if (n == 0)
+    return;
+  if (scanner->passed->len > TYPES_NAMED)
+    g_string_append_printf (most, ", and %u more types", scanner->passed->len - TYPES_NAMED);
+  source_report_say (report, "Records passed over, being neither workout, sleep, body mass nor drink: %" G_GUINT64_FORMAT " (%s).", n, most->str);
+}
+
+static void
 meet_record (Scanner *scanner, AppleTag tag, gboolean self_closing)
 {
   const char *type = g_strstr_len (tag.bytes, (gssize) MIN (tag.length, 64), TYPE_ATTRIBUTE);
@@ -73,7 +154,10 @@ meet_record (Scanner *scanner, AppleTag tag, gboolean self_closing)
     return;
   type = strchr (type, '"') + 1;
   if (!apple_events_wants_record (type, (gsize) (tag.bytes + tag.length - type)))
-    return;
+    {
+      pass_over (scanner, type, tag.bytes + tag.length);
+      return;
+    }
   apple_events_begin_record (scanner->events, tag);
   if (self_closing)
     apple_events_end (scanner->events);
@@ -196,6 +280,8 @@ apple_health_read (SourceJob *job, SourceReport *report, SourceStream *stream)
   guint64 done = 0;
 
   report->format = "apple-health";
+  scanner.passed = g_array_new (FALSE, FALSE, sizeof (PassedOver));
+  g_array_set_clear_func (scanner.passed, passed_over_clear);
   for (;;)
     {
       gssize n;
@@ -239,6 +325,10 @@ apple_health_read (SourceJob *job, SourceReport *report, SourceStream *stream)
                          "Export it again for the rest.", done);
     }
   if (report->ok)
-    apple_events_finish (scanner.events);
+    {
+      apple_events_finish (scanner.events);
+      say_passed_over (&scanner, report);
+    }
+  g_array_unref (scanner.passed);
   apple_events_free (scanner.events);
 }

@@ -199,6 +199,85 @@ test_the_zip_of_the_phone_holds_the_same_as_its_file (void)
     g_assert_cmpstr (event_at (first, i)->source_id, ==, event_at (second, i)->source_id);
 }
 
+#define RECORD(type, source, unit, at, value, more) \
+  "<Record type=\"HKQuantityTypeIdentifier" type "\" sourceName=\"" source "\" unit=\"" unit "\" startDate=\"2026-01-15 " at " +0000\" endDate=\"2026-01-15 " at \
+  " +0000\" value=\"" value "\">" more "</Record>\n"
+#define HOUR_OF_RUNNING "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"60\" durationUnit=\"min\" sourceName=\"Watch\"" \
+            " startDate=\"2026-01-15 18:00:00 +0000\" endDate=\"2026-01-15 19:00:00 +0000\"/>\n"
+#define SYNC(id, version) "<MetadataEntry key=\"HKMetadataKeySyncIdentifier\" value=\"" id "\"/><MetadataEntry key=\"HKMetadataKeySyncVersion\" value=\"" version "\"/>"
+
+static void
+test_water_goes_to_the_workout_in_which_it_was_drunk_and_the_rest_is_counted (void)
+{
+  const char text[] = HEAD RECORD ("DietaryWater", "Bottle", "mL", "17:59:59", "111", "")       /* before */
+                      RECORD ("DietaryWater", "Bottle", "mL", "18:00:00", "150", "")
+                      RECORD ("DietaryWater", "Bottle", "mL", "18:10:00", "100", SYNC ("d", "1")) /* set right in its second version */
+                      RECORD ("DietaryWater", "Bottle", "mL", "18:10:00", "200", SYNC ("d", "2"))
+                      RECORD ("DietaryWater", "Bottle", "L", "18:20:00", "0.25", "")
+                      RECORD ("DietaryWater", "Diary", "mL", "18:20:00", "250", "")               /* copied by another app */
+                      RECORD ("DietaryWater", "Bottle", "fl_oz_us", "18:30:00", "10", "")
+                      RECORD ("DietaryWater", "Bottle", "fl_oz_us", "18:30:00", "10", "")         /* the same again by the same app: two cups */
+                      RECORD ("DietaryWater", "Bottle", "gills", "18:40:00", "1", "") HOUR_OF_RUNNING
+                      RECORD ("DietaryWater", "Bottle", "mL", "20:00:00", "333", "") TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpuint (report->events->len, ==, 1);
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (report, 0), EVENT_FIELD_DRUNK_ML), 150 + 200 + 250 + 2 * 295.735295625, 1e-6);
+  g_assert_true (g_ptr_array_find_with_equal_func (report->flags, "drinks_left_out", g_str_equal, NULL));
+  g_assert_nonnull (strstr (report->reason->str, "2 of 444 mL"));
+  g_assert_nonnull (strstr (report->reason->str, "known here, left out: 1."));
+}
+
+static void
+test_fat_goes_to_the_weighing_of_its_scale (void)
+{
+  const char text[] = HEAD RECORD ("BodyFatPercentage", "Scale", "%", "07:00:01", "0.182", "") RECORD ("BodyFatPercentage", "Pen", "%", "07:00:00", "0.3", "")
+                      RECORD ("BodyMass", "Scale", "kg", "07:00:00", "70", "") RECORD ("BodyMass", "Scale", "kg", "08:00:00", "71", "") TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpuint (report->events->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (event_number (event_at (report, 0), EVENT_FIELD_BODY_FAT_PERCENT), 18.2, 1e-9);
+  g_assert_true (isnan (event_number (event_at (report, 1), EVENT_FIELD_BODY_FAT_PERCENT)));
+  g_assert_nonnull (strstr (report->reason->str, "no weighing, left out: 1."));
+}
+
+static void
+test_what_a_workout_says_beside_reaches_it (void)
+{
+  const char text[] = HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" sourceName=\"Watch\" startDate=\"2026-01-15 18:00:00 +0000\""
+                      " endDate=\"2026-01-15 19:00:00 +0000\"><MetadataEntry key=\"HKElevationDescended\" value=\"4250 cm\"/>"
+                      "<WorkoutStatistics type=\"HKQuantityTypeIdentifierRunningPower\" average=\"231\" maximum=\"402\" unit=\"W\"/>"
+                      "<WorkoutStatistics type=\"HKQuantityTypeIdentifierStepCount\" sum=\"9876\" unit=\"count\"/></Workout>" TAIL;
+  g_autoptr(SourceReport) report = read_text (text, sizeof text - 1);
+
+  g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_DESCENT_M), ==, 42.5);
+  g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_POWER_AVG_W), ==, 231);
+  g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_POWER_MAX_W), ==, 402);
+  g_assert_cmpfloat (event_number (event_at (report, 0), EVENT_FIELD_STEPS), ==, 9876);
+  g_assert_cmpuint (report->reason->len, ==, 0);
+}
+
+static void
+test_what_is_passed_over_is_counted_and_said (void)
+{
+  g_autoptr(GString) text = g_string_new (HEAD);
+  g_autoptr(SourceReport) report = NULL;
+
+  for (guint i = 0; i < 300; i++) /* by turns, and more types than are kept apart */
+    {
+      g_string_append (text, RECORD ("HeartRate", "W", "count/min", "18:00:00", "61", "<MetadataEntry key=\"HKMetadataKeyHeartRateMotionContext\" value=\"1\"/>"));
+      if (i % 2)
+        g_string_append (text, RECORD ("RespiratoryRate", "W", "count/min", "18:00:00", "14", ""));
+      g_string_append_printf (text, "<Record type=\"HKQuantityTypeIdentifierMade%u\" value=\"1\"/>\n", i);
+    }
+  g_string_append (text, "<Record type=\"HKCategoryTypeIdentifierSleepAnalysis\" sourceName=\"W\" startDate=\"2026-01-15 01:00:00 +0000\""
+                         " endDate=\"2026-01-15 02:00:00 +0000\" value=\"HKCategoryValueSleepAnalysisDreaming\"/>\n" TAIL);
+  report = read_text (text->str, text->len);
+  g_assert_true (report->ok);
+  g_assert_nonnull (strstr (report->reason->str, "nor drink: 750 (HeartRate 300, RespiratoryRate 150, Made0 1,"));
+  g_assert_nonnull (strstr (report->reason->str, "value that is known here, left out: 1."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,5 +291,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/apple/window", test_a_long_export_loses_nothing_at_the_borders_of_the_window);
   g_test_add_func ("/sources/apple/breaks-off", test_an_export_that_breaks_off_keeps_what_stands_before_and_says_so);
   g_test_add_func ("/sources/apple/zip", test_the_zip_of_the_phone_holds_the_same_as_its_file);
+  g_test_add_func ("/sources/apple/water", test_water_goes_to_the_workout_in_which_it_was_drunk_and_the_rest_is_counted);
+  g_test_add_func ("/sources/apple/fat", test_fat_goes_to_the_weighing_of_its_scale);
+  g_test_add_func ("/sources/apple/beside", test_what_a_workout_says_beside_reaches_it);
+  g_test_add_func ("/sources/apple/passed-over", test_what_is_passed_over_is_counted_and_said);
   return g_test_run ();
 }
