@@ -78,10 +78,10 @@ has_good_clock (const Event *event)
 }
 
 /* Start and end together from one member: a start of one clock and an end of another make a duration of neither. */
-static void
-choose_times (TimelineEvent *event)
+static const Event *
+telling_of_times (const TimelineEvent *event)
 {
-  const Event *from = NULL, *zone = NULL, *offset = NULL;
+  const Event *from = NULL;
 
   for (guint i = 0; i < event->members->len; i++)
     {
@@ -91,6 +91,40 @@ choose_times (TimelineEvent *event)
         from = member;
       else if (from == NULL && member->start_us != INSTANT_UNKNOWN)
         from = member;
+    }
+  return from;
+}
+
+static void
+choose_times (TimelineEvent *event)
+{
+  const Event *start = telling_of_times (event), *end = start;
+
+  /* A day is told in parts: it goes from the first to the last of them. */
+  for (guint i = 0; start && event->merged->kind == EVENT_MONITORING && i < event->members->len; i++)
+    {
+      const Event *member = g_ptr_array_index (event->members, i);
+
+      if (!has_good_clock (member))
+        continue;
+      start = member->start_us < start->start_us ? member : start;
+      end = member->end_us != INSTANT_UNKNOWN && (end->end_us == INSTANT_UNKNOWN || member->end_us > end->end_us) ? member : end;
+    }
+  event->merged->start_us = start ? start->start_us : INSTANT_UNKNOWN;
+  event->merged->end_us = end ? end->end_us : INSTANT_UNKNOWN;
+  choose (event, "start", start);
+  choose (event, "end", end && end->end_us != INSTANT_UNKNOWN ? end : NULL);
+}
+
+static void
+choose_zone (TimelineEvent *event)
+{
+  const Event *zone = NULL, *offset = NULL;
+
+  for (guint i = 0; i < event->members->len; i++)
+    {
+      const Event *member = g_ptr_array_index (event->members, i);
+
       if (zone == NULL && member->zone)
         zone = member;
       /* What a source says stands above what was guessed from the place. */
@@ -98,10 +132,6 @@ choose_times (TimelineEvent *event)
           && (offset == NULL || ((offset->flags & EVENT_FLAG_ZONE_ESTIMATED) && !(member->flags & EVENT_FLAG_ZONE_ESTIMATED))))
         offset = member;
     }
-  event->merged->start_us = from ? from->start_us : INSTANT_UNKNOWN;
-  event->merged->end_us = from ? from->end_us : INSTANT_UNKNOWN;
-  choose (event, "start", from);
-  choose (event, "end", from && from->end_us != INSTANT_UNKNOWN ? from : NULL);
   g_free (event->merged->zone);
   event->merged->zone = zone ? g_strdup (zone->zone) : NULL;
   if (zone)
@@ -113,6 +143,29 @@ choose_times (TimelineEvent *event)
   if (offset && event->merged->zone == NULL)
     event->merged->flags |= offset->flags & EVENT_FLAG_ZONE_ESTIMATED;
   choose (event, "zone", zone ? zone : offset);
+}
+
+/* From start to end as its members tell; of a day, whose parts each tell of themselves, as it was put together. */
+static void
+choose_elapsed (TimelineEvent *event)
+{
+  const Event *longest = g_ptr_array_index (event->members, 0);
+
+  if (event->merged->kind != EVENT_MONITORING)
+    {
+      choose_double (event, "elapsed_s", G_STRUCT_OFFSET (Event, elapsed_s));
+      return;
+    }
+  for (guint i = 1; i < event->members->len; i++)
+    {
+      const Event *member = g_ptr_array_index (event->members, i);
+
+      if (!isnan (member->elapsed_s) && !(member->elapsed_s <= longest->elapsed_s))
+        longest = member;
+    }
+  event->merged->elapsed_s = event->merged->start_us != INSTANT_UNKNOWN && event->merged->end_us != INSTANT_UNKNOWN
+                             ? (double) (event->merged->end_us - event->merged->start_us) / INSTANT_SECOND : longest->elapsed_s;
+  choose (event, "elapsed_s", isnan (event->merged->elapsed_s) ? NULL : longest);
 }
 
 /* Where people write: typed first, then the services they edit on, then what devices make up. */
@@ -149,18 +202,21 @@ choose_text (TimelineEvent *event, EventFieldId id)
 static void
 choose_number (TimelineEvent *event, EventFieldId id)
 {
+  /* Steps of a day count on from midnight: the largest number is the latest. */
+  gboolean largest = id == EVENT_FIELD_STEPS && event->merged->kind == EVENT_MONITORING;
+  const Event *from = NULL;
+
   for (guint i = 0; i < event->members->len; i++)
     {
       const Event *member = g_ptr_array_index (event->members, i);
       double value = event_number (member, id);
 
-      if (!isnan (value))
-        {
-          event_set_number (event->merged, id, value);
-          choose (event, event_field_name (id), member);
-          return;
-        }
+      if (!isnan (value) && (from == NULL || (largest && value > event_number (from, id))))
+        from = member;
     }
+  if (from)
+    event_set_number (event->merged, id, event_number (from, id));
+  choose (event, event_field_name (id), from);
 }
 
 void
@@ -175,7 +231,8 @@ timeline_choose_fields (TimelineEvent *event)
   event_set_sport (event->merged, sport ? sport->sport : NULL);
   choose (event, "sport", sport);
   choose_times (event);
-  choose_double (event, "elapsed_s", G_STRUCT_OFFSET (Event, elapsed_s));
+  choose_zone (event);
+  choose_elapsed (event);
   choose_double (event, "timer_s", G_STRUCT_OFFSET (Event, timer_s));
   choose_double (event, "distance_m", G_STRUCT_OFFSET (Event, distance_m));
   choose (event, "device", first->device ? first : NULL);

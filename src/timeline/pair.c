@@ -51,6 +51,42 @@ weighings (const TimelineNode *a, const TimelineNode *b, gboolean linked, const 
   return PAIR_LIKELY;
 }
 
+/* The day on its own clock that most of it lies in; CIVIL_DAY_UNKNOWN when it names no clock, or goes on for longer than days do. */
+static CivilDay
+day_of (const TimelineNode *node)
+{
+  const Event *event = node->event;
+  int offset_s = event->start_offset_s != INSTANT_OFFSET_UNKNOWN ? event->start_offset_s : event->end_offset_s;
+
+  if (offset_s == INSTANT_OFFSET_UNKNOWN || node->end_us - event->start_us > PAIR_LONGEST_DAY_US)
+    return CIVIL_DAY_UNKNOWN;
+  return instant_civil_day (event->start_us + (node->end_us - event->start_us) / 2, offset_s);
+}
+
+/* A watch writes a day in several files, and a service sums it up once more: whatever is of one day is one, also of one device. Where
+ * a telling names no clock, it belongs to the day that it lies in. */
+static PairRelation
+days (const TimelineNode *a, const TimelineNode *b, gboolean linked, const DuplicateRules *rules, double *likeness)
+{
+  CivilDay day, other_day;
+  double together_s = overlap_s (a, b), shorter_s = fmin (length_s (a), length_s (b));
+
+  *likeness = LINKED_LIKENESS;
+  if (linked)
+    return PAIR_LINKED;
+  if (!has_good_clock (a->event) || !has_good_clock (b->event))
+    return PAIR_APART;
+  day = day_of (a);
+  other_day = day_of (b);
+  if (day != CIVIL_DAY_UNKNOWN && other_day != CIVIL_DAY_UNKNOWN)
+    return day == other_day ? PAIR_LINKED : PAIR_APART;
+  if (!(shorter_s > 0) || fmax (length_s (a), length_s (b)) > PAIR_LONGEST_DAY_US / (double) INSTANT_SECOND
+      || together_s / shorter_s < rules->least_overlap_of_shorter)
+    return PAIR_APART;
+  *likeness = together_s / (length_s (a) + length_s (b) - together_s);
+  return PAIR_LIKELY;
+}
+
 gboolean
 pair_is_family (const TimelineNode *a, const TimelineNode *b, guint index_a, guint index_b)
 {
@@ -78,6 +114,8 @@ pair_relation (const TimelineNode *a, const TimelineNode *b, guint index_a, guin
     return PAIR_APART;
   if (a->event->kind == EVENT_BODY_MASS)
     return weighings (a, b, linked, rules, likeness);
+  if (a->event->kind == EVENT_MONITORING)
+    return days (a, b, linked, rules, likeness);
   if (a->event->kind != EVENT_WORKOUT)
     return PAIR_APART;
   /* An id weighs more than the sport, which people change in one service and not in the other. */

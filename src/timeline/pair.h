@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Clocks are set, and people fly: what goes on for longer is no day. */
+#define PAIR_LONGEST_DAY_US (26 * INSTANT_HOUR)
+
 /* An event among the others. */
 typedef struct {
   const Event *event;

@@ -270,29 +270,39 @@ relate_by_decisions (Merge *merge, const PairDecision *decisions, guint n)
     }
 }
 
-/* Sort by start, sweep: only what overlaps is looked at, and weighings within a minute. */
+/* How long after its start another may begin and be the same. */
+static gint64
+last_start_of_same (const Merge *merge, const TimelineNode *node)
+{
+  if (node->event->kind == EVENT_BODY_MASS)
+    return node->end_us + (gint64) (merge->rules->same_weighing_s * 1e6);
+  return node->event->kind == EVENT_MONITORING ? MAX (node->end_us, node->event->start_us + PAIR_LONGEST_DAY_US) : node->end_us;
+}
+
+/* Sort by start, sweep: only what overlaps is looked at, weighings within a minute, and parts of a day within a day. */
 static void
 relate_by_time (Merge *merge)
 {
   g_autofree guint *order = g_new (guint, merge->nodes->len + 1);
-  gint64 slack_us = (gint64) (merge->rules->same_weighing_s * 1e6);
   guint n = 0;
 
   for (guint i = 0; i < merge->nodes->len; i++)
     {
       const Event *event = merge_node (merge, i)->event;
 
-      if (event->start_us != INSTANT_UNKNOWN && (event->kind == EVENT_WORKOUT || event->kind == EVENT_BODY_MASS))
+      if (event->start_us != INSTANT_UNKNOWN
+          && (event->kind == EVENT_WORKOUT || event->kind == EVENT_BODY_MASS || event->kind == EVENT_MONITORING))
         order[n++] = i;
     }
   g_qsort_with_data (order, (gint) n, sizeof (guint), compare_starts, merge);
   for (guint i = 0; i < n; i++)
     {
       const TimelineNode *node = merge_node (merge, order[i]);
-      gint64 until_us = node->event->kind == EVENT_BODY_MASS ? node->end_us + slack_us : node->end_us;
+      gint64 until_us = last_start_of_same (merge, node);
 
       for (guint j = i + 1; j < n && merge_node (merge, order[j])->event->start_us <= until_us; j++)
-        relate (merge, order[i], order[j], FALSE);
+        if (merge_node (merge, order[j])->event->kind == node->event->kind)
+          relate (merge, order[i], order[j], FALSE);
     }
 }
 

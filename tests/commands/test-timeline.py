@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """saltline inspect, import, timeline"""
+import json
 import shutil
+import struct
 
 from cases import SHARED, main, saltline, skip
 
 GPX = """<gpx version="1.1" creator="test"><trk><type>running</type><trkseg>{}</trkseg></trk></gpx>"""
 POINT = '<trkpt lat="{:.4f}" lon="2"><time>2026-03-0{}T{:02}:{:02}:00Z</time></trkpt>'
+FIT_EPOCH = 631065600
 EVENT_KEYS = ["kind", "sport", "start", "end", "elapsed_s", "timer_s", "distance_m", "records", "source", "device"]
 
 
@@ -130,6 +133,42 @@ def a_map_may_name_columns_that_hold_commas(folder):
     assert sum(line["unchanged"] for line in shared) == 2
 
 
+def monitoring(path, *rows, offset_s=3600):
+    """A file of a watch's monitoring: (unix time, steps since midnight), walked."""
+    time = struct.pack("<I", rows[0][0] - FIT_EPOCH)
+    data = bytes.fromhex("40 0000 0000 01 000100 00 20 41 0000 6700 02 FD0486 000486") + b"\1" + time + struct.pack("<I", rows[0][0] - FIT_EPOCH + offset_s)
+    data += bytes.fromhex("42 0000 3700 03 FD0486 050100 030486")
+    for at, steps in rows:
+        data += b"\2" + struct.pack("<IBI", at - FIT_EPOCH, 6, steps)
+    path.write_bytes(struct.pack("<BBHI4sH", 14, 0x10, 0, len(data), b".FIT", 0) + data + b"\0\0")
+    return path
+
+
+def a_day_of_the_account_and_of_the_watch_is_one_in_either_order(folder):
+    midnight = 1772406000  # 2 March 2026 in Paris
+    parts = [monitoring(folder / "a.fit", (midnight + 60, 0), (midnight + 30000, 4000)),
+             monitoring(folder / "b.fit", (midnight + 30060, 4010), (midnight + 80000, 9000)),
+             monitoring(folder / "c.fit", (midnight + 86460, 0), (midnight + 90000, 12))]
+    account = folder / "UDSFile_2026-03-01_2026-06-01.json"
+    account.write_text(json.dumps([{"calendarDate": "2026-03-02", "totalSteps": 9321, "restingHeartRate": 44,
+                                    "wellnessStartTimeGmt": "2026-03-01T23:00:00.0", "wellnessEndTimeGmt": "2026-03-02T23:00:00.0",
+                                    "wellnessStartTimeLocal": "2026-03-02T00:00:00.0", "wellnessEndTimeLocal": "2026-03-03T00:00:00.0"}]))
+    seen = []
+    for i, order in enumerate(([account, *parts], [*reversed(parts), account], [parts[1], account, parts[0], parts[2]])):
+        sub = folder / str(i)
+        sub.mkdir()
+        who = athlete(sub)
+        saltline("import", *who, *order)
+        seen.append(saltline("timeline", *who, "--json").json)
+    assert seen[0] == seen[1] == seen[2]
+    day, next_day = seen[0]["events"]
+    assert len(day["members"]) == 3 and len(next_day["members"]) == 1, seen[0]
+    assert day["start"] == "2026-03-02T00:00:00+01:00" and day["end"] == "2026-03-03T00:00:00+01:00"
+    assert day["fields"]["steps"] == {"value": 9321, "from": "garmin-connect day:2026-03-02"}, day["fields"]["steps"]
+    assert day["fields"]["resting_heart_rate_bpm"]["value"] == 44
+
+
 main(inspect_prints_one_object_for_each_file_in_their_order, the_same_file_twice_and_its_copy_change_nothing,
      a_timeline_has_the_athletes_clock_and_says_where_values_come_from, days_are_the_athletes_days, weighings_of_a_table_are_mapped,
-     wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order, everything_a_second_time_changes_nothing, a_map_may_name_columns_that_hold_commas)
+     wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order, everything_a_second_time_changes_nothing,
+     a_day_of_the_account_and_of_the_watch_is_one_in_either_order, a_map_may_name_columns_that_hold_commas)

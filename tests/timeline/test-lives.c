@@ -83,6 +83,62 @@ shuffle (GRand *random, GPtrArray *list)
     }
 }
 
+/* --- days --- */
+
+#define N_DAYS 20
+
+/* A day as a service sums it up, and as a watch writes it in parts whose steps count on from midnight. A part names its clock, or lies
+ * in a day that a service tells of. Which day it is of is in its title. */
+static Event *
+telling_of_day (guint day, const char *source, guint part, gint64 start_us, gint64 end_us, int offset_s, double steps)
+{
+  Event *event = event_new (EVENT_MONITORING, source);
+  g_autofree char *title = g_strdup_printf ("%u", day);
+
+  event->source_id = g_strdup_printf ("day-%u-%u", day, part);
+  event->device_id = g_strdup_printf ("watch of %s", source);
+  event->start_us = start_us;
+  event->end_us = end_us;
+  event->start_offset_s = event->end_offset_s = offset_s;
+  event->elapsed_s = (double) (end_us - start_us) / INSTANT_SECOND;
+  event_set_number (event, EVENT_FIELD_STEPS, steps);
+  event_set_text (event, EVENT_FIELD_TITLE, title);
+  return event;
+}
+
+static GPtrArray *
+life_of_days (GRand *random, double *steps)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
+
+  for (guint day = 0; day < N_DAYS; day++)
+    {
+      int offset_s = day < N_DAYS / 2 ? 3600 : 7200;
+      gint64 midnight_us = (civil_day_from_date (2026, 3, 19) + (gint64) day) * INSTANT_DAY - offset_s * INSTANT_SECOND;
+      gint64 end_us = midnight_us + INSTANT_DAY - (day == N_DAYS / 2 - 1 ? INSTANT_HOUR : 0), at_us = midnight_us; /* the day of 23 hours */
+      gboolean summed = g_rand_boolean (random);
+      guint n_parts = (guint) g_rand_int_range (random, summed ? 0 : 1, 6);
+
+      steps[day] = 0;
+      for (guint part = 0; part < n_parts; part++)
+        {
+          gint64 to_us = part + 1 == n_parts ? end_us : at_us + (end_us - at_us) / g_rand_int_range (random, 2, 5);
+          gboolean names_clock = !summed || g_rand_boolean (random);
+
+          steps[day] += g_rand_int_range (random, 0, 9000);
+          g_ptr_array_add (events, telling_of_day (day, "fit", part, at_us + INSTANT_MINUTE, to_us, names_clock ? offset_s : INSTANT_OFFSET_UNKNOWN, steps[day]));
+          at_us = to_us;
+        }
+      if (!summed)
+        continue;
+      steps[day] += g_rand_int_range (random, 1, 9); /* what the watch had not sent when the part ended */
+      g_ptr_array_add (events, telling_of_day (day, "garmin-connect", 0, midnight_us, end_us, offset_s, steps[day]));
+      if (g_rand_boolean (random))
+        g_ptr_array_add (events, telling_of_day (day, "garmin-health", 1, midnight_us, midnight_us + INSTANT_DAY, offset_s, steps[day]));
+    }
+  return events;
+}
+
 /* Everything that can be seen of it. */
 static char *
 describe (const Timeline *timeline)
@@ -150,6 +206,61 @@ test_neither_order_nor_repetition_nor_what_came_before_can_be_seen (void)
       again_text = describe (again);
       g_assert_cmpstr (again_text, ==, expected);
     }
+}
+
+static void
+test_a_day_is_one_event_whoever_tells_of_it_in_whatever_order (void)
+{
+  for (guint life = 0; life < N_LIVES; life++)
+    {
+      g_autoptr(GRand) random = g_rand_new_with_seed (2000 + life);
+      double steps[N_DAYS];
+      g_autoptr(GPtrArray) events = life_of_days (random, steps);
+      g_autofree char *expected = NULL;
+
+      for (guint order = 0; order < 4; order++)
+        {
+          g_autoptr(Timeline) timeline = timeline_merge (events, NULL, 0, &duplicate_rules);
+          g_autofree char *text = describe (timeline);
+
+          if (expected == NULL)
+            expected = g_strdup (text);
+          g_assert_cmpstr (text, ==, expected);
+          g_assert_cmpuint (timeline->events->len, ==, N_DAYS);
+          for (guint day = 0; day < N_DAYS; day++)
+            {
+              const TimelineEvent *event = g_ptr_array_index (timeline->events, day);
+
+              g_assert_cmpfloat (event_number (event->merged, EVENT_FIELD_STEPS), ==, steps[day]);
+              for (guint m = 0; m < event->members->len; m++)
+                {
+                  const Event *member = g_ptr_array_index (event->members, m);
+
+                  g_assert_cmpuint ((guint) g_ascii_strtoull (event_text (member, EVENT_FIELD_TITLE), NULL, 10), ==, day);
+                  g_assert_cmpint (event->merged->start_us, <=, member->start_us);
+                  g_assert_cmpint (event->merged->end_us, >=, member->end_us);
+                }
+            }
+          shuffle (random, events);
+        }
+    }
+}
+
+static void
+test_a_day_that_was_split_stays_split_and_days_beyond_days_are_none (void)
+{
+  const gint64 start_us = civil_day_from_date (2026, 3, 19) * INSTANT_DAY;
+  g_autoptr(GPtrArray) events = list_of (telling_of_day (0, "fit", 0, start_us, start_us + 8 * INSTANT_HOUR, 0, 100),
+                                         telling_of_day (0, "garmin-connect", 1, start_us, start_us + INSTANT_DAY, 0, 900),
+                                         telling_of_day (0, "garmin-health", 2, start_us, start_us + 3 * INSTANT_DAY, 0, 5000), NULL);
+  const PairDecision apart = { "fit day-0-0", "garmin-connect day-0-1", FALSE };
+  g_autoptr(Timeline) one = timeline_merge (events, NULL, 0, &duplicate_rules), two = timeline_merge (events, &apart, 1, &duplicate_rules);
+  const TimelineEvent *day = g_ptr_array_index (one->events, 0);
+
+  g_assert_cmpuint (one->events->len, ==, 2); /* the stretch of three days stands for itself */
+  g_assert_cmpuint (day->members->len, ==, 2);
+  g_assert_cmpfloat (day->merged->elapsed_s, ==, 86400);
+  g_assert_cmpuint (two->events->len, ==, 3);
 }
 
 static const TimelineEvent *
@@ -367,6 +478,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timeline/lives/workouts", test_each_workout_is_one_event_whoever_tells_of_it);
   g_test_add_func ("/timeline/lives/order", test_neither_order_nor_repetition_nor_what_came_before_can_be_seen);
+  g_test_add_func ("/timeline/lives/days", test_a_day_is_one_event_whoever_tells_of_it_in_whatever_order);
+  g_test_add_func ("/timeline/lives/days-apart", test_a_day_that_was_split_stays_split_and_days_beyond_days_are_none);
   g_test_add_func ("/timeline/lives/split", test_what_was_split_stays_apart_in_a_longer_export);
   g_test_add_func ("/timeline/lives/by-hand", test_a_person_may_join_what_no_rule_would_but_no_leg_with_its_multisport);
   g_test_add_func ("/timeline/lives/changed-sport", test_an_id_weighs_more_than_a_sport_that_was_changed);
