@@ -104,7 +104,7 @@ take_session (SaltlineWorkspace *workspace, const LotFacts *facts, const PatchTe
   lot->sodium_intercept_mmol_l = facts->sodium_intercept_mmol_l;
   lot->sodium_sd_mmol_l = facts->sodium_sd_mmol_l;
   g_array_set_size (lot->standards, 0);
-  return saltline_workspace_edit_lot (workspace, lot, _("Take the standards of a table"), 0, error) ? g_steal_pointer (&lot) : NULL;
+  return saltline_workspace_edit_lot (workspace, NULL, lot, _("Take the standards of a table"), 0, error) ? g_steal_pointer (&lot) : NULL;
 }
 
 /* Keeps photos, session and calibration in the workspace. @session becomes what is kept. */

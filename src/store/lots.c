@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "changes.h"
+#include "lot-merge.h"
 #include "statement.h"
 
 #define LOT_COLUMNS \
@@ -330,12 +331,33 @@ set_lot_state (Store *store, gint64 id, const char *state, GError **error)
 
 static const EditedKind edited_lot = { "lot", lot_state, set_lot_state };
 
-gboolean
-store_edit_lot (Store *store, const StoredLot *lot, const char *what, gint64 step, GError **error)
-{
-  g_return_val_if_fail (store != NULL && lot != NULL && what != NULL, FALSE);
+typedef struct {
+  const StoredLot *before, *changed;
+  const char *what;
+  gint64 step;
+} LotEdit;
 
-  return store_edit_state (store, &edited_lot, lot->id, lot_to_json (lot), what, step, error);
+static gboolean
+edit_work (Store *store, gpointer data, GError **error)
+{
+  const LotEdit *edit = data;
+  g_autoptr(StoredLot) now = edit->before != NULL ? store_lot (store, edit->changed->id, error) : stored_lot_copy (edit->changed);
+
+  if (now == NULL)
+    return FALSE;
+  if (edit->before != NULL)
+    stored_lot_merge (now, edit->before, edit->changed);
+  return store_edit_state (store, &edited_lot, now->id, lot_to_json (now), edit->what, edit->step, error);
+}
+
+gboolean
+store_edit_lot (Store *store, const StoredLot *before, const StoredLot *changed, const char *what, gint64 step, GError **error)
+{
+  LotEdit edit = { before, changed, what, step };
+
+  g_return_val_if_fail (store != NULL && changed != NULL && what != NULL, FALSE);
+
+  return store_transaction (store, edit_work, &edit, error);
 }
 
 gboolean

@@ -42,8 +42,15 @@ gboolean   store_add_lot        (Store *store, StoredLot *lot, GError **error);
 StoredLot *store_lot            (Store *store, gint64 id, GError **error);
 GPtrArray *store_lots           (Store *store, GError **error); /* of StoredLot, newest first; without those that were deleted */
 
-/* Sets the whole session and remembers @what was done. Nothing is remembered when nothing differs. */
-gboolean   store_edit_lot       (Store *store, const StoredLot *lot, const char *what, gint64 step, GError **error);
+/**
+ * store_edit_lot:
+ * @before: (nullable): the session that @changed was made from, if others may have edited it since: only what was changed is set
+ * @what: for undo: "Leave a standard out"
+ * @step: as for store_edit_state()
+ *
+ * Sets the session as @changed says, and remembers @what was done. Nothing is remembered when nothing differs.
+ */
+gboolean   store_edit_lot       (Store *store, const StoredLot *before, const StoredLot *changed, const char *what, gint64 step, GError **error);
 
 /* Undo or redo of the session's last edit. @what: (out) (nullable): NULL with TRUE: nothing to undo. */
 gboolean   store_undo_lot       (Store *store, gint64 id, gboolean redo, char **what, GError **error);

@@ -193,7 +193,7 @@ calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, 
 
   if (!calibration_page_may_write (self))
     return;
-  if (!saltline_workspace_edit_lot (self->workspace, changed, what, step, &error))
+  if (!saltline_workspace_edit_lot (self->workspace, self->result != NULL ? self->result->lot : NULL, changed, what, step, &error))
     {
       calibration_page_say (self, error->message);
       return;

@@ -22,13 +22,13 @@ saltline_workspace_add_lot (SaltlineWorkspace *self, StoredLot *lot, GError **er
 }
 
 gboolean
-saltline_workspace_edit_lot (SaltlineWorkspace *self, const StoredLot *lot, const char *what, gint64 step, GError **error)
+saltline_workspace_edit_lot (SaltlineWorkspace *self, const StoredLot *before, const StoredLot *changed, const char *what, gint64 step, GError **error)
 {
-  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && lot != NULL, FALSE);
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && changed != NULL, FALSE);
 
-  if (!store_edit_lot (saltline_workspace_get_store (self), lot, what, step, error))
+  if (!store_edit_lot (saltline_workspace_get_store (self), before, changed, what, step, error))
     return FALSE;
-  saltline_workspace_lot_changed (self, lot->id);
+  saltline_workspace_lot_changed (self, changed->id);
   return TRUE;
 }
 
@@ -120,7 +120,7 @@ saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 id, LotSession
                                   guint *n_added, GCancellable *cancellable, GError **error)
 {
   Store *store = saltline_workspace_get_store (self);
-  g_autoptr(StoredLot) lot = store_lot (store, id, error);
+  g_autoptr(StoredLot) lot = store_lot (store, id, error), changed = NULL;
   g_autofree gint64 *photos = g_new0 (gint64, session->n + 1);
   g_autofree char *note = NULL, *what = NULL;
   Adding adding = { self, lot, session, photos, NULL, store_new_step () };
@@ -132,35 +132,36 @@ saltline_workspace_add_standards (SaltlineWorkspace *self, gint64 id, LotSession
   if (!in_parallel (session->n, add_work, &adding, progress, data, cancellable, error))
     return FALSE;
   g_clear_pointer (&lot, stored_lot_free);
-  lot = store_lot (store, id, error); /* what was edited while photos were read stays */
+  lot = store_lot (store, id, error); /* with those that came in while photos were read */
   if (lot == NULL)
     return FALSE;
+  changed = stored_lot_copy (lot);
   for (guint i = 0; i < session->n; i++)
     {
       const LotStandard *standard = &session->standards[i];
 
       if (photos[i] == 0)
         continue;
-      if (stored_lot_find (lot, photos[i]))
+      if (stored_lot_find (changed, photos[i]))
         {
           g_free (session->faults[i]);
           session->faults[i] = g_strdup (_("is a standard of this session already"));
           continue;
         }
-      stored_lot_append (lot, photos[i], standard->volume_ul, standard->chloride_mmol_l, standard->excluded);
+      stored_lot_append (changed, photos[i], standard->volume_ul, standard->chloride_mmol_l, standard->excluded);
       n++;
     }
   if (n_added)
     *n_added = n;
   what = g_strdup_printf (ngettext ("Add %u standard", "Add %u standards", n), n);
-  return saltline_workspace_edit_lot (self, lot, what, 0, error);
+  return saltline_workspace_edit_lot (self, lot, changed, what, 0, error);
 }
 
 gboolean
 saltline_workspace_recognise_lot (SaltlineWorkspace *self, gint64 id, const char *path, GCancellable *cancellable, GError **error)
 {
   const PhotoState any = { .worn_min = NAN };
-  g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (self), id, error);
+  g_autoptr(StoredLot) lot = store_lot (saltline_workspace_get_store (self), id, error), changed = NULL;
   g_autoptr(Photo) photo = NULL;
   g_autoptr(PatchReading) reading = NULL;
   gint64 row;
@@ -176,8 +177,9 @@ saltline_workspace_recognise_lot (SaltlineWorkspace *self, gint64 id, const char
   row = saltline_workspace_keep_template (self, reading->geometry, error);
   if (row == 0)
     return FALSE;
-  lot->template_row = row;
-  return saltline_workspace_edit_lot (self, lot, _("Choose the kind of patch"), 0, error);
+  changed = stored_lot_copy (lot);
+  changed->template_row = row;
+  return saltline_workspace_edit_lot (self, lot, changed, _("Choose the kind of patch"), 0, error);
 }
 
 static gboolean
@@ -281,8 +283,9 @@ same_as (const Document *known, const LotSession *session, const LotFit *fit, Lo
 
 typedef struct {
   SaltlineWorkspace *workspace;
-  StoredLot *lot;
+  const StoredLot *lot;    /* that the calibration was made of */
   const PatchCalibration *calibration;
+  gint64 row;              /* out */
 } Saving;
 
 static gboolean
@@ -290,9 +293,10 @@ save_work (Store *store, gpointer data, GError **error)
 {
   Saving *saving = data;
   g_autofree char *what = g_strdup_printf (_("Save version %s"), saving->calibration->version);
+  g_autoptr(StoredLot) saved = stored_lot_copy (saving->lot);
 
-  saving->lot->calibration_row = saltline_workspace_keep_calibration (saving->workspace, saving->calibration, error);
-  return saving->lot->calibration_row != 0 && store_edit_lot (store, saving->lot, what, 0, error);
+  saving->row = saved->calibration_row = saltline_workspace_keep_calibration (saving->workspace, saving->calibration, error);
+  return saving->row != 0 && store_edit_lot (store, saving->lot, saved, what, 0, error);
 }
 
 PatchCalibration *
@@ -332,10 +336,10 @@ saltline_workspace_save_lot (SaltlineWorkspace *self, gint64 id, gint64 *row, gb
   calibration = withdrawn ? same_as (withdrawn, session, fit, facts) : NULL;
   if (calibration == NULL)
     calibration = lot_document_new (session, (const char *const *) session->hashes, fit, &facts, error);
-  saving = (Saving) { self, lot, calibration };
+  saving = (Saving) { self, lot, calibration, 0 };
   if (calibration == NULL || !store_transaction (store, save_work, &saving, error))
     return NULL;
-  *row = lot->calibration_row;
+  *row = saving.row;
   *is_new = TRUE;
   saltline_workspace_lot_changed (self, id);
   saltline_workspace_documents_changed (self);

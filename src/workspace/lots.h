@@ -42,9 +42,11 @@ gboolean          saltline_workspace_recognise_lot (SaltlineWorkspace *self, gin
 gboolean          saltline_workspace_read_standards (SaltlineWorkspace *self, gint64 lot, ParallelProgress progress, gpointer data,
                                                      GCancellable *cancellable, GError **error);
 
-/* Stores the whole session as one edit; undo and redo of the last. @what: (out) (nullable): NULL: nothing to undo.
+/* As store_edit_lot(): what @changed has otherwise than @before (nullable) is one edit; undo and redo of the last.
+ * @what: (out) (nullable): NULL: nothing to undo.
  * Undoing that a version was saved takes the version back too; STORE_ERROR_REFUSED when readings depend on it. */
-gboolean          saltline_workspace_edit_lot      (SaltlineWorkspace *self, const StoredLot *lot, const char *what, gint64 step, GError **error);
+gboolean          saltline_workspace_edit_lot      (SaltlineWorkspace *self, const StoredLot *before, const StoredLot *changed, const char *what,
+                                                    gint64 step, GError **error);
 gboolean          saltline_workspace_undo_lot      (SaltlineWorkspace *self, gint64 lot, gboolean redo, char **what, GError **error);
 
 /**

@@ -60,9 +60,9 @@ test_every_edit_is_undone_and_done_again_also_after_a_restart (Scratch *scratch,
 
   g_array_index (lot->standards, StoredStandard, 0).excluded = g_strdup ("spilt");
   lot->area_cm2 = 1.1;
-  g_assert_true (store_edit_lot (scratch->store, lot, "Leave out one", 0, &error));
+  g_assert_true (store_edit_lot (scratch->store, NULL, lot, "Leave out one", 0, &error));
   g_array_remove_index (lot->standards, 1);
-  g_assert_true (store_edit_lot (scratch->store, lot, "Remove two", 0, &error));
+  g_assert_true (store_edit_lot (scratch->store, NULL, lot, "Remove two", 0, &error));
   g_clear_pointer (&scratch->store, store_close);
   scratch->store = store_open (scratch->path, STORE_OPEN, &error);
   g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, &what, &error));
@@ -84,7 +84,7 @@ write_lot_name (Store *store, StoredLot *lot, const char *name, gint64 step)
 {
   g_free (lot->lot);
   lot->lot = g_strdup (name);
-  g_assert_true (store_edit_lot (store, lot, "Write the lot", step, NULL));
+  g_assert_true (store_edit_lot (store, NULL, lot, "Write the lot", step, NULL));
 }
 
 static void
@@ -111,6 +111,33 @@ test_keys_of_one_entry_are_each_kept_and_undone_together (Scratch *scratch, gcon
 }
 
 static void
+test_an_edit_from_an_older_copy_changes_only_what_it_changed (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr(StoredLot) older = add_lot (scratch->store);
+  g_autoptr(StoredLot) typed = stored_lot_copy (older), joined = stored_lot_copy (older), cut = stored_lot_copy (older), now = NULL;
+  gint64 one = g_array_index (older->standards, StoredStandard, 0).photo, two = g_array_index (older->standards, StoredStandard, 1).photo;
+  gint64 three = import_text (scratch->store, "three");
+
+  /* Standards come in, one is removed, and somebody types: each from the copy that there was at the beginning. */
+  stored_lot_append (joined, three, 80, NAN, NULL);
+  g_array_remove_index (cut->standards, 1);
+  g_free (typed->lot);
+  typed->lot = g_strdup ("B12");
+  stored_lot_find (typed, one)->volume_ul = 25;
+  stored_lot_find (typed, two)->volume_ul = 45;
+  g_assert_true (store_edit_lot (scratch->store, older, joined, "Add one", 0, NULL));
+  g_assert_true (store_edit_lot (scratch->store, older, cut, "Remove two", 0, NULL));
+  g_assert_true (store_edit_lot (scratch->store, older, typed, "Type", 0, NULL));
+
+  now = store_lot (scratch->store, older->id, NULL);
+  g_assert_cmpstr (now->lot, ==, "B12");
+  g_assert_cmpuint (now->standards->len, ==, 2);
+  g_assert_null (stored_lot_find (now, two));
+  g_assert_cmpfloat (stored_lot_find (now, one)->volume_ul, ==, 25);
+  g_assert_cmpfloat (stored_lot_find (now, three)->volume_ul, ==, 80);
+}
+
+static void
 test_an_impossible_amount_is_refused_and_nothing_is_half_written (Scratch *scratch, gconstpointer data)
 {
   g_autoptr(StoredLot) lot = add_lot (scratch->store);
@@ -118,7 +145,7 @@ test_an_impossible_amount_is_refused_and_nothing_is_half_written (Scratch *scrat
   g_autoptr(GError) error = NULL;
 
   g_array_index (lot->standards, StoredStandard, 1).volume_ul = -1;
-  g_assert_false (store_edit_lot (scratch->store, lot, "Type", 0, &error));
+  g_assert_false (store_edit_lot (scratch->store, NULL, lot, "Type", 0, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
   back = store_lot (scratch->store, lot->id, NULL);
   g_assert_cmpuint (back->standards->len, ==, 2);
@@ -132,7 +159,7 @@ test_a_removed_session_is_listed_no_more_and_comes_back_by_undo (Scratch *scratc
   g_autoptr(GPtrArray) without = NULL, with = NULL;
 
   lot->deleted = TRUE;
-  g_assert_true (store_edit_lot (scratch->store, lot, "Remove", 0, NULL));
+  g_assert_true (store_edit_lot (scratch->store, NULL, lot, "Remove", 0, NULL));
   without = store_lots (scratch->store, NULL);
   g_assert_cmpuint (without->len, ==, 0);
   g_assert_true (store_undo_lot (scratch->store, lot->id, FALSE, NULL, NULL));
@@ -149,6 +176,7 @@ main (int argc, char **argv)
   ADD ("kept", test_a_session_comes_back_as_it_was_kept);
   ADD ("undo", test_every_edit_is_undone_and_done_again_also_after_a_restart);
   ADD ("keys", test_keys_of_one_entry_are_each_kept_and_undone_together);
+  ADD ("older-copy", test_an_edit_from_an_older_copy_changes_only_what_it_changed);
   ADD ("refused", test_an_impossible_amount_is_refused_and_nothing_is_half_written);
   ADD ("removed", test_a_removed_session_is_listed_no_more_and_comes_back_by_undo);
   return g_test_run ();

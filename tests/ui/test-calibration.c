@@ -226,7 +226,7 @@ test_after_a_restart_the_session_is_there_and_a_new_version_moves_its_readings_w
   /* version 2 */
   changed = stored_lot_copy (saltline_calibration_page_get_result (page)->lot);
   g_clear_pointer (&g_array_index (changed->standards, StoredStandard, 1).excluded, g_free);
-  g_assert_true (saltline_workspace_edit_lot (workspace, changed, "Take a standard back", 0, &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, NULL, changed, "Take a standard back", 0, &error));
   wanted.excluded = wanted.saved = FALSE;
   display_wait (is_as_wanted, &wanted, 30.0, "the standard to be back");
   gtk_widget_activate_action (GTK_WIDGET (page), "calibration.save", NULL);

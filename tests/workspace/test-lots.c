@@ -122,7 +122,7 @@ save_without_last (gint64 *row)
 
   g_free (last->excluded);
   last->excluded = g_strdup ("spilt");
-  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Leave a standard out", 0, &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, NULL, lot, "Leave a standard out", 0, &error));
   saved = saltline_workspace_save_lot (workspace, lot_id, row, &is_new, &error);
   g_assert_no_error (error);
   g_assert_true (is_new);
@@ -288,7 +288,7 @@ test_a_version_that_readings_depend_on_stays_and_says_so (void)
   g_clear_pointer (&lot, stored_lot_free);
   lot = store_lot (saltline_workspace_get_store (workspace), lot_id, NULL);
   lot->area_cm2 = 1.25;
-  g_assert_true (saltline_workspace_edit_lot (workspace, lot, "Set the collection area", 0, &error));
+  g_assert_true (saltline_workspace_edit_lot (workspace, NULL, lot, "Set the collection area", 0, &error));
   saved = saltline_workspace_save_lot (workspace, lot_id, &version_3, &is_new, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (saved->version, ==, "3");

@@ -107,7 +107,7 @@ test_photos_of_bench_standards_are_nobodys_and_stay_so (Fixture *f, gconstpointe
   g_assert_cmpint (((PhotoAssignment *) g_ptr_array_index (guesses, 0))->photo, ==, worn);
 
   lot->deleted = TRUE;
-  g_assert_true (store_edit_lot (store, lot, "Remove", 0, NULL));
+  g_assert_true (store_edit_lot (store, NULL, lot, "Remove", 0, NULL));
   after = saltline_workspace_guess_photos (f->workspace, f->athletes, NULL);
   g_assert_cmpuint (after->len, ==, 2);
 }
