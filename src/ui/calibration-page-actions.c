@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "edit-queue.h"
+
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -15,6 +17,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->kind != SHOWN_SESSION || !calibration_page_may_write (self))
     return;
+  edit_queue_flush ();
   saved = saltline_workspace_save_lot (self->workspace, self->id, &row, &is_new, &error);
   if (saved == NULL)
     message = g_strdup (error->message);
@@ -80,6 +83,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   if (kind == SHOWN_DRAFT)
     saltline_template_pane_flush (self->pane);
+  edit_queue_flush ();
   if ((kind == SHOWN_SESSION || kind == SHOWN_DRAFT) && !undo_shown (self, kind, id, redo, &what, &error))
     message = g_strdup (error->message);
   else if (what == NULL)

@@ -48,6 +48,7 @@ struct _SaltlineCalibrationPage {
   LotResult *result;         /* of the shown session; NULL: nothing measured yet */
   GCancellable *measuring;   /* NULL: nothing runs */
   guint measure_id;          /* a photo changed: the session is measured again soon */
+  guint n_keeping;           /* edits on their way into the file */
   GArray *figures;           /* of LotFigure: what figure_drop offers */
   GHashTable *selected;      /* key of the chosen standard */
   GPtrArray *moved;          /* of MovedReading: shown, or applied last; NULL: none */
@@ -83,14 +84,19 @@ void     calibration_page_measure_soon       (SaltlineCalibrationPage *self);
 void     calibration_page_show_result        (SaltlineCalibrationPage *self);
 void     calibration_page_forget_result      (SaltlineCalibrationPage *self);
 
-/* Stores an edit of the shown session; its template's change reads the standards again. */
-/* Opens the chooser of files to be read with these suffixes; it does nothing in a workspace that is only for reading. @chosen: its response */
+/* What is older than an edit is not shown any more. */
+void     calibration_page_stop_measuring     (SaltlineCalibrationPage *self);
+
+/* calibration-page-edits.c: an edit of the shown session, made from self->result->lot, goes into the file, after those before it; its
+ * template's change reads the standards again */
+void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step);
+
+/* calibration-page-files.c. Opens the chooser of files to be read with these suffixes; it does nothing in a workspace that is only for reading. @chosen: its response */
 extern const char *const calibration_page_photo_suffixes[];
 void     calibration_page_choose_files       (SaltlineCalibrationPage *self, const char *title, const char *kind, const char *const *suffixes,
                                               gboolean several, GCallback chosen);
 /* Asks where to, and writes it there. */
 void     calibration_page_export_document    (SaltlineCalibrationPage *self, const char *title, const Document *document);
-void     calibration_page_edit               (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step);
 
 /* calibration-page-work.c: beside the user. Takes @session; NULL: those it has are read again.
  * @is_new: the kind of patch is recognised in the first photo */
@@ -103,6 +109,7 @@ void     calibration_page_show_moved         (SaltlineCalibrationPage *self, gbo
 /* What each file does for the user. */
 void     calibration_page_bind_lists                (GtkWidgetClass *widget_class);
 void     calibration_page_bind_session              (GtkWidgetClass *widget_class);
+void     calibration_page_bind_edits                (GtkWidgetClass *widget_class);
 void     calibration_page_install_actions           (GtkWidgetClass *widget_class);
 void     calibration_page_install_file_actions      (GtkWidgetClass *widget_class);
 void     calibration_page_install_recompute_actions (GtkWidgetClass *widget_class);

@@ -1,4 +1,4 @@
-/* ui/calibration-page-session.c: the session of standards that is shown: measured, its figures, what is typed into it */
+/* ui/calibration-page-session.c: the session of standards that is shown: measured, and its figures */
 #include "calibration-page-private.h"
 
 #include <glib/gi18n.h>
@@ -125,11 +125,17 @@ measured_cb (GObject *source, GAsyncResult *async_result, gpointer data)
 }
 
 void
+calibration_page_stop_measuring (SaltlineCalibrationPage *self)
+{
+  set_measuring (self, FALSE);
+}
+
+void
 calibration_page_measure (SaltlineCalibrationPage *self)
 {
   g_clear_handle_id (&self->measure_id, g_source_remove);
-  if (self->kind != SHOWN_SESSION)
-    return;
+  if (self->kind != SHOWN_SESSION || self->n_keeping > 0)
+    return; /* the last edit that is kept measures */
   set_measuring (self, TRUE);
   lot_result_load_async (self->workspace, self->id, self->measuring, measured_cb, g_object_ref (self));
 }
@@ -162,100 +168,12 @@ calibration_page_forget_result (SaltlineCalibrationPage *self)
   lot_result_free (before);
 }
 
-/* --- edits --- */
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(SaltlineCalibrationPage) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->view != NULL)
-    calibration_page_say (self, error->message);
-}
-
-static void
-read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (saltline_workspace_read_standards (source, *(gint64 *) task_data, NULL, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step)
-{
-  gint64 template_row = self->result != NULL ? self->result->lot->template_row : 0;
-  g_autoptr(GError) error = NULL;
-
-  if (!calibration_page_may_write (self))
-    return;
-  if (!saltline_workspace_edit_lot (self->workspace, self->result != NULL ? self->result->lot : NULL, changed, what, step, &error))
-    {
-      calibration_page_say (self, error->message);
-      return;
-    }
-  if (self->result != NULL && self->result->lot->standards->len == changed->standards->len)
-    {
-      /* The next edit, which may come before all is measured, goes on from this one. */
-      stored_lot_free (self->result->lot);
-      self->result->lot = stored_lot_copy (changed);
-    }
-  self->moved_applied = FALSE; /* Ctrl+Z now means this edit */
-  self->removed = 0;
-  if (changed->template_row != template_row)
-    {
-      g_autoptr(GTask) task = g_task_new (self->workspace, NULL, read_cb, g_object_ref (self));
-
-      g_task_set_task_data (task, g_memdup2 (&changed->id, sizeof changed->id), g_free);
-      g_task_run_in_thread (task, read_in_thread);
-    }
-}
-
-static void
-edited_cb (SaltlineCalibrationPage *self, StoredLot *changed, const char *what, gint64 step)
-{
-  calibration_page_edit (self, changed, what, step);
-}
-
-static void
-typed_cb (SaltlineCalibrationPage *self, guint standard, gboolean chloride, double amount, gint64 step)
-{
-  g_autoptr(StoredLot) changed = NULL;
-  StoredStandard *one;
-
-  if (self->result == NULL || standard >= self->result->lot->standards->len)
-    return;
-  changed = stored_lot_copy (self->result->lot);
-  one = &g_array_index (changed->standards, StoredStandard, standard);
-  if (chloride)
-    one->chloride_mmol_l = amount;
-  else
-    one->volume_ul = amount;
-  calibration_page_edit (self, changed, chloride ? _("Type a known concentration") : _("Type a known amount"), step);
-}
+/* --- the user --- */
 
 static void
 opened_cb (SaltlineCalibrationPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "calibration.open-photo", NULL);
-}
-
-static void
-wrong_amount_cb (SaltlineCalibrationPage *self, const char *text)
-{
-  g_autofree char *message = g_strdup_printf (_("“%s” is no amount: a number from 0, or nothing when it is not known"), text);
-
-  calibration_page_say (self, message);
-}
-
-static void
-wrong_cb (SaltlineCalibrationPage *self, const char *message)
-{
-  calibration_page_say (self, message);
 }
 
 void
@@ -264,10 +182,6 @@ calibration_page_bind_session (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, figure_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, figure_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, standard_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, wrong_amount_cb);
-  gtk_widget_class_bind_template_callback (widget_class, wrong_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_standard_cb);
 }

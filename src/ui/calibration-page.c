@@ -265,6 +265,7 @@ saltline_calibration_page_class_init (SaltlineCalibrationPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, curve_chosen_cb);
   calibration_page_bind_lists (widget_class);
   calibration_page_bind_session (widget_class);
+  calibration_page_bind_edits (widget_class);
 }
 
 static void
@@ -310,7 +311,7 @@ saltline_calibration_page_get_result (SaltlineCalibrationPage *self)
 {
   g_return_val_if_fail (SALTLINE_IS_CALIBRATION_PAGE (self), NULL);
 
-  return self->measuring == NULL ? self->result : NULL;
+  return self->measuring == NULL && self->n_keeping == 0 ? self->result : NULL;
 }
 
 SaltlineStandardsTable *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "patch/phantom.h"
+#include "ui/edit-queue.h"
 #include "workspace/installed.h"
 #include "workspace/recompute.h"
 
@@ -111,6 +112,48 @@ find_entry (GtkWidget *root, const char *title)
   return NULL;
 }
 
+typedef struct {
+  Store *store;
+  GMutex mutex;
+  GCond cond;
+  gboolean held, over;
+} Hold;
+
+static gpointer
+hold_in_thread (gpointer data)
+{
+  Hold *hold = data;
+
+  store_lock (hold->store);
+  g_mutex_lock (&hold->mutex);
+  hold->held = TRUE;
+  g_cond_broadcast (&hold->cond);
+  while (!hold->over)
+    g_cond_wait (&hold->cond, &hold->mutex);
+  g_mutex_unlock (&hold->mutex);
+  store_unlock (hold->store);
+  return NULL;
+}
+
+/* The file is busy: whoever waited for it here would wait for ever. */
+static void
+type_while_the_file_is_busy (SaltlineWorkspace *workspace, GtkEditable *entry, const char *text)
+{
+  Hold hold = { .store = saltline_workspace_get_store (workspace) };
+  GThread *thread = g_thread_new ("hold", hold_in_thread, &hold);
+
+  g_mutex_lock (&hold.mutex);
+  while (!hold.held)
+    g_cond_wait (&hold.cond, &hold.mutex);
+  g_mutex_unlock (&hold.mutex);
+  gtk_editable_set_text (entry, text);
+  g_mutex_lock (&hold.mutex);
+  hold.over = TRUE;
+  g_cond_broadcast (&hold.cond);
+  g_mutex_unlock (&hold.mutex);
+  g_thread_join (thread);
+}
+
 /* What is typed is in the file at each key: no button, no Enter, and the entry is not left. */
 static void
 check_that_typing_is_kept (SaltlineCalibrationPage *page, SaltlineWorkspace *workspace)
@@ -120,10 +163,11 @@ check_that_typing_is_kept (SaltlineCalibrationPage *page, SaltlineWorkspace *wor
   gint64 id = saltline_calibration_page_get_result (page)->lot->id;
   g_autoptr(StoredLot) kept = NULL, undone = NULL;
 
-  gtk_editable_set_text (lot, "B");
+  type_while_the_file_is_busy (workspace, lot, "B");
   gtk_editable_set_text (lot, "B7");
   gtk_editable_set_text (area, "0"); /* no area yet */
   gtk_editable_set_text (area, "0.8");
+  edit_queue_flush (); /* no clock runs meanwhile */
   kept = store_lot (saltline_workspace_get_store (workspace), id, NULL);
   g_assert_cmpstr (kept->lot, ==, "B7");
   g_assert_cmpfloat (kept->area_cm2, ==, 0.8);
