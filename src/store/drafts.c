@@ -7,6 +7,19 @@
 
 #define DRAFT_COLUMNS "id, photo, body, map, document, created_us, deleted_us IS NOT NULL"
 
+StoredDraft *
+stored_draft_copy (const StoredDraft *draft)
+{
+  StoredDraft *copy;
+
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  copy = g_memdup2 (draft, sizeof *draft);
+  copy->body = g_strdup (draft->body);
+  copy->map = g_strdup (draft->map);
+  return copy;
+}
+
 void
 stored_draft_free (StoredDraft *draft)
 {

@@ -18,6 +18,7 @@ typedef struct {
   gboolean deleted;
 } StoredDraft;
 
+StoredDraft *stored_draft_copy (const StoredDraft *draft);
 void         stored_draft_free (StoredDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoredDraft, stored_draft_free)
 

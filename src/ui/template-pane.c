@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "edit-queue.h"
 #include "patch/template-straighten.h"
 #include "photo-pixels.h"
 #include "workspace/patches.h"
@@ -229,6 +230,55 @@ paint_cb (cairo_t *cr, const ViewTransform *view, gpointer data)
 
 /* --- edits --- */
 
+typedef struct {
+  StoredDraft *draft;
+  char *what;
+  gint64 step;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  stored_draft_free (edit->draft);
+  g_free (edit->what);
+  g_free (edit);
+}
+
+static void
+keep_in_thread (GTask *task, gpointer workspace, gpointer task_data, GCancellable *cancellable)
+{
+  const Edit *edit = task_data;
+  GError *error = NULL;
+
+  if (store_edit_draft (saltline_workspace_get_store (workspace), edit->draft, edit->what, edit->step, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlineTemplatePane) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->canvas != NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+}
+
+static void
+keep (SaltlineTemplatePane *self, const char *what, gint64 step)
+{
+  g_autoptr(GTask) task = g_task_new (self->workspace, NULL, kept_cb, g_object_ref (self));
+  Edit *edit = g_new (Edit, 1);
+
+  *edit = (Edit) { stored_draft_copy (self->draft->stored), g_strdup (what), step };
+  g_task_set_task_data (task, edit, edit_free);
+  edit_queue_push (task, keep_in_thread);
+}
+
 static void
 edited_cb (SaltlineTemplatePane *self, const char *what, gint64 step)
 {
@@ -236,7 +286,9 @@ edited_cb (SaltlineTemplatePane *self, const char *what, gint64 step)
 
   if (self->draft == NULL)
     return;
-  if (!saltline_workspace_keep_draft (self->workspace, self->draft, what, step, &error))
+  if (template_draft_write (self->draft, &error))
+    keep (self, what, step);
+  else
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
   changed (self);
 }
@@ -418,6 +470,15 @@ saltline_template_pane_init (SaltlineTemplatePane *self)
 /* --- public --- */
 
 void
+saltline_template_pane_flush (SaltlineTemplatePane *self)
+{
+  g_return_if_fail (SALTLINE_IS_TEMPLATE_PANE (self));
+
+  saltline_template_editor_flush (self->editor);
+  edit_queue_flush ();
+}
+
+void
 saltline_template_pane_show (SaltlineTemplatePane *self, SaltlineWorkspace *workspace, gint64 row)
 {
   g_autoptr(GError) error = NULL;
@@ -425,7 +486,7 @@ saltline_template_pane_show (SaltlineTemplatePane *self, SaltlineWorkspace *work
 
   g_return_if_fail (SALTLINE_IS_TEMPLATE_PANE (self));
 
-  saltline_template_editor_flush (self->editor);
+  saltline_template_pane_flush (self);
   g_set_object (&self->workspace, workspace);
   draft = workspace != NULL && row != 0 ? saltline_workspace_load_draft (workspace, row, &error) : NULL;
   if (error != NULL)
@@ -507,14 +568,6 @@ saltline_template_pane_straighten (SaltlineTemplatePane *self, double width_mm, 
       edited_cb (self, _("Straighten the photo"), 0);
     }
   return TRUE;
-}
-
-void
-saltline_template_pane_flush (SaltlineTemplatePane *self)
-{
-  g_return_if_fail (SALTLINE_IS_TEMPLATE_PANE (self));
-
-  saltline_template_editor_flush (self->editor);
 }
 
 SaltlinePhotoCanvas *

@@ -33,7 +33,7 @@ void                 saltline_template_pane_commit      (SaltlineTemplatePane *s
 /* The part that is edited is a rectangle with these sides in truth: the photo may be tilted (patch/template-straighten.h). */
 gboolean             saltline_template_pane_straighten  (SaltlineTemplatePane *self, double width_mm, double height_mm, GError **error);
 
-/* An edit that waits for a rest is kept now. */
+/* What was edited is in the file when this returns. */
 void                 saltline_template_pane_flush       (SaltlineTemplatePane *self);
 
 SaltlinePhotoCanvas    *saltline_template_pane_get_canvas (SaltlineTemplatePane *self);

@@ -196,11 +196,11 @@ saltline_workspace_load_draft (SaltlineWorkspace *self, gint64 id, GError **erro
 }
 
 gboolean
-saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, gint64 step, GError **error)
+template_draft_write (TemplateDraft *draft, GError **error)
 {
   PatchMap kept;
 
-  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && draft != NULL && what != NULL, FALSE);
+  g_return_val_if_fail (draft != NULL, FALSE);
 
   g_free (draft->stored->body);
   draft->stored->body = patch_template_to_json (draft->geometry);
@@ -211,7 +211,15 @@ saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, co
       g_free (draft->stored->map);
       draft->stored->map = map_to_json (&draft->map);
     }
-  return store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, step, error);
+  return TRUE;
+}
+
+gboolean
+saltline_workspace_keep_draft (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, gint64 step, GError **error)
+{
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && draft != NULL && what != NULL, FALSE);
+
+  return template_draft_write (draft, error) && store_edit_draft (saltline_workspace_get_store (self), draft->stored, what, step, error);
 }
 
 static gint64

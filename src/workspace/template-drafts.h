@@ -34,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TemplateDraft, template_draft_free)
 
 TemplateDraft *saltline_workspace_load_draft   (SaltlineWorkspace *self, gint64 id, GError **error);
 
+/* Writes draft->geometry and draft->map into draft->stored, for store_edit_draft(). */
+gboolean       template_draft_write            (TemplateDraft *draft, GError **error);
+
 /* Keeps what was edited in draft->geometry and draft->map, as one step. */
 gboolean       saltline_workspace_keep_draft   (SaltlineWorkspace *self, TemplateDraft *draft, const char *what, gint64 step, GError **error);
 gboolean       saltline_workspace_undo_draft   (SaltlineWorkspace *self, gint64 id, gboolean redo, char **what, GError **error);

@@ -112,8 +112,10 @@ find_entry (GtkWidget *root, const char *title)
   return NULL;
 }
 
+/* The file is busy: whoever waits for it meanwhile waits for ever. */
 typedef struct {
   Store *store;
+  GThread *thread;
   GMutex mutex;
   GCond cond;
   gboolean held, over;
@@ -135,23 +137,25 @@ hold_in_thread (gpointer data)
   return NULL;
 }
 
-/* The file is busy: whoever waited for it here would wait for ever. */
 static void
-type_while_the_file_is_busy (SaltlineWorkspace *workspace, GtkEditable *entry, const char *text)
+hold_file (Hold *hold, SaltlineWorkspace *workspace)
 {
-  Hold hold = { .store = saltline_workspace_get_store (workspace) };
-  GThread *thread = g_thread_new ("hold", hold_in_thread, &hold);
+  *hold = (Hold) { .store = saltline_workspace_get_store (workspace) };
+  hold->thread = g_thread_new ("hold", hold_in_thread, hold);
+  g_mutex_lock (&hold->mutex);
+  while (!hold->held)
+    g_cond_wait (&hold->cond, &hold->mutex);
+  g_mutex_unlock (&hold->mutex);
+}
 
-  g_mutex_lock (&hold.mutex);
-  while (!hold.held)
-    g_cond_wait (&hold.cond, &hold.mutex);
-  g_mutex_unlock (&hold.mutex);
-  gtk_editable_set_text (entry, text);
-  g_mutex_lock (&hold.mutex);
-  hold.over = TRUE;
-  g_cond_broadcast (&hold.cond);
-  g_mutex_unlock (&hold.mutex);
-  g_thread_join (thread);
+static void
+let_go (Hold *hold)
+{
+  g_mutex_lock (&hold->mutex);
+  hold->over = TRUE;
+  g_cond_broadcast (&hold->cond);
+  g_mutex_unlock (&hold->mutex);
+  g_thread_join (hold->thread);
 }
 
 /* What is typed is in the file at each key: no button, no Enter, and the entry is not left. */
@@ -162,8 +166,11 @@ check_that_typing_is_kept (SaltlineCalibrationPage *page, SaltlineWorkspace *wor
   GtkEditable *area = GTK_EDITABLE (find_entry (GTK_WIDGET (page), "Collection area (cm²)"));
   gint64 id = saltline_calibration_page_get_result (page)->lot->id;
   g_autoptr(StoredLot) kept = NULL, undone = NULL;
+  Hold hold;
 
-  type_while_the_file_is_busy (workspace, lot, "B");
+  hold_file (&hold, workspace);
+  gtk_editable_set_text (lot, "B");
+  let_go (&hold);
   gtk_editable_set_text (lot, "B7");
   gtk_editable_set_text (area, "0"); /* no area yet */
   gtk_editable_set_text (area, "0.8");
@@ -315,6 +322,7 @@ test_a_template_is_adjusted_by_keys_checked_undone_and_saved (void)
   Point2 before, after;
   const TemplateSpot corner = { TEMPLATE_OUTLINE, 0, 0 };
   gint64 photo, template_row;
+  Hold hold;
 
   display_wait (is_as_wanted, &wanted, 60.0, "the session");
   photo = g_array_index (saltline_calibration_page_get_result (page)->lot->standards, StoredStandard, 0).photo;
@@ -340,7 +348,9 @@ test_a_template_is_adjusted_by_keys_checked_undone_and_saved (void)
   /* a fault is shown at its place, and hinders saving */
   geometry = saltline_template_pane_begin_edit (pane);
   template_move_point (geometry, (TemplateSpot) { TEMPLATE_LANDMARK, 0, 0 }, (Point2) { -8, -8 });
+  hold_file (&hold, workspace);
   saltline_template_pane_commit (pane, "Move a landmark", 0);
+  let_go (&hold);
   g_assert_cmpuint (saltline_template_pane_get_faults (pane)->len, ==, 1);
   display_settle (GTK_WIDGET (window));
   g_assert_true (display_shows (GTK_WIDGET (page), "outside the outline"));
