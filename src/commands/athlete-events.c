@@ -394,7 +394,7 @@ undo (const Hand *hand, gboolean redo)
       command_complain ("athlete", redo ? _("there is nothing to do again") : _("there is nothing to undo"));
       return COMMAND_REFUSED;
     }
-  g_print (redo ? _("Done again: %s\n") : _("Undone: %s\n"), what);
+  command_print_undone (what, redo, hand->typed->json);
   return COMMAND_DONE;
 }
 

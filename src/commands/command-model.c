@@ -141,6 +141,8 @@ adopt (SaltlineWorkspace *workspace, const StoredModel *model, const Options *op
 
   if (!saltline_workspace_adopt (workspace, model->id, options->why, &purpose, error))
     return FALSE;
+  if (options->json)
+    return list (workspace, model, TRUE, error);
   g_print (purpose == PURPOSE_PATCH ? _("%s turns patches into whole-body rates from now on.\n") : _("%s predicts workouts from now on.\n"), label);
   return TRUE;
 }
@@ -169,27 +171,30 @@ export_model (const StoredModel *model, const char *path, GError **error)
 }
 
 static gboolean
-undo (SaltlineWorkspace *workspace, gboolean redo, GError **error)
+undo (SaltlineWorkspace *workspace, gboolean redo, gboolean json, GError **error)
 {
   g_autofree char *what = NULL;
 
   if (!saltline_workspace_undo_study (workspace, redo, &what, error))
     return FALSE;
-  if (what)
-    g_print (redo ? _("Done again: %s\n") : _("Undone: %s\n"), what);
+  if (what || json)
+    command_print_undone (what, redo, json);
   else
     g_print ("%s\n", redo ? _("There is nothing to redo.") : _("There is nothing to undo."));
   return TRUE;
 }
 
 static gboolean
-import (SaltlineWorkspace *workspace, const char *path, const char *name, GError **error)
+import (SaltlineWorkspace *workspace, const char *path, const Options *options, GError **error)
 {
-  g_autoptr(StoredModel) model = saltline_workspace_import_model (workspace, path, name, error);
+  g_autoptr(StoredModel) model = saltline_workspace_import_model (workspace, path, options->name, error);
 
-  if (model)
-    g_print (_("Saved as %s, version %u.\n"), model->name, model->version);
-  return model != NULL;
+  if (model == NULL)
+    return FALSE;
+  if (options->json)
+    return list (workspace, model, TRUE, error);
+  g_print (_("Saved as %s, version %u.\n"), model->name, model->version);
+  return TRUE;
 }
 
 static gboolean
@@ -200,9 +205,9 @@ run (SaltlineWorkspace *workspace, const char *verb, char **arguments, const Opt
   if (g_str_equal (verb, "list"))
     return list (workspace, NULL, options->json, error);
   if (g_str_equal (verb, "undo") || g_str_equal (verb, "redo"))
-    return undo (workspace, g_str_equal (verb, "redo"), error);
+    return undo (workspace, g_str_equal (verb, "redo"), options->json, error);
   if (g_str_equal (verb, "import"))
-    return import (workspace, arguments[0], options->name, error);
+    return import (workspace, arguments[0], options, error);
   if (g_str_equal (verb, "give-up"))
     return give_up (workspace, arguments[0], error);
   model = store_find_model (saltline_workspace_get_store (workspace), arguments[0], (guint) options->version, error);

@@ -431,7 +431,5 @@ command_read (int argc, char **argv)
     command_complain ("read", _("stopped: %u of %u photos were read."), n_read, n_photos);
   if (!save_together (&self))
     self.saving_failed = TRUE;
-  if (ferror (stdout))
-    command_complain ("read", _("the results could not be written: is the disk full?"));
-  return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !self.saving_failed && !ferror (stdout) ? COMMAND_DONE : COMMAND_REFUSED;
+  return n_read == n_photos && self.n_refused == 0 && !self.overlay_failed && !self.saving_failed ? COMMAND_DONE : COMMAND_REFUSED;
 }

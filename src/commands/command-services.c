@@ -125,31 +125,23 @@ run (const char *verb, SaltlineWorkspace *workspace, const char *handle, gboolea
      gboolean json)
 {
   Store *store = saltline_workspace_get_store (workspace);
+  const gboolean on = g_str_equal (verb, "on"), switches = on || g_str_equal (verb, "off");
   g_autoptr(GPtrArray) found = NULL;
   g_autoptr(GError) error = NULL;
 
   if (g_str_equal (verb, "weather"))
     return set_weather (workspace, handle, off, endpoint, ask_key);
-  if (g_str_equal (verb, "on") || g_str_equal (verb, "off"))
-    {
-      gboolean on = g_str_equal (verb, "on");
-
-      if (services_switch (store, on, &error))
-        {
-          g_print ("%s\n", on ? _("Online services are on: what is chosen for an athlete may be asked.") : _("Online services are off: nothing is sent."));
-          return COMMAND_DONE;
-        }
-    }
-  else if (g_str_equal (verb, "log"))
+  if (g_str_equal (verb, "log"))
     {
       found = store_contacts (store, NULL, LOG_LINES, &error);
       if (found)
         print_log (found, json);
     }
-  else
+  else if (!switches || services_switch (store, on, &error))
     {
-      found = saltline_workspace_service_hosts (workspace, &error);
-      if (found)
+      if (switches && !json)
+        g_print ("%s\n", on ? _("Online services are on: what is chosen for an athlete may be asked.") : _("Online services are off: nothing is sent."));
+      else if ((found = saltline_workspace_service_hosts (workspace, &error)) != NULL)
         print_hosts (store, found, json);
     }
   if (error)

@@ -12,14 +12,30 @@
 
 static const char *const verbs[] = { "create", "check", "verify", "backup", "demo", "recompute", "calibrations", "templates", NULL };
 
+/* A workspace's file that was written, and the folder that its photos lie in. */
+static void
+print_written (const char *file, const char *photo_folder)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_put_string (builder, "file", file);
+  json_put_string (builder, "photos", photo_folder);
+  json_builder_end_object (builder);
+  command_print_json (builder);
+}
+
 static gboolean
-create (const char *path, GError **error)
+create (const char *path, gboolean json, GError **error)
 {
   g_autoptr(Store) store = store_open (path, STORE_OPEN_NEW, error);
 
   if (store == NULL)
     return FALSE;
-  g_print (_("%s is ready. Photos will lie in %s.\n"), store_path (store), store_photo_folder (store));
+  if (json)
+    print_written (store_path (store), store_photo_folder (store));
+  else
+    g_print (_("%s is ready. Photos will lie in %s.\n"), store_path (store), store_photo_folder (store));
   return TRUE;
 }
 
@@ -75,7 +91,7 @@ check (const char *path, gboolean json, GError **error)
 }
 
 static gboolean
-backup (const char *path, const char *destination, GError **error)
+backup (const char *path, const char *destination, gboolean json, GError **error)
 {
   g_autoptr(Store) store = store_open (path, STORE_OPEN_READ, error);
   g_autofree char *named = NULL;
@@ -92,7 +108,10 @@ backup (const char *path, const char *destination, GError **error)
     }
   if (!store_backup (store, destination, NULL, error))
     return FALSE;
-  g_print (_("%s holds the database. The photos in %s are not copied.\n"), destination, store_photo_folder (store));
+  if (json)
+    print_written (destination, store_photo_folder (store));
+  else
+    g_print (_("%s holds the database. The photos in %s are not copied.\n"), destination, store_photo_folder (store));
   return TRUE;
 }
 
@@ -197,13 +216,16 @@ verify (const char *path, gboolean json, GError **error)
 }
 
 static gboolean
-demo (const char *path, GError **error)
+demo (const char *path, gboolean json, GError **error)
 {
   g_autoptr(SaltlineWorkspace) workspace = saltline_workspace_open (path, STORE_OPEN_NEW, error);
 
   if (workspace == NULL || !demo_fill (workspace, NULL, NULL, interrupt_watch (), error))
     return FALSE;
-  g_print (_("%s holds invented athletes and drawn photos.\n"), path);
+  if (json)
+    print_written (path, store_photo_folder (saltline_workspace_get_store (workspace)));
+  else
+    g_print (_("%s holds invented athletes and drawn photos.\n"), path);
   return TRUE;
 }
 
@@ -235,15 +257,15 @@ command_workspace (int argc, char **argv)
       return COMMAND_USAGE;
     }
   if (g_str_equal (verb, "create"))
-    done = create (argv[1], &error);
+    done = create (argv[1], json, &error);
   else if (g_str_equal (verb, "check"))
     done = check (argv[1], json, &error);
   else if (g_str_equal (verb, "verify"))
     done = verify (argv[1], json, &error);
   else if (g_str_equal (verb, "demo"))
-    done = demo (argv[1], &error);
+    done = demo (argv[1], json, &error);
   else
-    done = backup (argv[1], argc > 2 ? argv[2] : NULL, &error);
+    done = backup (argv[1], argc > 2 ? argv[2] : NULL, json, &error);
   if (done)
     return COMMAND_DONE;
   command_complain ("workspace", "%s", error->message);

@@ -44,6 +44,9 @@ void     command_complain      (const char *command, const char *format, ...) G_
 /* Prints what @builder holds, which must be complete, as one line on standard output: what --json asks for. */
 void     command_print_json    (JsonBuilder *builder);
 
+/* What was undone or done again: text, or {"undone": what}, {"redone": what}. */
+void     command_print_undone  (const char *what, gboolean redo, gboolean json);
+
 /* Whether argv[1] is a command; then runs it. */
 gboolean commands_run          (int argc, char **argv, int *status);
 

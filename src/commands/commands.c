@@ -2,6 +2,7 @@
 #include "commands-list.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdarg.h>
@@ -113,6 +114,22 @@ command_print_json (JsonBuilder *builder)
   g_print ("%s\n", line);
 }
 
+void
+command_print_undone (const char *what, gboolean redo, gboolean json)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (!json)
+    {
+      g_print (redo ? _("Done again: %s\n") : _("Undone: %s\n"), what);
+      return;
+    }
+  json_put_object (builder, NULL);
+  json_put_string (builder, redo ? "redone" : "undone", what);
+  json_builder_end_object (builder);
+  command_print_json (builder);
+}
+
 static void
 print_help (void)
 {
@@ -127,6 +144,16 @@ static void
 print_cb (const char *text)
 {
   fputs (text, stdout);
+}
+
+/* A standard stream that was closed would otherwise be the next file that is opened, and what is printed would end in it. What is
+ * opened here cannot be used: that nothing was printed is still told. */
+static void
+occupy_standard_streams (void)
+{
+  for (int stream = 0; stream <= 2; stream++)
+    if (fcntl (stream, F_GETFD) == -1)
+      open ("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
 }
 
 /* A result that did not reach its file or pipe is not done. */
@@ -165,6 +192,7 @@ move_workspace_behind_command (int argc, char **argv)
 gboolean
 commands_run (int argc, char **argv, int *status)
 {
+  occupy_standard_streams ();
   move_workspace_behind_command (argc, argv);
   if (argc < 2)
     return FALSE;

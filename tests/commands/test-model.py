@@ -55,6 +55,8 @@ def what_is_done_can_be_undone_and_redone(folder):
     assert model(folder, "list", "--json").json["adopted_because"] == "narrowest limits"
     model(folder, "drop", "lab", status=1)
     assert "Adopt lab v1" in model(folder, "undo").out
+    assert "Adopt lab v1" in model(folder, "redo", "--json").json["redone"]
+    assert "Adopt lab v1" in model(folder, "undo", "--json").json["undone"]
     assert model(folder, "list", "--json").json["adopted_for"] is None
     model(folder, "drop", "lab")
     assert model(folder, "list", "--json").out == ""
@@ -81,8 +83,8 @@ def a_file_of_coefficients_is_imported_and_a_wrong_one_says_what_is_wrong(folder
                               {"name": "mass", "estimate": 0.004, "se": 0.001}],
              "columns": [{"name": "local_rate", "unit": "mg/cm²/min", "low": 0.2, "high": 3}]}
     path.write_text(json.dumps(paper))
-    model(folder, "import", path)
-    model(folder, "adopt", "paper")
+    assert model(folder, "import", path, "--json").json["name"] == "paper"
+    assert model(folder, "adopt", "paper", "--json").json["adopted_for"]
     out = folder / "out.json"
     model(folder, "export", "paper", out)
     assert json.loads(out.read_text())["source"] == "A paper"

@@ -56,6 +56,17 @@ def a_workspace_is_created_once_checked_and_copied(folder):
     assert "not a Saltline workspace" in saltline("workspace", "check", folder / "text", status=1).err
 
 
+def what_is_written_or_switched_is_said_as_json_too(folder):
+    file = folder / "w.saltline"
+    assert saltline("workspace", "create", file, "--json").json == {"file": str(file), "photos": str(folder / "w-photos")}
+    assert saltline("workspace", "backup", file, folder / "copy", "--json").json["file"] == str(folder / "copy")
+    assert saltline("services", "on", "--workspace", file, "--json").json["on"] is True
+    saltline("athlete", "add", "ada", "--workspace", file)
+    saltline("athlete", "add-event", "ada", "--kind", "weighing", "--day", "2026-03-01", "--at", "7", "--mass", 58, "--workspace", file)
+    assert saltline("athlete", "undo", "ada", "--workspace", file, "--json").json["undone"]
+    assert saltline("athlete", "redo", "ada", "--workspace", file, "--json").json["redone"]
+
+
 def help_is_given_for_everything(folder):
     assert "athlete" in saltline("--help").out
     assert "saltline athlete add" in saltline("athlete", "add", "--help").out
@@ -64,4 +75,5 @@ def help_is_given_for_everything(folder):
 
 main(an_athlete_is_added_listed_changed_deleted_and_restored, the_workspace_may_be_named_before_the_command, a_name_alone_makes_a_handle,
      wrong_words_are_usage_and_wrong_values_are_refused, teams_have_members, a_workspace_is_created_once_checked_and_copied,
+     what_is_written_or_switched_is_said_as_json_too,
      help_is_given_for_everything)

@@ -73,6 +73,19 @@ def an_output_that_cannot_be_written_is_not_a_success(folder):
     assert done.returncode == 1 and "could not be written" in done.stderr
 
 
+def a_file_never_takes_the_place_of_a_closed_output(folder):
+    if not os.path.exists("/proc/self/fd"):
+        skip("there is no /proc here")
+    table = folder / "t.csv"
+    os.mkfifo(table)
+    process = subprocess.Popen([PROGRAM, "fit", "--formula", "b ~ a", table], stderr=subprocess.PIPE, text=True, preexec_fn=lambda: os.close(1))
+    with open(table, "w") as writing:  # waits until it is opened for reading
+        assert os.readlink(f"/proc/{process.pid}/fd/1") == "/dev/null"
+        writing.write("a,b\n1,2\n2,3\n3,5\n")
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 1 and "could not be written" in said, said
+
+
 def json_is_utf_8_in_every_locale(folder):
     at = ["--workspace", folder / "w.saltline"]
     saltline("athlete", "add", "mia", "--name", "Mia Weiß", *at)
@@ -97,5 +110,6 @@ def numbers_in_files_have_points_where_people_write_commas(folder):
 
 
 main(what_was_kept_before_the_disk_was_full_is_there_and_whole, an_export_to_a_full_disk_leaves_the_old_file,
-     a_folder_that_takes_no_files_is_named, an_output_that_cannot_be_written_is_not_a_success, json_is_utf_8_in_every_locale,
+     a_folder_that_takes_no_files_is_named, an_output_that_cannot_be_written_is_not_a_success,
+     a_file_never_takes_the_place_of_a_closed_output, json_is_utf_8_in_every_locale,
      numbers_in_files_have_points_where_people_write_commas)
