@@ -10,9 +10,12 @@
 
 static const char *const nutrients[] = { "fluid_ml", "sodium_mg", "carbohydrate_g", "protein_g", "caffeine_mg", "casein_g" };
 
+/* @high: the need's upper end */
 static double
-least_of (const AdviceLine *line)
+least_of (const AdviceLine *line, double high)
 {
+  if (!(line->low < high)) /* a practitioner's amount: no product comes in just that */
+    return WHOLE_UNITS_SHARE * line->amount;
   return line->low > 0 ? MAX (line->low, WHOLE_UNITS_SHARE * line->amount) : ENOUGH_OF_OPTIONAL * line->amount;
 }
 
@@ -28,12 +31,12 @@ add_line (NeedPhase *phase, const AdviceLine *line, const AdviceRules *rules)
 
       if (g_str_equal (need->nutrient, nutrients[line->item]))
         {
-          need->min += least_of (line);
+          need->min += least_of (line, high);
           need->max += high;
           return;
         }
     }
-  needs_add (phase->needs, nutrients[line->item], least_of (line), high);
+  needs_add (phase->needs, nutrients[line->item], least_of (line, high), high);
 }
 
 static gboolean

@@ -303,6 +303,26 @@ test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases (void)
 }
 
 static void
+test_whole_units_may_stay_a_fifth_below_a_practitioners_amount (void)
+{
+  AdviceWorkout workout = run_of (120);
+  SweatPrediction losses = losses_of (1.2, 35, 120);
+  const AdviceOverride given = { "during/fluid", 500, "a weak stomach", "Dr Lind", 0 };
+  AdviceRules rules;
+  g_autoptr(Advice) advice = NULL;
+  g_autoptr(Needs) needs = NULL;
+  const Need *fluid;
+
+  advice_rules_init (&rules);
+  advice = advise_with_overrides (&adult, &workout, &losses, &rules, &given, 1, NULL);
+  needs = needs_from_advice (advice, &adult, &workout, &losses, &rules);
+  fluid = &g_array_index (((NeedPhase *) g_ptr_array_index (needs->phases, 1))->needs, Need, 0);
+  g_assert_cmpstr (fluid->nutrient, ==, "fluid_ml");
+  g_assert_cmpfloat (fluid->min, ==, 400);
+  g_assert_cmpfloat (fluid->max, ==, 500);
+}
+
+static void
 assert_says_none (const char *text, const char *const *words)
 {
   for (; *words != NULL; words++)
@@ -405,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/nothing-for-a-body-that-cannot-be", test_nothing_is_advised_to_a_body_that_cannot_be);
   g_test_add_func ("/advise/an-override-stays-and-is-shown", test_an_override_stays_is_shown_and_what_follows_follows_from_it);
   g_test_add_func ("/advise/needs-keep-the-bounds-of-the-advice", test_needs_keep_the_bounds_of_the_advice_and_the_rules_of_the_phases);
+  g_test_add_func ("/advise/whole-units-may-stay-a-fifth-below-a-practitioners-amount", test_whole_units_may_stay_a_fifth_below_a_practitioners_amount);
   g_test_add_func ("/advise/words-are-in-the-units-of-who-reads-and-amounts-stay", test_words_are_in_the_units_of_who_reads_and_amounts_stay);
   g_test_add_func ("/advise/litres-that-are-missing-are-not-drunk-in-an-evening", test_litres_that_are_missing_are_not_drunk_in_an_evening);
   g_test_add_func ("/advise/an-hour-that-is-not-known-is-not-called-late", test_an_hour_that_is_not_known_is_not_called_late);
