@@ -326,9 +326,16 @@ read_bare (QuantityKind kind, UnitSystem units, double number)
   return quantity_from_shown (kind, units, number);
 }
 
+/* "1,500" of people who measure in fluid ounces; of others it is one and a half. */
+static gboolean
+groups_thousands (UnitSystem units, const char *text)
+{
+  return units == UNITS_US && g_regex_match_simple ("^\\s*[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(?![0-9,])", text, 0, 0);
+}
+
 /* What keyboards and word processors write: true minus signs, primes, commas, spaces that do not break. */
 static char *
-plainly_typed (const char *text)
+plainly_typed (UnitSystem units, const char *text)
 {
   static const struct {
     const char *typed, *plain;
@@ -337,6 +344,8 @@ plainly_typed (const char *text)
 
   for (guint s = 0; s < G_N_ELEMENTS (signs); s++)
     g_string_replace (plain, signs[s].typed, signs[s].plain, 0);
+  if (groups_thousands (units, plain->str))
+    g_string_replace (plain, ",", "", 0);
   g_strdelimit (plain->str, ",", '.');
   g_strstrip (plain->str);
   return g_string_free (plain, FALSE);
@@ -352,7 +361,7 @@ quantity_read_typed (QuantityKind kind, UnitSystem units, const char *text, doub
   g_return_val_if_fail (kind < N_QUANTITIES && value != NULL, FALSE);
 
   *value = NAN;
-  plain = plainly_typed (text != NULL ? text : "");
+  plain = plainly_typed (units, text != NULL ? text : "");
   if (*plain == '\0')
     return TRUE;
   if (kind == QUANTITY_HEIGHT && read_feet_and_inches (plain, value))

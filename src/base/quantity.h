@@ -79,7 +79,8 @@ char       *quantity_typed_text     (QuantityKind kind, UnitSystem units, double
  * @text: "72,5", "150 lb", "16 fl oz", "5 ft 9 in", "5'9\""; blank is unknown
  * @value: (out): NAN when blank or no number
  *
- * A number alone is in the unit that is shown; a unit behind it is taken at its word. A decimal comma is as good as a point.
+ * A number alone is in the unit that is shown; a unit behind it is taken at its word. A decimal comma is as good as a point; "1,500" is one
+ * and a half, but fifteen hundred in US units.
  *
  * Returns: %FALSE when it is no number, or one of another quantity.
  */

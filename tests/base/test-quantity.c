@@ -103,6 +103,17 @@ test_a_number_alone_is_in_the_unit_that_is_shown (void)
 }
 
 static void
+test_a_comma_groups_thousands_where_miles_are_run (void)
+{
+  assert_reads (QUANTITY_CLIMB, UNITS_US, "2,500", 2500 * 0.3048);
+  assert_reads (QUANTITY_DRINK, UNITS_US, "1,500 mL", 1500);
+  assert_reads (QUANTITY_CLIMB, UNITS_US, "−1,234.5", -1234.5 * 0.3048);
+  assert_reads (QUANTITY_DRINK, UNITS_US, "0,125", 0.125 * 29.5735295625);
+  assert_reads (QUANTITY_DRINK, UNITS_US, "12,5", 12.5 * 29.5735295625);
+  assert_reads (QUANTITY_LOSS, UNITS_METRIC, "1,500", 1.5);
+}
+
+static void
 test_a_unit_behind_the_number_is_taken_at_its_word (void)
 {
   for (UnitSystem units = UNITS_METRIC; units <= UNITS_US; units++)
@@ -247,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/quantity/each-quantity-is-written-in-both-systems", test_each_quantity_is_written_in_both_systems);
   g_test_add_func ("/quantity/what-is-not-known-is-a-dash-and-blank-in-an-entry", test_what_is_not_known_is_a_dash_and_blank_in_an_entry);
   g_test_add_func ("/quantity/a-number-alone-is-in-the-unit-that-is-shown", test_a_number_alone_is_in_the_unit_that_is_shown);
+  g_test_add_func ("/quantity/a-comma-groups-thousands-where-miles-are-run", test_a_comma_groups_thousands_where_miles_are_run);
   g_test_add_func ("/quantity/a-unit-behind-the-number-is-taken-at-its-word", test_a_unit_behind_the_number_is_taken_at_its_word);
   g_test_add_func ("/quantity/a-unit-of-another-quantity-is-refused", test_a_unit_of_another_quantity_is_refused);
   g_test_add_func ("/quantity/what-was-typed-comes-back", test_what_was_typed_comes_back);
