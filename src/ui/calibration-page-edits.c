@@ -56,16 +56,12 @@ edit_free (gpointer data)
   g_free (edit);
 }
 
-static void
-keep_in_thread (GTask *task, gpointer workspace, gpointer task_data, GCancellable *cancellable)
+static gboolean
+keep (gpointer workspace, gpointer data, GError **error)
 {
-  const Edit *edit = task_data;
-  GError *error = NULL;
+  const Edit *edit = data;
 
-  if (saltline_workspace_edit_lot (workspace, edit->before, edit->changed, edit->what, edit->step, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return saltline_workspace_edit_lot (workspace, edit->before, edit->changed, edit->what, edit->step, error);
 }
 
 static void
@@ -90,7 +86,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, const char *what, gint64 step)
 {
-  g_autoptr(GTask) task = NULL;
   Edit *edit;
 
   if (self->result == NULL || !calibration_page_may_write (self))
@@ -107,9 +102,7 @@ calibration_page_edit (SaltlineCalibrationPage *self, const StoredLot *changed, 
   self->removed = 0;
   self->n_keeping++;
   calibration_page_stop_measuring (self); /* what is older than this edit */
-  task = g_task_new (self->workspace, NULL, kept_cb, g_object_ref (self));
-  g_task_set_task_data (task, edit, edit_free);
-  edit_queue_push (task, keep_in_thread);
+  edit_queue_push (self->workspace, keep, edit, edit_free, kept_cb, g_object_ref (self));
 }
 
 /* --- what is typed and chosen --- */

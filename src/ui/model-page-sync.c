@@ -263,21 +263,15 @@ model_page_sync (SaltlineModelPage *self)
 
 /* --- the recipe that was not kept yet --- */
 
-static void
-remember_in_thread (GTask *task, gpointer workspace, gpointer text, GCancellable *cancellable)
+static gboolean
+remember (gpointer workspace, gpointer text, GError **error)
 {
-  GError *error = NULL;
-
-  if (store_set_setting (saltline_workspace_get_store (workspace), RECIPE_SETTING, text, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return store_set_setting (saltline_workspace_get_store (workspace), RECIPE_SETTING, text, error);
 }
 
 void
 model_page_remember_recipe (SaltlineModelPage *self)
 {
-  g_autoptr(GTask) task = NULL;
   g_autoptr(StudyRecipe) recipe = saltline_model_recipe_get (self->recipe);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
@@ -287,9 +281,7 @@ model_page_remember_recipe (SaltlineModelPage *self)
   json_put_integer (builder, "data_set", self->table != NULL ? saltline_table_item_get_data_set (self->table) : 0);
   study_recipe_to_json (recipe, builder);
   json_builder_end_object (builder);
-  task = g_task_new (self->workspace, NULL, NULL, NULL);
-  g_task_set_task_data (task, json_to_text (builder, FALSE), g_free);
-  edit_queue_push (task, remember_in_thread);
+  edit_queue_push (self->workspace, remember, json_to_text (builder, FALSE), g_free, NULL, NULL);
 }
 
 void

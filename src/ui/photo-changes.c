@@ -40,17 +40,13 @@ applying_free (gpointer data)
   g_free (applying);
 }
 
-static void
-keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+keep (gpointer source, gpointer edit, GError **error)
 {
-  const Applying *applying = task_data;
-  GError *error = NULL;
+  const Applying *applying = edit;
 
-  if (saltline_workspace_change_photos (applying->workspace, (const gint64 *) (const void *) applying->ids->data, applying->ids->len,
-                                        &applying->change, 1, applying->what, applying->typing, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return saltline_workspace_change_photos (applying->workspace, (const gint64 *) (const void *) applying->ids->data, applying->ids->len,
+                                           &applying->change, 1, applying->what, applying->typing, error);
 }
 
 static gboolean
@@ -129,7 +125,6 @@ saltline_photo_changes_new (SaltlinePhotoLibrary *library)
 void
 saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, const PhotoChange *change, const char *what, gint64 typing)
 {
-  g_autoptr(GTask) task = NULL;
   Applying *applying;
 
   g_return_if_fail (SALTLINE_IS_PHOTO_CHANGES (self) && items != NULL && change != NULL && what != NULL);
@@ -151,9 +146,7 @@ saltline_photo_changes_apply (SaltlinePhotoChanges *self, GPtrArray *items, cons
       g_array_append_val (applying->ids, id);
       g_ptr_array_add (applying->items, g_object_ref (g_ptr_array_index (items, i)));
     }
-  task = g_task_new (self, NULL, kept_cb, NULL);
-  g_task_set_task_data (task, applying, applying_free);
-  edit_queue_push (task, keep_in_thread);
+  edit_queue_push (self, keep, applying, applying_free, kept_cb, NULL);
 }
 
 void

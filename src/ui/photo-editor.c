@@ -201,19 +201,14 @@ read_shown (SaltlinePhotoEditor *self)
   read_edited (self, self->workspace, self->pixels, stored->id, self->reading);
 }
 
-static void
-keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+keep (gpointer source, gpointer data, GError **error)
 {
-  const Edit *edit = task_data;
+  const Edit *edit = data;
   PhotoChange changes[2] = { { .kind = CHANGE_BY_HAND, .text = edit->json }, { .kind = CHANGE_TEMPLATE } };
-  GError *error = NULL;
 
-  if (edit->laid != NULL && (changes[1].row = saltline_workspace_keep_template (edit->workspace, edit->laid, &error)) == 0)
-    g_task_return_error (task, error);
-  else if (saltline_workspace_change_photos (edit->workspace, &edit->id, 1, changes, edit->laid != NULL ? 2 : 1, edit->what, edit->step, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return (edit->laid == NULL || (changes[1].row = saltline_workspace_keep_template (edit->workspace, edit->laid, error)) != 0)
+         && saltline_workspace_change_photos (edit->workspace, &edit->id, 1, changes, edit->laid != NULL ? 2 : 1, edit->what, edit->step, error);
 }
 
 static void
@@ -259,7 +254,6 @@ push_edit (SaltlinePhotoEditor *self)
 {
   g_autofree char *json = by_hand_to_json (self->by_hand);
   gint64 id = self->item != NULL ? saltline_photo_item_get_id (self->item) : 0;
-  g_autoptr(GTask) task = NULL;
   Edit *edit;
 
   if (self->what == NULL || id == 0 || self->pixels == NULL || !may_keep (self))
@@ -281,9 +275,7 @@ push_edit (SaltlinePhotoEditor *self)
   g_free (self->kept_json);
   self->kept_json = g_steal_pointer (&json);
   self->keeping = TRUE;
-  task = g_task_new (self, NULL, kept_cb, NULL);
-  g_task_set_task_data (task, edit, edit_free);
-  edit_queue_push (task, keep_in_thread);
+  edit_queue_push (self, keep, edit, edit_free, kept_cb, NULL);
 }
 
 void

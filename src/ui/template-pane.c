@@ -246,16 +246,12 @@ edit_free (gpointer data)
   g_free (edit);
 }
 
-static void
-keep_in_thread (GTask *task, gpointer workspace, gpointer task_data, GCancellable *cancellable)
+static gboolean
+keep (gpointer workspace, gpointer data, GError **error)
 {
-  const Edit *edit = task_data;
-  GError *error = NULL;
+  const Edit *edit = data;
 
-  if (store_edit_draft (saltline_workspace_get_store (workspace), edit->draft, edit->what, edit->step, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return store_edit_draft (saltline_workspace_get_store (workspace), edit->draft, edit->what, edit->step, error);
 }
 
 static void
@@ -269,14 +265,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-keep (SaltlineTemplatePane *self, const char *what, gint64 step)
+push (SaltlineTemplatePane *self, const char *what, gint64 step)
 {
-  g_autoptr(GTask) task = g_task_new (self->workspace, NULL, kept_cb, g_object_ref (self));
   Edit *edit = g_new (Edit, 1);
 
   *edit = (Edit) { stored_draft_copy (self->draft->stored), g_strdup (what), step };
-  g_task_set_task_data (task, edit, edit_free);
-  edit_queue_push (task, keep_in_thread);
+  edit_queue_push (self->workspace, keep, edit, edit_free, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -287,7 +281,7 @@ edited_cb (SaltlineTemplatePane *self, const char *what, gint64 step)
   if (self->draft == NULL)
     return;
   if (template_draft_write (self->draft, &error))
-    keep (self, what, step);
+    push (self, what, step);
   else
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
   changed (self);
