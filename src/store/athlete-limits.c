@@ -69,20 +69,54 @@ joined (char **list)
 }
 
 gboolean
-store_keep_limits (Store *store, gint64 athlete, const AthleteLimits *limits, GError **error)
+store_keep_choice (Store *store, gint64 athlete, const PlanChoice *choice, const char *needs, GError **error)
 {
   g_autofree char *avoid = NULL, *only = NULL, *exclude = NULL, *must = NULL;
 
+  g_return_val_if_fail (store != NULL && choice != NULL, FALSE);
+
+  avoid = joined (choice->avoid);
+  only = joined (choice->only);
+  exclude = joined (choice->exclude);
+  must = joined (choice->must);
+  return store_run (store, NULL, error,
+                    "INSERT INTO athlete_limits (athlete, avoid, only_tags, exclude, must, needs) VALUES (?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (athlete) DO UPDATE SET avoid = excluded.avoid, only_tags = excluded.only_tags, exclude = excluded.exclude,"
+                    " must = excluded.must, needs = excluded.needs",
+                    "isssss", athlete, avoid, only, exclude, must, needs);
+}
+
+gboolean
+store_keep_condition (Store *store, gint64 athlete, gboolean pregnant, gboolean trained_gut, GError **error)
+{
+  g_return_val_if_fail (store != NULL, FALSE);
+
+  return store_run (store, NULL, error,
+                    "INSERT INTO athlete_limits (athlete, pregnant, trained_gut) VALUES (?, ?, ?)"
+                    " ON CONFLICT (athlete) DO UPDATE SET pregnant = excluded.pregnant, trained_gut = excluded.trained_gut",
+                    "iii", athlete, (gint64) pregnant, (gint64) trained_gut);
+}
+
+typedef struct {
+  gint64 athlete;
+  const AthleteLimits *limits;
+} Keeping;
+
+static gboolean
+keep_work (Store *store, gpointer data, GError **error)
+{
+  const Keeping *keeping = data;
+
+  return store_keep_choice (store, keeping->athlete, &keeping->limits->choice, keeping->limits->needs, error)
+         && store_keep_condition (store, keeping->athlete, keeping->limits->pregnant, keeping->limits->trained_gut, error);
+}
+
+gboolean
+store_keep_limits (Store *store, gint64 athlete, const AthleteLimits *limits, GError **error)
+{
+  Keeping keeping = { athlete, limits };
+
   g_return_val_if_fail (store != NULL && limits != NULL, FALSE);
 
-  avoid = joined (limits->choice.avoid);
-  only = joined (limits->choice.only);
-  exclude = joined (limits->choice.exclude);
-  must = joined (limits->choice.must);
-  return store_run (store, NULL, error,
-                    "INSERT INTO athlete_limits (athlete, pregnant, trained_gut, avoid, only_tags, exclude, must, needs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                    " ON CONFLICT (athlete) DO UPDATE SET pregnant = excluded.pregnant, trained_gut = excluded.trained_gut,"
-                    " avoid = excluded.avoid, only_tags = excluded.only_tags, exclude = excluded.exclude, must = excluded.must,"
-                    " needs = excluded.needs",
-                    "iiisssss", athlete, (gint64) limits->pregnant, (gint64) limits->trained_gut, avoid, only, exclude, must, limits->needs);
+  return store_transaction (store, keep_work, &keeping, error);
 }

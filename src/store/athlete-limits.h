@@ -25,4 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AthleteLimits, athlete_limits_free)
 AthleteLimits *store_limits         (Store *store, gint64 athlete, GError **error);
 gboolean       store_keep_limits    (Store *store, gint64 athlete, const AthleteLimits *limits, GError **error);
 
+/* What is decided with plans of products, and what is decided with the athlete: whoever keeps one leaves the other as it is.
+ * @needs: (nullable) */
+gboolean       store_keep_choice    (Store *store, gint64 athlete, const PlanChoice *choice, const char *needs, GError **error);
+gboolean       store_keep_condition (Store *store, gint64 athlete, gboolean pregnant, gboolean trained_gut, GError **error);
+
 G_END_DECLS

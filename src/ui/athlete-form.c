@@ -114,21 +114,6 @@ read_rows (SaltlineAthleteForm *self, Athlete *athlete)
   return athlete->zone == NULL || zone != NULL || complain (self, ROW_ZONE, _("That is no time zone; they are named like Europe/Paris."));
 }
 
-static gboolean
-keep_limits (SaltlineAthleteForm *self, Store *store, gint64 athlete, GError **error)
-{
-  g_autoptr(AthleteLimits) limits = store_limits (store, athlete, error);
-  gboolean pregnant = gtk_switch_get_active (self->pregnant), trained_gut = gtk_switch_get_active (self->trained_gut);
-
-  if (limits == NULL)
-    return FALSE;
-  if (limits->pregnant == pregnant && limits->trained_gut == trained_gut)
-    return TRUE;
-  limits->pregnant = pregnant;
-  limits->trained_gut = trained_gut;
-  return store_keep_limits (store, athlete, limits, error);
-}
-
 gboolean
 saltline_athlete_form_save (SaltlineAthleteForm *self)
 {
@@ -149,7 +134,7 @@ saltline_athlete_form_save (SaltlineAthleteForm *self)
   kept = self->edited != NULL ? store_update_athlete (store, athlete, &error) : store_add_athlete (store, athlete, &error);
   if (!kept)
     return complain (self, g_error_matches (error, STORE_ERROR, STORE_ERROR_EXISTS) ? ROW_HANDLE : ROW_NAME, error->message);
-  if (!keep_limits (self, store, athlete->id, &error))
+  if (!store_keep_condition (store, athlete->id, gtk_switch_get_active (self->pregnant), gtk_switch_get_active (self->trained_gut), &error))
     return complain (self, ROW_NAME, error->message);
   saltline_workspace_roster_changed (self->workspace);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, athlete->id);

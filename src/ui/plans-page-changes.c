@@ -111,7 +111,7 @@ keep_limits (SaltlinePlansPage *self, gboolean typing)
     }
   if (athlete_limits_equal (limits, self->limits))
     return;
-  if (!store_keep_limits (saltline_workspace_get_store (self->workspace), self->athlete, limits, &error))
+  if (!store_keep_choice (saltline_workspace_get_store (self->workspace), self->athlete, &limits->choice, limits->needs, &error))
     {
       plans_page_say (self, error->message);
       return;
@@ -184,9 +184,10 @@ put_product (SaltlinePlansPage *self, const char *now, const char *csv, GError *
 static gboolean
 put_limits (SaltlinePlansPage *self, const PlansStep *step, gboolean redo, GError **error)
 {
+  const AthleteLimits *limits = redo ? step->after : step->before;
   guint position = 0;
 
-  if (!store_keep_limits (saltline_workspace_get_store (self->workspace), step->athlete, redo ? step->after : step->before, error))
+  if (!store_keep_choice (saltline_workspace_get_store (self->workspace), step->athlete, &limits->choice, limits->needs, error))
     return FALSE;
   while (position < self->ids->len && g_array_index (self->ids, gint64, position) != step->athlete)
     position++;

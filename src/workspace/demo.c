@@ -63,17 +63,6 @@ add_season (SaltlineWorkspace *workspace, const Athlete *athlete, double factor,
 }
 
 static gboolean
-keep_pregnant (Store *store, gint64 athlete, GError **error)
-{
-  g_autoptr(AthleteLimits) limits = store_limits (store, athlete, error);
-
-  if (limits == NULL)
-    return FALSE;
-  limits->pregnant = TRUE;
-  return store_keep_limits (store, athlete, limits, error);
-}
-
-static gboolean
 add_people (SaltlineWorkspace *workspace, gint64 *ids, GError **error)
 {
   Store *store = saltline_workspace_get_store (workspace);
@@ -96,7 +85,7 @@ add_people (SaltlineWorkspace *workspace, gint64 *ids, GError **error)
       if (!store_add_athlete (store, athlete, error) || !store_join_team (store, _(TEAM), athlete->id, TRUE, error)
           || !add_season (workspace, athlete, people[i].factor, error))
         return FALSE;
-      if (people[i].pregnant && !keep_pregnant (store, athlete->id, error))
+      if (people[i].pregnant && !store_keep_condition (store, athlete->id, TRUE, FALSE, error))
         return FALSE;
       ids[i] = athlete->id;
     }

@@ -112,13 +112,18 @@ plan_again (SaltlinePlansPage *page)
   display_wait (has_other_plans, page, 60.0, "plans");
 }
 
+static gint64
+anna_of (SaltlineWindow *window)
+{
+  g_autoptr(Athlete) anna = store_find_athlete (saltline_workspace_get_store (saltline_window_get_workspace (window)), "anna", NULL);
+
+  return anna->id;
+}
+
 static AthleteLimits *
 kept_of_anna (SaltlineWindow *window)
 {
-  Store *store = saltline_workspace_get_store (saltline_window_get_workspace (window));
-  g_autoptr(Athlete) anna = store_find_athlete (store, "anna", NULL);
-
-  return store_limits (store, anna->id, NULL);
+  return store_limits (saltline_workspace_get_store (saltline_window_get_workspace (window)), anna_of (window), NULL);
 }
 
 static double
@@ -167,13 +172,17 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   g_assert_cmpstr (kept->choice.must[0], ==, "Banana");
   g_assert_cmpstr (kept->choice.avoid[0], ==, "milk");
   g_assert_cmpstr (kept->choice.exclude[0], ==, "Miso");
+  /* Said elsewhere meanwhile: what is taken back here has nothing to do with it. */
+  g_assert_true (store_keep_condition (saltline_workspace_get_store (saltline_window_get_workspace (window)), anna_of (window), TRUE, TRUE, NULL));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.undo", NULL));
   undone = kept_of_anna (window);
   g_assert_null (undone->choice.exclude[0]);
+  g_assert_true (undone->pregnant && undone->trained_gut);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Miso"), GTK_TYPE_CHECK_BUTTON))));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.redo", NULL));
   redone = kept_of_anna (window);
-  g_assert_true (athlete_limits_equal (kept, redone));
+  g_assert_true (plan_choice_equal (&kept->choice, &redone->choice));
+  g_assert_true (redone->pregnant && redone->trained_gut);
 
   saltline_product_list_choose (saltline_plans_page_get_list (page), "Banana");
   display_settle (GTK_WIDGET (window));
