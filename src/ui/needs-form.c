@@ -79,6 +79,9 @@ take_shown (SaltlineNeedsForm *self)
 static void
 show_phase (SaltlineNeedsForm *self)
 {
+  const gboolean filling = self->filling;
+
+  self->filling = TRUE; /* an entry that is filled says nothing about those that are not yet */
   for (guint n = 0; n < G_N_ELEMENTS (nutrients); n++)
     for (guint b = 0; b < 2; b++)
       {
@@ -88,6 +91,7 @@ show_phase (SaltlineNeedsForm *self)
           entry_show_number (self->bound[n][b], self->typed[self->shown][n][b]);
         mark (self->bound[n][b], FALSE);
       }
+  self->filling = filling;
 }
 
 /* --- from and to needs --- */
@@ -225,7 +229,7 @@ switched_cb (SaltlineNeedsForm *self)
     return;
   if (by_hand)
     fill (self, self->suggested);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[CHANGED], 0, FALSE);
 }
 
 static void
@@ -245,10 +249,22 @@ phase_chosen_cb (SaltlineNeedsForm *self)
 }
 
 static void
-left_cb (SaltlineNeedsForm *self)
+tell (SaltlineNeedsForm *self, gboolean typing)
 {
   if (!self->filling && gtk_switch_get_active (self->by_hand) && take_shown (self))
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit (self, signals[CHANGED], 0, typing);
+}
+
+static void
+typed_cb (SaltlineNeedsForm *self)
+{
+  tell (self, TRUE);
+}
+
+static void
+left_cb (SaltlineNeedsForm *self)
+{
+  tell (self, FALSE);
 }
 
 /* --- life --- */
@@ -286,6 +302,7 @@ bound_entry (SaltlineNeedsForm *self, guint nutrient, gboolean most)
     quantity_entry_set_kind (GTK_EDITABLE (entry), QUANTITY_DRINK, most ? _("Fluid, at most") : _("Fluid, at least"), NULL);
   else
     gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (entry, focus);
   return GTK_EDITABLE (entry);
@@ -305,7 +322,7 @@ static void
 saltline_needs_form_class_init (SaltlineNeedsFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = saltline_needs_form_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

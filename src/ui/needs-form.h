@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_NEEDS_FORM (saltline_needs_form_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineNeedsForm, saltline_needs_form, SALTLINE, NEEDS_FORM, AdwBin)
 
-/* Signal: "changed" (): something else is meant than before, and it is not nonsense. */
+/* Signal: "changed" (gboolean typing): something else is meant than before, and it is not nonsense; @typing: an entry was typed in, and
+ * not left yet. */
 
 /* @json: (nullable): needs_to_json(); NULL: the advice says what is needed. */
 void   saltline_needs_form_set      (SaltlineNeedsForm *self, const char *json);

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "edit-queue.h"
 #include "plans-page-private.h"
 
 /* Either limits of an athlete, or a product as a catalogue of one. */
@@ -50,6 +51,7 @@ plans_page_show_limits (SaltlinePlansPage *self)
   guint position = gtk_drop_down_get_selected (self->athlete_drop);
   g_autoptr(GError) error = NULL;
 
+  edit_queue_flush ();
   self->athlete = position < self->ids->len ? g_array_index (self->ids, gint64, position) : 0;
   g_clear_pointer (&self->limits, athlete_limits_free);
   if (self->athlete != 0)
@@ -90,11 +92,43 @@ remember_limits (SaltlinePlansPage *self, AthleteLimits *limits, gboolean typing
   self->limits = limits;
 }
 
+typedef struct {
+  gint64 athlete;
+  AthleteLimits *limits;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  athlete_limits_free (edit->limits);
+  g_free (edit);
+}
+
+static gboolean
+keep (gpointer workspace, gpointer data, GError **error)
+{
+  const Edit *edit = data;
+
+  return store_keep_choice (saltline_workspace_get_store (workspace), edit->athlete, &edit->limits->choice, edit->limits->needs, error);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePlansPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->done != NULL)
+    plans_page_say (self, error->message);
+}
+
 static void
 keep_limits (SaltlinePlansPage *self, gboolean typing)
 {
   g_autoptr(AthleteLimits) limits = NULL;
-  g_autoptr(GError) error = NULL;
+  Edit *edit;
 
   if (self->workspace == NULL || self->limits == NULL || saltline_workspace_is_read_only (self->workspace))
     return;
@@ -111,11 +145,9 @@ keep_limits (SaltlinePlansPage *self, gboolean typing)
     }
   if (athlete_limits_equal (limits, self->limits))
     return;
-  if (!store_keep_choice (saltline_workspace_get_store (self->workspace), self->athlete, &limits->choice, limits->needs, &error))
-    {
-      plans_page_say (self, error->message);
-      return;
-    }
+  edit = g_new (Edit, 1);
+  *edit = (Edit) { self->athlete, athlete_limits_copy (limits) };
+  edit_queue_push (self->workspace, keep, edit, edit_free, kept_cb, g_object_ref (self));
   remember_limits (self, g_steal_pointer (&limits), typing);
 }
 
@@ -187,6 +219,7 @@ put_limits (SaltlinePlansPage *self, const PlansStep *step, gboolean redo, GErro
   const AthleteLimits *limits = redo ? step->after : step->before;
   guint position = 0;
 
+  edit_queue_flush ();
   if (!store_keep_choice (saltline_workspace_get_store (self->workspace), step->athlete, &limits->choice, limits->needs, error))
     return FALSE;
   while (position < self->ids->len && g_array_index (self->ids, gint64, position) != step->athlete)
@@ -243,6 +276,15 @@ typed_cb (SaltlinePlansPage *self)
 }
 
 static void
+needs_changed_cb (SaltlinePlansPage *self, gboolean typing)
+{
+  if (typing)
+    typed_cb (self);
+  else
+    left_cb (self);
+}
+
+static void
 athlete_chosen_cb (SaltlinePlansPage *self)
 {
   guint position = gtk_drop_down_get_selected (self->athlete_drop);
@@ -274,7 +316,7 @@ plans_page_init_changes (SaltlinePlansPage *self)
       g_signal_connect_object (entries[e], "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_add_controller (GTK_WIDGET (entries[e]), focus);
     }
-  g_signal_connect_object (self->needs, "changed", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->needs, "changed", G_CALLBACK (needs_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "limited", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->athlete_drop, "notify::selected", G_CALLBACK (athlete_chosen_cb), self, G_CONNECT_SWAPPED);
 }

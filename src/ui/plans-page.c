@@ -29,6 +29,13 @@ plans_page_say (SaltlinePlansPage *self, const char *message)
   saltline_page_show_message (SALTLINE_PAGE (self), message, NULL, NULL);
 }
 
+/* Needs that were typed may be those of a workout that nobody knows. */
+static gboolean
+has_sheet (SaltlinePlansPage *self)
+{
+  return self->work != NULL && self->shown < self->work->plans->plans->len && self->work->advice->advice != NULL;
+}
+
 static void
 show_plan (SaltlinePlansPage *self)
 {
@@ -39,7 +46,7 @@ show_plan (SaltlinePlansPage *self)
   gtk_widget_set_visible (self->steps, n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.previous", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.next", self->shown + 1 < n);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.sheet", n > 0 && self->work->advice->advice != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plans.sheet", has_sheet (self));
 }
 
 /* In a low or narrow window the answer lies below the form. */
@@ -264,8 +271,11 @@ sheet_path (SaltlinePlansPage *self, const char *path)
 {
   g_autoptr(GError) error = NULL;
 
-  if (self->work == NULL || self->shown >= self->work->plans->plans->len)
-    return;
+  if (!has_sheet (self))
+    {
+      plans_page_say (self, _("There is another plan now, for a workout that nobody knows: no sheet was written"));
+      return;
+    }
   plans_page_say (self, loaded_advice_set_units (self->work->advice, self->workspace, units_shown (), &error)
                           && athlete_sheet_write (self->work->advice->athlete, self->work->advice->advice,
                                                   g_ptr_array_index (self->work->plans->plans, self->shown), self->work->needs, path, &error)

@@ -1,6 +1,10 @@
 /* tests/ui/test-plans.c: the Plans and Team pages in the real window */
 #include "display.h"
+
+#include <string.h>
+
 #include "ui/advice-panel.h"
+#include "ui/edit-queue.h"
 #include "ui/needs-form.h"
 #include "ui/product-form.h"
 #include "ui/tests-window.h"
@@ -151,6 +155,7 @@ test_what_a_plan_must_have_and_must_not_is_kept_for_the_athlete_and_can_be_taken
   type_into (GTK_WIDGET (page), "minutes", "60");
   type_into (GTK_WIDGET (page), "hour", "10");
   type_into (GTK_WIDGET (page), "avoid", "milk");
+  edit_queue_flush (); /* no clock runs meanwhile */
   typed = kept_of_anna (window); /* at each key: the entry was not left, and nothing was planned yet */
   g_assert_cmpstr (typed->choice.avoid[0], ==, "milk");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (display_find (row_titled (GTK_WIDGET (page), "Banana"), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
@@ -227,7 +232,7 @@ test_needs_typed_by_hand_are_planned_kept_and_taken_back (void)
   GtkWidget *form;
   const PlanWork *work;
   const NeedPhase *phase;
-  g_autoptr(AthleteLimits) kept = NULL, undone = NULL, redone = NULL;
+  g_autoptr(AthleteLimits) typed = NULL, kept = NULL, undone = NULL, redone = NULL;
   double carbohydrate;
 
   prepare_roster ();
@@ -242,6 +247,9 @@ test_needs_typed_by_hand_are_planned_kept_and_taken_back (void)
   display_settle (GTK_WIDGET (window));
   g_assert_null (saltline_plans_page_get_work (page)); /* at least 60 and at most 50 is nonsense */
   type_need (form, CARBOHYDRATE_MOST, "90");
+  edit_queue_flush ();
+  typed = kept_of_anna (window); /* at each key: no entry was left, and nothing was planned yet */
+  g_assert_nonnull (strstr (typed->needs, "90"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plans.plan", NULL)); /* no workout is known, and none is asked for */
   display_wait (has_plans, page, 60.0, "plans");
   work = saltline_plans_page_get_work (page);
