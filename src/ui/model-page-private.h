@@ -36,6 +36,7 @@ struct _SaltlineModelPage {
   guint waiting;                 /* source: the recipe was changed a moment ago */
   GPtrArray *queue;              /* of StoredModel: still to be fitted again */
   gboolean restored;             /* what was kept has been fitted again once */
+  gboolean recalled;             /* what was being written is shown, or something else is being written */
   GCancellable *restoring;       /* of the one that is; NULL: none */
   GtkFileChooserNative *chooser;
 };
@@ -67,7 +68,7 @@ void     model_page_show_figure     (SaltlineModelPage *self);
 
 /* model-page-sync.c */
 void     model_page_sync            (SaltlineModelPage *self);
-void     model_page_restore_recipe  (SaltlineModelPage *self);
+void     model_page_restore_recipe  (SaltlineModelPage *self, SaltlineTableItem *opened);
 void     model_page_remember_recipe (SaltlineModelPage *self);
 
 /* model-page-actions.c */

@@ -69,10 +69,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
         item = model_page_add_table (self, table, opening->id);
       g_object_set_data_full (G_OBJECT (item), "state", g_steal_pointer (&opening->state), g_free);
       if (self->table == NULL)
-        {
-          model_page_choose_table (self, item);
-          model_page_restore_recipe (self);
-        }
+        model_page_choose_table (self, item);
+      if (!self->recalled)
+        model_page_restore_recipe (self, item);
     }
   else if (self->view != NULL)
     saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
@@ -275,26 +274,53 @@ model_page_remember_recipe (SaltlineModelPage *self)
   g_autoptr(StudyRecipe) recipe = saltline_model_recipe_get (self->recipe);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
-  if (!model_page_can_keep (self) || recipe == NULL)
+  if (!model_page_can_keep (self))
     return;
+  self->recalled = TRUE;
   json_put_object (builder, NULL);
   json_put_integer (builder, "data_set", self->table != NULL ? saltline_table_item_get_data_set (self->table) : 0);
-  study_recipe_to_json (recipe, builder);
+  json_put_string (builder, "filter", saltline_model_recipe_get_filter (self->recipe));
+  json_put_string (builder, "derived", saltline_model_recipe_get_derived (self->recipe));
+  if (recipe != NULL)
+    study_recipe_to_json (recipe, builder);
   json_builder_end_object (builder);
   edit_queue_push (self->workspace, remember, json_to_text (builder, FALSE), g_free, NULL, NULL);
 }
 
+static gboolean
+is_there (SaltlineModelPage *self, gint64 data_set)
+{
+  g_autoptr(GPtrArray) stored = store_data_sets (saltline_workspace_get_store (self->workspace), NULL);
+
+  for (guint i = 0; stored != NULL && i < stored->len; i++)
+    if (((const StoredDataSet *) g_ptr_array_index (stored, i))->id == data_set)
+      return TRUE;
+  return FALSE;
+}
+
 void
-model_page_restore_recipe (SaltlineModelPage *self)
+model_page_restore_recipe (SaltlineModelPage *self, SaltlineTableItem *opened)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(StudyRecipe) recipe = NULL;
+  JsonObject *object;
+  gint64 data_set;
 
   edit_queue_flush (); /* a window that closed just now may have left one there */
   text = store_setting (saltline_workspace_get_store (self->workspace), RECIPE_SETTING);
   if (text == NULL || !json_parser_load_from_data (parser, text, -1, NULL) || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return;
-  recipe = study_recipe_from_json (json_node_get_object (json_parser_get_root (parser)));
-  saltline_model_recipe_set (self->recipe, recipe);
+  object = json_node_get_object (json_parser_get_root (parser));
+  data_set = json_object_get_int_member_with_default (object, "data_set", 0);
+  if (data_set != saltline_table_item_get_data_set (opened) && is_there (self, data_set))
+    return; /* its table is on its way */
+  self->recalled = TRUE;
+  model_page_choose_table (self, opened);
+  if (data_set == saltline_table_item_get_data_set (opened) && json_object_has_member (object, "filter"))
+    saltline_model_recipe_set_typed (self->recipe, json_object_get_string_member_with_default (object, "filter", ""),
+                                     json_object_get_string_member_with_default (object, "derived", ""));
+  recipe = study_recipe_from_json (object);
+  if (*recipe->formula != '\0')
+    saltline_model_recipe_set (self->recipe, recipe);
 }

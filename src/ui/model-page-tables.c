@@ -131,6 +131,12 @@ saltline_model_page_decide (SaltlineModelPage *self, SaltlineTableItem *item, co
 }
 
 static void
+typed_cb (SaltlineModelPage *self)
+{
+  model_page_remember_recipe (self); /* each key; it is decided when the entry is left */
+}
+
+static void
 decided_cb (SaltlineModelPage *self)
 {
   g_autoptr(StudyDecisions) decisions = saltline_model_recipe_get_decisions (self->recipe);
@@ -193,6 +199,7 @@ void
 model_page_bind_tables (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, table_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
 }
 

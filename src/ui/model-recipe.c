@@ -29,7 +29,7 @@ struct _SaltlineModelRecipe {
   gboolean following;   /* what is shown changes, not what is wanted */
 };
 
-enum { SIGNAL_CHANGED, SIGNAL_KEEP, SIGNAL_DECIDED, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_KEEP, SIGNAL_TYPED, SIGNAL_DECIDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlineModelRecipe, saltline_model_recipe, ADW_TYPE_BIN)
@@ -174,9 +174,16 @@ keep_cb (SaltlineModelRecipe *self)
 }
 
 static void
-decided_cb (SaltlineModelRecipe *self)
+typed_cb (SaltlineModelRecipe *self)
 {
   if (!self->following)
+    g_signal_emit (self, signals[SIGNAL_TYPED], 0);
+}
+
+static void
+decided_cb (SaltlineModelRecipe *self)
+{
+  if (!self->following && self->table != NULL)
     g_signal_emit (self, signals[SIGNAL_DECIDED], 0);
 }
 
@@ -267,6 +274,7 @@ saltline_model_recipe_class_init (SaltlineModelRecipeClass *klass)
   G_OBJECT_CLASS (klass)->finalize = saltline_model_recipe_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_KEEP] = g_signal_new ("keep", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DECIDED] = g_signal_new ("decided", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/saltline/Saltline/model-recipe.ui");
   gtk_widget_class_bind_template_child (widget_class, SaltlineModelRecipe, formula_row);
@@ -284,6 +292,7 @@ saltline_model_recipe_class_init (SaltlineModelRecipeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
 }
 
@@ -390,6 +399,33 @@ saltline_model_recipe_get_decisions (SaltlineModelRecipe *self)
     if (*g_strstrip (derived[i]) != '\0')
       g_ptr_array_add (decisions->derived, g_strdup (derived[i]));
   return decisions;
+}
+
+const char *
+saltline_model_recipe_get_filter (SaltlineModelRecipe *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_MODEL_RECIPE (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->filter_row));
+}
+
+const char *
+saltline_model_recipe_get_derived (SaltlineModelRecipe *self)
+{
+  g_return_val_if_fail (SALTLINE_IS_MODEL_RECIPE (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->derived_row));
+}
+
+void
+saltline_model_recipe_set_typed (SaltlineModelRecipe *self, const char *filter, const char *derived)
+{
+  g_return_if_fail (SALTLINE_IS_MODEL_RECIPE (self) && filter != NULL && derived != NULL);
+
+  self->following = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->filter_row), filter);
+  gtk_editable_set_text (GTK_EDITABLE (self->derived_row), derived);
+  self->following = FALSE;
 }
 
 const char *

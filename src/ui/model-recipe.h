@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_MODEL_RECIPE (saltline_model_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineModelRecipe, saltline_model_recipe, SALTLINE, MODEL_RECIPE, AdwBin)
 
-/* Signals: "changed" (): another recipe; "keep" (): Enter in the formula; "decided" (): filter or derived columns were changed. */
+/* Signals: "changed" (): another recipe; "keep" (): Enter in the formula; "typed" (): a key in the filter or the derived columns;
+ * "decided" (): Enter there, or they are left. */
 
 /* @table: (nullable) */
 void            saltline_model_recipe_set_table     (SaltlineModelRecipe *self, StudyTable *table);
@@ -23,6 +24,11 @@ StudyRecipe    *saltline_model_recipe_get           (SaltlineModelRecipe *self);
 void            saltline_model_recipe_set           (SaltlineModelRecipe *self, const StudyRecipe *recipe);
 /* (transfer full): the table's exclusions, with the filter and the derived columns as they stand here */
 StudyDecisions *saltline_model_recipe_get_decisions (SaltlineModelRecipe *self);
+/* As they are being typed: they may be none yet. */
+const char     *saltline_model_recipe_get_filter    (SaltlineModelRecipe *self);
+const char     *saltline_model_recipe_get_derived   (SaltlineModelRecipe *self);
+/* Shows what was being typed; no signal. */
+void            saltline_model_recipe_set_typed     (SaltlineModelRecipe *self, const char *filter, const char *derived);
 /* What a kept model is called. */
 const char     *saltline_model_recipe_get_name      (SaltlineModelRecipe *self);
 GtkEditable    *saltline_model_recipe_get_formula   (SaltlineModelRecipe *self);

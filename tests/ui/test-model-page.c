@@ -83,6 +83,22 @@ fit (SaltlineModelPage *page, const char *formula)
   display_settle (GTK_WIDGET (page));
 }
 
+/* (nullable) */
+static GtkWidget *
+entry_titled (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = entry_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* What stands beside a title in the inspector; NULL: no such row. */
 static const char *
 text_of (GtkWidget *root, const char *title)
@@ -242,6 +258,39 @@ test_what_was_kept_is_there_in_a_new_window (void)
 }
 
 static gboolean
+filters (gpointer data)
+{
+  return g_strcmp0 (saltline_model_recipe_get_filter (saltline_model_page_get_recipe (data)), "temp > ") == 0;
+}
+
+/* A filter that is half written when the window goes, for whatever reason, is there when it comes back; left, it counts. */
+static void
+test_a_filter_is_kept_at_each_key_and_decided_when_it_is_left (void)
+{
+  SaltlineWindow *window = display_open ();
+  SaltlineModelPage *page = open_trials (window);
+  SaltlineTableItem *table;
+  GtkWidget *filter;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry_titled (GTK_WIDGET (page), "Only rows with")), "temp > ");
+  display_close (window);
+
+  window = display_open ();
+  page = saltline_window_get_model_page (window);
+  display_show_page (window, GTK_WIDGET (page));
+  display_wait (filters, page, 30.0, "the filter");
+  filter = entry_titled (GTK_WIDGET (page), "Only rows with");
+  gtk_widget_grab_focus (filter);
+  gtk_editable_set_text (GTK_EDITABLE (filter), "temp > 2");
+  gtk_widget_grab_focus (GTK_WIDGET (saltline_model_recipe_get_formula (saltline_model_page_get_recipe (page))));
+  display_settle (GTK_WIDGET (window));
+  table = g_list_model_get_item (saltline_model_page_get_tables (page), 0);
+  g_assert_cmpstr (saltline_table_item_get_table (table)->decisions->filter, ==, "temp > 2");
+  g_object_unref (table);
+  display_close (window);
+}
+
+static gboolean
 draft_follows (gpointer data)
 {
   SaltlineModelItem *chosen = saltline_model_page_get_chosen (data);
@@ -378,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/model-page/a-point-reached-by-keys-is-read-out-and-selected", test_a_point_reached_by_keys_is_read_out_and_selected);
   g_test_add_func ("/ui/model-page/a-window-closed-during-a-fit-is-gone", test_a_window_closed_during_a_fit_is_gone);
   g_test_add_func ("/ui/model-page/what-was-kept-is-there-in-a-new-window", test_what_was_kept_is_there_in_a_new_window);
+  g_test_add_func ("/ui/model-page/filter-is-kept-and-decided", test_a_filter_is_kept_at_each_key_and_decided_when_it_is_left);
   g_test_add_func ("/ui/model-page/rows-left-out-come-back-by-undo", test_rows_left_out_are_fitted_without_and_come_back_by_undo);
   g_test_add_func ("/ui/model-page/what-is-written-shows-in-what-is-picked", test_what_is_written_shows_in_what_is_picked);
   g_test_add_func ("/ui/model-page/picking-keeps-what-was-written", test_picking_keeps_what_was_written);
