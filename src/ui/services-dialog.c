@@ -6,6 +6,7 @@
 
 #include "plain-text.h"
 #include "service-athlete-row.h"
+#include "typing.h"
 #include "workspace/reminders.h"
 #include "workspace/services.h"
 #include "workspace/weather.h"
@@ -170,12 +171,16 @@ online_cb (SaltlineServicesDialog *self, gboolean on)
   return !blame (self, error);
 }
 
+/* When it is left: a part of an address may be another one, and would be asked. */
 static void
 endpoint_cb (SaltlineServicesDialog *self)
 {
   g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (self->endpoint)));
+  g_autofree char *kept = self->workspace != NULL ? saltline_workspace_weather_endpoint (self->workspace) : NULL;
   g_autoptr(GError) error = NULL;
 
+  if (self->workspace == NULL || saltline_workspace_is_read_only (self->workspace) || g_str_equal (url, kept != NULL ? kept : ""))
+    return;
   if (!saltline_workspace_set_weather_endpoint (self->workspace, *url ? url : NULL, &error))
     gtk_widget_add_css_class (GTK_WIDGET (self->endpoint), "error");
   else
@@ -184,18 +189,78 @@ endpoint_cb (SaltlineServicesDialog *self)
     show_hosts (self);
 }
 
+typedef struct {
+  SaltlineWorkspace *workspace;
+  char *key;   /* (nullable) */
+} KeyWork;
+
+static void
+key_work_free (gpointer data)
+{
+  KeyWork *work = data;
+
+  g_object_unref (work->workspace);
+  secret_free (work->key);
+  g_free (work);
+}
+
+/* The keyring may ask to be unlocked, and wait for that. */
+static void
+keep_key_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
+  const KeyWork *work = task_data;
+  GError *error = NULL;
+
+  if (saltline_workspace_set_weather_key (work->workspace, keeper, work->key, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+key_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlineServicesDialog) self = data;
+  g_autoptr(GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (self->workspace != NULL && blame (self, error))
+    say (self, saltline_workspace_weather_has_key (self->workspace) ? _("The key is in the keyring.") : _("No key is kept."));
+}
+
 /* What is typed goes to the keyring and out of the entry. */
 static void
 key_cb (SaltlineServicesDialog *self)
 {
-  g_autoptr(SecretKeeper) keeper = secret_keeper_new_desktop ();
+  g_autoptr(GTask) task = NULL;
   const char *typed = gtk_editable_get_text (self->key);
-  g_autoptr(GError) error = NULL;
+  KeyWork *work;
 
-  saltline_workspace_set_weather_key (self->workspace, keeper, *typed ? typed : NULL, &error);
+  if (self->workspace == NULL)
+    return;
+  work = g_new (KeyWork, 1);
+  *work = (KeyWork) { g_object_ref (self->workspace), *typed ? g_strdup (typed) : NULL };
   gtk_editable_set_text (self->key, "");
-  if (blame (self, error))
-    say (self, saltline_workspace_weather_has_key (self->workspace) ? _("The key is in the keyring.") : _("No key is kept."));
+  task = g_task_new (NULL, NULL, key_kept_cb, g_object_ref (self));
+  g_task_set_task_data (task, work, key_work_free);
+  g_task_run_in_thread (task, keep_key_in_thread);
+}
+
+/* Blank, it was only passed through. */
+static void
+key_left_cb (SaltlineServicesDialog *self)
+{
+  if (*gtk_editable_get_text (self->key) != '\0')
+    key_cb (self);
+}
+
+static gboolean
+close_cb (SaltlineServicesDialog *self)
+{
+  endpoint_cb (self);
+  key_left_cb (self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
@@ -227,28 +292,34 @@ read_minute (GtkEditable *row, int *minute)
 {
   gboolean fine = quiet_minute_parse (gtk_editable_get_text (row), minute);
 
-  if (fine)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  typing_complain (GTK_WIDGET (row), fine ? NULL : _("A time of day looks like 22:00."));
   return fine;
 }
 
+/* At each key. */
 static void
 quiet_cb (SaltlineServicesDialog *self)
 {
-  QuietHours quiet;
+  QuietHours quiet, kept;
   g_autoptr(GError) error = NULL;
-  gboolean from = read_minute (self->quiet_from, &quiet.from_minute), to = read_minute (self->quiet_to, &quiet.to_minute);
+  gboolean from, to;
 
-  if (!from || !to)
-    {
-      say (self, _("A time of day looks like 22:00."));
-      return;
-    }
+  if (self->workspace == NULL)
+    return;
+  from = read_minute (self->quiet_from, &quiet.from_minute);
+  to = read_minute (self->quiet_to, &quiet.to_minute);
+  kept = saltline_workspace_quiet_hours (self->workspace);
+  if (!from || !to || (quiet.from_minute == kept.from_minute && quiet.to_minute == kept.to_minute))
+    return;
   saltline_workspace_set_quiet_hours (self->workspace, &quiet, &error);
   g_signal_emit (self, signals[SIGNAL_REMINDERS_CHANGED], 0);
   blame (self, error);
+}
+
+static void
+wrong_cb (gpointer data, const char *complaint)
+{
+  say (data, complaint);
 }
 
 static void
@@ -329,6 +400,8 @@ saltline_services_dialog_class_init (SaltlineServicesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, online_cb);
   gtk_widget_class_bind_template_callback (widget_class, endpoint_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, remind_cb);
   gtk_widget_class_bind_template_callback (widget_class, background_cb);
@@ -343,6 +416,8 @@ saltline_services_dialog_init (SaltlineServicesDialog *self)
   self->host_rows = g_ptr_array_new ();
   self->athlete_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  typing_watch (GTK_WIDGET (self->quiet_from), wrong_cb, self);
+  typing_watch (GTK_WIDGET (self->quiet_to), wrong_cb, self);
 }
 
 SaltlineServicesDialog *

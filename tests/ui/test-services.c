@@ -9,6 +9,7 @@
 #include "workspace/reminders.h"
 #include "workspace/services.h"
 #include "workspace/typed-events.h"
+#include "workspace/weather.h"
 
 static GtkWindow *
 find_window (GType type)
@@ -151,6 +152,38 @@ test_everything_is_off_and_every_host_is_listed (void)
     ;
   g_assert_null (row);
   g_assert_null (dialog);
+}
+
+static gboolean
+is_titled (GtkWidget *widget, gconstpointer title)
+{
+  return ADW_IS_ENTRY_ROW (widget) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title);
+}
+
+static void
+test_what_is_typed_is_kept_without_enter (void)
+{
+  g_autoptr(SaltlineWorkspace) workspace = own_workspace ();
+  SaltlineServicesDialog *dialog = saltline_services_dialog_new (NULL, workspace, NULL);
+  GtkEditable *from = GTK_EDITABLE (display_find_that (GTK_WIDGET (dialog), is_titled, "From"));
+  GtkEditable *server = GTK_EDITABLE (display_find_that (GTK_WIDGET (dialog), is_titled, "Own Server (blank: open-meteo.com)"));
+  g_autofree char *kept = NULL;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  display_settle (GTK_WIDGET (dialog));
+  gtk_editable_set_text (from, "2");
+  gtk_editable_set_text (from, "23:30");
+  g_assert_cmpint (saltline_workspace_quiet_hours (workspace).from_minute, ==, 23 * 60 + 30);
+  gtk_editable_set_text (from, "23:");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (from), "error"));
+  g_assert_cmpint (saltline_workspace_quiet_hours (workspace).from_minute, ==, 23 * 60 + 30);
+
+  gtk_editable_set_text (server, "https://weather.example.org");
+  g_assert_null (saltline_workspace_weather_endpoint (workspace)); /* a part of an address may be another one */
+  gtk_window_close (GTK_WINDOW (dialog));
+  kept = saltline_workspace_weather_endpoint (workspace);
+  g_assert_cmpstr (kept, ==, "https://weather.example.org");
+  g_assert_true (saltline_workspace_set_weather_endpoint (workspace, NULL, NULL));
 }
 
 static void
@@ -447,6 +480,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/services/window", test_the_window_opens_it_from_its_menu);
+  g_test_add_func ("/ui/services/typed-is-kept", test_what_is_typed_is_kept_without_enter);
   g_test_add_func ("/ui/services/dialog", test_everything_is_off_and_every_host_is_listed);
   g_test_add_func ("/ui/services/reminder", test_a_due_reminder_is_said_once_also_after_a_restart);
   g_test_add_func ("/ui/services/background", test_it_runs_in_the_background_only_if_the_desktop_allows_it);
