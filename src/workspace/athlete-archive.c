@@ -183,14 +183,13 @@ saltline_workspace_export_athlete (SaltlineWorkspace *self, const Athlete *athle
 
   *archived = (AthleteArchived) { 0 };
   zip = g_str_has_suffix (path, ".zip");
-  beside = g_strconcat (path, ".part", NULL);
+  beside = g_strdup_printf ("%s.%08x.part", path, g_random_int ()); /* nobody's but ours: it is removed when something fails */
   name = g_path_get_basename (path);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_EXISTS, _("%s is already there. Choose another name."), path);
       return FALSE;
     }
-  remove_tree (beside);
   sink.archive = open_sink (beside, zip);
   if (sink.archive == NULL)
     {
