@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * file_replace:
  * @path: in the file system's encoding; what stands there is replaced
  *
- * Writes beside @path, syncs, and renames. An export that fails leaves the old file, or none.
+ * Writes a file without a name, syncs it, and puts it at @path. An export that fails or is killed leaves the old file, or none, and
+ * nothing beside it; where the file system knows no files without a name, a killed one leaves what it had written beside @path.
  *
  * Returns: %FALSE with BASE_ERROR_UNREADABLE; the message names @path and the fault.
  */

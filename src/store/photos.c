@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "statement.h"
 
 #define PHOTO_COLUMNS \
@@ -112,9 +113,9 @@ write_photo_file (Store *store, const char *path, GBytes *contents, GError **err
       g_set_error (error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s", store_photo_folder (store), g_strerror (errno));
       return FALSE;
     }
-  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &local))
+  if (file_replace (path, data, size, &local))
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be written: %s", path, local->message);
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_IO, local->message);
   return FALSE;
 }
 

@@ -27,7 +27,6 @@ draw (const char *path, guint i, GError **error)
   const PatchTemplate *geometry = installed->templates[0];
   const PatchCalibration *calibration = NULL;
   g_autofree guint8 *rgb = NULL;
-  g_autofree char *beside = g_strconcat (path, ".part.jpg", NULL);
   g_auto(PhantomTruth) truth = { 0 };
   PhantomScene scene;
 
@@ -38,14 +37,7 @@ draw (const char *path, guint i, GError **error)
   if (!phantom_scene_check (&scene, geometry, calibration, error))
     return FALSE;
   rgb = phantom_draw (&scene, geometry, calibration, &truth);
-  if (!phantom_save (beside, PHOTO_WIDTH, PHOTO_HEIGHT, rgb, JPEG_QUALITY, error))
-    return FALSE;
-  if (g_rename (beside, path) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("%s: cannot be written: %s"), path, g_strerror (errno));
-      return FALSE;
-    }
-  return TRUE;
+  return phantom_save (path, PHOTO_WIDTH, PHOTO_HEIGHT, rgb, JPEG_QUALITY, error);
 }
 
 static void

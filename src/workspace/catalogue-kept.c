@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "workspace-resources.h"
 
 #define STARTER_RESOURCE "/io/github/saltline/Saltline/catalogue/starter.csv"
@@ -81,7 +82,7 @@ saltline_workspace_export_catalogue (SaltlineWorkspace *self, const char *path, 
   if (catalogue == NULL)
     return FALSE;
   csv = catalogue_to_csv (catalogue);
-  return g_file_set_contents (path, csv, (gssize) strlen (csv), error);
+  return file_replace (path, csv, strlen (csv), error);
 }
 
 gboolean
