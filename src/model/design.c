@@ -9,17 +9,6 @@
 
 #define LARGEST_NUMBER 1e100 /* its square and the sums of it are still far from overflow */
 
-/* R takes what is true or false for a factor. */
-static void
-logical_to_words (Value *value, guint n)
-{
-  value->words = g_new0 (char *, n + 1);
-  for (guint r = 0; r < n; r++)
-    if (!isnan (value->numbers[r]))
-      value->words[r] = (char *) g_intern_static_string (value->numbers[r] != 0 ? "TRUE" : "FALSE");
-  g_clear_pointer (&value->numbers, g_free);
-}
-
 GPtrArray *
 design_values (const TermSet *set, const DataFrame *frame, Learned *learned, GError **error)
 {
@@ -31,8 +20,8 @@ design_values (const TermSet *set, const DataFrame *frame, Learned *learned, GEr
 
       if (value == NULL)
         return NULL;
-      if (value->is_logical)
-        logical_to_words (value, frame->n_rows);
+      if (value->is_logical) /* R takes it for a factor */
+        value_make_words (value, frame->n_rows);
       g_ptr_array_add (values, value);
     }
   return g_steal_pointer (&values);

@@ -126,9 +126,8 @@ compare_words (const Evaluation *with, const Node *node, const Value *a, const V
   return g_steal_pointer (&value);
 }
 
-/* "subject == 308" with words, or "sport == 3": the number is compared by what is written. */
-static void
-make_words (Value *value, guint n)
+void
+value_make_words (Value *value, guint n)
 {
   if (value->words)
     return;
@@ -136,11 +135,13 @@ make_words (Value *value, guint n)
   for (guint r = 0; r < n; r++)
     {
       char text[G_ASCII_DTOSTR_BUF_SIZE];
+      const char *word = value->is_logical ? (value->numbers[r] != 0 ? "TRUE" : "FALSE") : g_ascii_formatd (text, sizeof text, "%.15g", value->numbers[r]);
 
       if (!isnan (value->numbers[r]))
-        value->words[r] = (char *) g_intern_string (g_ascii_formatd (text, sizeof text, "%.15g", value->numbers[r]));
+        value->words[r] = (char *) g_intern_string (word);
     }
   g_clear_pointer (&value->numbers, g_free);
+  value->is_logical = FALSE;
 }
 
 static Value *
@@ -175,16 +176,16 @@ evaluate_binary (const Evaluation *with, const Node *node, double (*run) (double
 
   if (b == NULL)
     return NULL;
+  if (a->n_columns > 1 || b->n_columns > 1)
+    return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
   if ((a->words || b->words) && strchr ("=!<>", node->text[0]))
     {
-      make_words (a, n);
-      make_words (b, n);
+      value_make_words (a, n); /* "subject == 308", or "sport == 3": compared by what is written */
+      value_make_words (b, n);
       return compare_words (with, node, a, b);
     }
   if (a->words || b->words)
     return fail (with, node, _("words where numbers are needed"));
-  if (a->n_columns > 1 || b->n_columns > 1)
-    return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
   for (guint r = 0; r < n; r++)
     a->numbers[r] = settled (run (a->numbers[r], b->numbers[r]), a->numbers[r], b->numbers[r]);
   a->is_logical = strchr ("=!<>", node->text[0]) != NULL;
@@ -211,6 +212,7 @@ evaluate_ifelse (const Evaluation *with, const Node *node)
       else
         yes->numbers[r] = isnan (t) ? NAN : t != 0 ? yes->numbers[r] : no->numbers[r];
     }
+  yes->is_logical = yes->is_logical && no->is_logical;
   return g_steal_pointer (&yes);
 }
 
@@ -268,6 +270,7 @@ evaluate_centred (const Evaluation *with, const Node *node)
     }
   for (guint r = 0; r < with->frame->n_rows; r++)
     x->numbers[r] = settled ((x->numbers[r] - known[0]) / known[1], x->numbers[r], 0);
+  x->is_logical = FALSE;
   return g_steal_pointer (&x);
 }
 
@@ -409,11 +412,13 @@ evaluate_call (const Evaluation *with, const Node *node)
     return evaluate (with, g_ptr_array_index (node->arguments, 0));
   if (expression_is_call (node, "factor", 1))
     {
-      Value *value = evaluate (with, g_ptr_array_index (node->arguments, 0));
+      g_autoptr(Value) value = evaluate (with, g_ptr_array_index (node->arguments, 0));
 
+      if (value && value->n_columns > 1)
+        return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
       if (value)
-        make_words (value, n);
-      return value;
+        value_make_words (value, n);
+      return g_steal_pointer (&value);
     }
   if (expression_is_call (node, "is.na", 1))
     return evaluate_is_na (with, node);

@@ -51,6 +51,9 @@ typedef struct {
   gboolean is_logical; /* the numbers are 1 and 0 for true and false */
 } Value;
 
+/* Numbers become what is written of them, what is true or false "TRUE" or "FALSE". */
+void      value_make_words    (Value *value, guint n_rows);
+
 /* What center(), scale() and poly() learned from the training rows, by the deparsed call: new rows are treated by the same numbers. */
 typedef GHashTable Learned;
 

@@ -22,6 +22,7 @@ test_columns_are_named_and_ordered_as_in_r (void)
 {
   assert_names ("y ~ x*sport", NAMES ("(Intercept)", "x", "sportrun", "sportswim", "x:sportrun", "x:sportswim"));
   assert_names ("y ~ 0 + sport + x", NAMES ("sportbike", "sportrun", "sportswim", "x"));
+  assert_names ("y ~ factor(x > 500)", NAMES ("(Intercept)", "factor(x > 500)TRUE"));
   assert_names ("y ~ x:sport", NAMES ("(Intercept)", "x:sportbike", "x:sportrun", "x:sportswim"));
   assert_names ("y ~ z:x + x", NAMES ("(Intercept)", "x", "z:x"));
   assert_names ("y ~ (x + z)^2 - x:z", NAMES ("(Intercept)", "x", "z"));
@@ -115,6 +116,34 @@ test_filters_and_derived_columns_mean_what_they_say (void)
 }
 
 static void
+test_what_is_true_or_false_is_a_factor_and_in_a_calculation_a_number (void)
+{
+  static const struct {
+    const char *expression, *word; /* of the first row; NULL: no words */
+    double number;
+  } cases[] = {
+    { "factor(x > 3)", "FALSE", NAN }, { "ifelse(g == 'a', x > 1, 5)", NULL, 1 }, { "ifelse(g == 'c', x > 1, 5)", NULL, 5 },
+    { "center(x > 3)", NULL, -2.0 / 3 }, { "factor(x)", "2", NAN },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autoptr(DataFrame) frame = frame_of_text ("y,x,g\n1,2,a\n2,,b\n3,6,a\n4,8,c\n");
+      g_autoptr(GHashTable) learned = learned_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(Node) node = expression_parse (cases[c].expression, &error);
+      g_autoptr(Value) value = expression_evaluate (node, frame, learned, &error);
+
+      g_assert_no_error (error);
+      g_assert_false (value->is_logical);
+      if (cases[c].word)
+        g_assert_cmpstr (value->words[0], ==, cases[c].word);
+      else
+        g_assert_cmpfloat_with_epsilon (value->numbers[0], cases[c].number, 1e-12);
+    }
+}
+
+static void
 test_picking_changes_only_what_was_picked (void)
 {
   static const struct {
@@ -161,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/formula/faults", test_faults_name_their_place);
   g_test_add_func ("/model/formula/noise", test_no_text_breaks_the_parser);
   g_test_add_func ("/model/formula/filters", test_filters_and_derived_columns_mean_what_they_say);
+  g_test_add_func ("/model/formula/true-or-false", test_what_is_true_or_false_is_a_factor_and_in_a_calculation_a_number);
   g_test_add_func ("/model/formula/picking", test_picking_changes_only_what_was_picked);
   return g_test_run ();
 }
