@@ -9,6 +9,42 @@
 
 G_DEFINE_QUARK (model-error-quark, model_error)
 
+struct WordPool {
+  GMutex lock;
+  GStringChunk *words;
+};
+
+static WordPool *
+word_pool_new (void)
+{
+  WordPool *pool = g_new0 (WordPool, 1);
+
+  g_mutex_init (&pool->lock);
+  pool->words = g_string_chunk_new (1024);
+  return pool;
+}
+
+static void
+word_pool_free (WordPool *pool)
+{
+  g_mutex_clear (&pool->lock);
+  g_string_chunk_free (pool->words);
+  g_free (pool);
+}
+
+char *
+data_frame_word (const DataFrame *frame, const char *word)
+{
+  char *own;
+
+  if (word == NULL)
+    return NULL;
+  g_mutex_lock (&frame->words->lock);
+  own = g_string_chunk_insert_const (frame->words->words, word);
+  g_mutex_unlock (&frame->words->lock);
+  return own;
+}
+
 static void
 column_free (Column *column)
 {
@@ -16,14 +52,19 @@ column_free (Column *column)
   g_free (column->header);
   g_free (column->unit);
   g_free (column->values);
-  g_free (column->words); /* the words themselves are interned: few, and many times over */
+  g_free (column->words); /* the words themselves are the frame's */
   g_free (column);
 }
 
-static GPtrArray *
-columns_new (void)
+static DataFrame *
+frame_new (const char *source)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  DataFrame *frame = g_new0 (DataFrame, 1);
+
+  frame->source = g_strdup (source);
+  frame->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  frame->words = word_pool_new ();
+  return frame;
 }
 
 static gboolean
@@ -41,7 +82,7 @@ header_is_numbers (const Table *table)
 }
 
 static Column *
-read_column (const Table *table, guint c)
+read_column (const DataFrame *frame, const Table *table, guint c)
 {
   const guint n = table->rows->len;
   Column *column = g_new0 (Column, 1);
@@ -78,7 +119,7 @@ read_column (const Table *table, guint c)
   column->words = g_new0 (char *, n + 1);
   for (guint r = 0; r < n; r++)
     if (!table_cell_is_missing (table_cell (table, r, c)))
-      column->words[r] = (char *) g_intern_string (table_cell (table, r, c));
+      column->words[r] = data_frame_word (frame, table_cell (table, r, c));
   return column;
 }
 
@@ -101,17 +142,15 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
                    _("%s, line 1: the header is a row of numbers. Put a line with the columns' names on top."), source);
       return NULL;
     }
-  frame = g_new0 (DataFrame, 1);
-  frame->source = g_strdup (source);
+  frame = frame_new (source);
   frame->delimiter = table->delimiter;
   frame->encoding = g_strdup (table->encoding);
   frame->n_rows = table->rows->len;
   frame->lines = g_memdup2 (table->line_numbers->data, sizeof (guint) * frame->n_rows);
   frame->out = g_new0 (char *, frame->n_rows + 1);
-  frame->columns = columns_new ();
   for (guint c = 0; c < table->n_columns; c++)
     {
-      Column *column = read_column (table, c);
+      Column *column = read_column (frame, table, c);
       const Column *same = *column->name ? data_frame_find (frame, column->name) : NULL;
 
       g_ptr_array_add (frame->columns, column);
@@ -144,17 +183,16 @@ data_frame_from_table (const Table *table, const char *source, GError **error)
 DataFrame *
 data_frame_new_rows (const char *source, guint n_rows)
 {
-  DataFrame *frame = g_new0 (DataFrame, 1);
+  DataFrame *frame;
 
   g_return_val_if_fail (source != NULL && n_rows > 0, NULL);
 
-  frame->source = g_strdup (source);
+  frame = frame_new (source);
   frame->n_rows = n_rows;
   frame->lines = g_new0 (guint, n_rows);
   for (guint r = 0; r < n_rows; r++)
     frame->lines[r] = r + 1;
   frame->out = g_new0 (char *, n_rows + 1);
-  frame->columns = columns_new ();
   return frame;
 }
 
@@ -177,7 +215,8 @@ data_frame_free (DataFrame *frame)
   g_free (frame->source);
   g_free (frame->encoding);
   g_free (frame->lines);
-  g_clear_pointer (&frame->columns, g_ptr_array_unref);
+  g_ptr_array_unref (frame->columns);
+  word_pool_free (frame->words);
   g_free (frame);
 }
 
@@ -267,7 +306,7 @@ data_frame_add_words (DataFrame *frame, const char *name, const char *from, cons
   column->words = g_new0 (char *, frame->n_rows + 1);
   for (guint r = 0; r < frame->n_rows; r++)
     {
-      column->words[r] = (char *) g_intern_string (words[r]);
+      column->words[r] = data_frame_word (frame, words[r]);
       column->n_missing += words[r] == NULL;
     }
   put_column (frame, column);

@@ -20,12 +20,14 @@ typedef struct {
   char *unit;        /* nullable: what the numbers are in */
   gboolean converted; /* the file had another unit */
   double *values;    /* n_rows; NAN is missing. NULL for a column of words */
-  char **words;      /* n_rows; NULL is missing. NULL for a numeric column */
+  char **words;      /* n_rows, of the frame's own (data_frame_word()); NULL is missing. NULL for a numeric column */
   guint n_missing;
   guint n_numbers;   /* of a column of words: cells that are numbers all the same */
   guint first_word;  /* of a column of words: the first row that is no number */
   char decimal_mark; /* by which the file's numbers were read; 0 when the column was derived */
 } Column;
+
+typedef struct WordPool WordPool;
 
 typedef struct {
   char *source;      /* what messages call the data, usually the file's path */
@@ -35,6 +37,7 @@ typedef struct {
   char **out;        /* n_rows: why the row is left out; NULL while it is in */
   char delimiter;    /* of the file; 0 when there was none */
   char *encoding;    /* nullable */
+  WordPool *words;
 } DataFrame;
 
 /* Levels of a column that groups rows. */
@@ -67,6 +70,9 @@ const Column *data_frame_need       (const DataFrame *frame, const char *name, G
  * Returns: (nullable): the values of a numeric column; otherwise a message that names the first cell that is no number.
  */
 const double *data_frame_need_numbers (const DataFrame *frame, const char *name, GError **error);
+
+/* The frame's own copy of @word, the same for all that are equal: words of one frame are compared by their address. NULL stays NULL. From any thread. */
+char      *data_frame_word          (const DataFrame *frame, const char *word);
 
 /* Takes @values. Replaces a column of the same name. */
 void       data_frame_add_numbers   (DataFrame *frame, const char *name, const char *from, double *values);

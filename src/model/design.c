@@ -21,7 +21,7 @@ design_values (const TermSet *set, const DataFrame *frame, Learned *learned, GEr
       if (value == NULL)
         return NULL;
       if (value->is_logical) /* R takes it for a factor */
-        value_make_words (value, frame->n_rows);
+        value_make_words (value, frame);
       g_ptr_array_add (values, value);
     }
   return g_steal_pointer (&values);
@@ -135,7 +135,7 @@ recipe_start (const TermSet *set, guint n_variables)
   recipe->n_variables = n_variables;
   recipe->n_columns = g_new0 (guint, n_variables + 1);
   recipe->levels = g_new0 (char **, n_variables + 1);
-  recipe->known = g_new0 (GHashTable *, n_variables + 1);
+  recipe->places = g_new0 (GHashTable *, n_variables + 1);
   return recipe;
 }
 
@@ -144,9 +144,9 @@ static void
 recipe_set_levels (DesignRecipe *recipe, guint v, char **levels)
 {
   recipe->levels[v] = levels;
-  recipe->known[v] = g_hash_table_new (g_direct_hash, g_direct_equal);
+  recipe->places[v] = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint k = 0; levels[k]; k++)
-    g_hash_table_add (recipe->known[v], (gpointer) g_intern_string (levels[k]));
+    g_hash_table_insert (recipe->places[v], levels[k], GUINT_TO_POINTER (k + 1));
   recipe->n_columns[v] = g_strv_length (levels);
 }
 
@@ -200,11 +200,11 @@ design_recipe_free (DesignRecipe *recipe)
     return;
   for (guint v = 0; v < recipe->n_variables; v++)
     {
+      g_clear_pointer (&recipe->places[v], g_hash_table_unref);
       g_strfreev (recipe->levels[v]);
-      g_clear_pointer (&recipe->known[v], g_hash_table_unref);
     }
   g_free (recipe->levels);
-  g_free (recipe->known);
+  g_free (recipe->places);
   g_free (recipe->n_columns);
   g_free (recipe);
 }
@@ -237,21 +237,35 @@ takes_contrasts (const DesignRecipe *recipe, guint at, guint v)
   return FALSE;
 }
 
-/* Fills column @k of variable @v. */
-static void
-variable_column (const DesignRecipe *recipe, const Value *value, guint v, guint k, const guint *rows, guint n, guint n_frame_rows,
-                 double *out)
+/* Of each variable of words: the place of each row's level + 1; 0: missing, or a level that the recipe does not know. */
+static GPtrArray *
+find_places (const DesignRecipe *recipe, const GPtrArray *values, const guint *rows, guint n)
 {
-  const char *level = recipe->levels[v] ? g_intern_string (recipe->levels[v][k]) : NULL;
+  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
 
+  for (guint v = 0; v < recipe->n_variables; v++)
+    {
+      const Value *value = g_ptr_array_index (values, v);
+      guint *of_rows = recipe->places[v] ? g_new0 (guint, MAX (n, 1)) : NULL;
+
+      for (guint i = 0; of_rows && i < n; i++)
+        if (value->words[rows[i]])
+          of_rows[i] = GPOINTER_TO_UINT (g_hash_table_lookup (recipe->places[v], value->words[rows[i]]));
+      g_ptr_array_add (places, of_rows);
+    }
+  return places;
+}
+
+/* Fills column @k of a variable. @places: (nullable): of its words, as find_places() gives them */
+static void
+variable_column (const Value *value, const guint *places, guint k, const guint *rows, guint n, guint n_frame_rows, double *out)
+{
   for (guint i = 0; i < n; i++)
     {
-      if (level == NULL)
+      if (places == NULL)
         out[i] = value->numbers[(gsize) k * n_frame_rows + rows[i]];
-      else if (value->words[rows[i]] == level)
-        out[i] = 1;
       else
-        out[i] = value->words[rows[i]] && g_hash_table_contains (recipe->known[v], value->words[rows[i]]) ? 0 : NAN;
+        out[i] = places[i] == 0 ? NAN : places[i] == k + 1;
     }
 }
 
@@ -269,7 +283,7 @@ Design *
 design_new (const DesignRecipe *recipe, const GPtrArray *values, const guint *rows, guint n, guint n_frame_rows)
 {
   const TermSet *set = recipe->set;
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new (), places = find_places (recipe, values, rows, n);
   g_autoptr(GArray) x = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) term_of = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree double *column = g_new (double, MAX (n, 1));
@@ -311,7 +325,7 @@ design_new (const DesignRecipe *recipe, const GPtrArray *values, const guint *ro
               {
                 g_autofree char *label = variable_label (recipe, v, first[v] + at[v]);
 
-                variable_column (recipe, g_ptr_array_index (values, v), v, first[v] + at[v], rows, n, n_frame_rows, factor);
+                variable_column (g_ptr_array_index (values, v), g_ptr_array_index (places, v), first[v] + at[v], rows, n, n_frame_rows, factor);
                 for (guint i = 0; i < n; i++)
                   column[i] *= factor[i];
                 g_string_append_printf (name, "%s%s", name->len ? ":" : "", label);

@@ -15,7 +15,7 @@ typedef struct {
   guint n_variables;
   guint *n_columns;      /* of each variable before contrasts: 1, the degree of poly(), or the number of levels */
   char ***levels;        /* of each variable; NULL for numbers */
-  GHashTable **known;    /* of each variable: its levels, interned; NULL for numbers */
+  GHashTable **places;   /* of each variable: level → its place + 1; NULL for numbers */
 } DesignRecipe;
 
 typedef struct {

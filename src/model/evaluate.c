@@ -127,8 +127,10 @@ compare_words (const Evaluation *with, const Node *node, const Value *a, const V
 }
 
 void
-value_make_words (Value *value, guint n)
+value_make_words (Value *value, const DataFrame *frame)
 {
+  const guint n = frame->n_rows;
+
   if (value->words)
     return;
   value->words = g_new0 (char *, MAX (n, 1));
@@ -138,7 +140,7 @@ value_make_words (Value *value, guint n)
       const char *word = value->is_logical ? (value->numbers[r] != 0 ? "TRUE" : "FALSE") : g_ascii_formatd (text, sizeof text, "%.15g", value->numbers[r]);
 
       if (!isnan (value->numbers[r]))
-        value->words[r] = (char *) g_intern_string (word);
+        value->words[r] = data_frame_word (frame, word);
     }
   g_clear_pointer (&value->numbers, g_free);
   value->is_logical = FALSE;
@@ -180,8 +182,8 @@ evaluate_binary (const Evaluation *with, const Node *node, double (*run) (double
     return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
   if ((a->words || b->words) && strchr ("=!<>", node->text[0]))
     {
-      value_make_words (a, n); /* "subject == 308", or "sport == 3": compared by what is written */
-      value_make_words (b, n);
+      value_make_words (a, with->frame); /* "subject == 308", or "sport == 3": compared by what is written */
+      value_make_words (b, with->frame);
       return compare_words (with, node, a, b);
     }
   if (a->words || b->words)
@@ -417,7 +419,7 @@ evaluate_call (const Evaluation *with, const Node *node)
       if (value && value->n_columns > 1)
         return fail (with, node, _("poly() stands for several columns and cannot be part of a calculation"));
       if (value)
-        value_make_words (value, n);
+        value_make_words (value, with->frame);
       return g_steal_pointer (&value);
     }
   if (expression_is_call (node, "is.na", 1))
@@ -477,7 +479,7 @@ evaluate (const Evaluation *with, const Node *node)
       value->n_columns = 1;
       value->words = g_new0 (char *, n + 1);
       for (guint r = 0; r < n; r++)
-        value->words[r] = (char *) g_intern_string (node->text);
+        value->words[r] = data_frame_word (with->frame, node->text);
       return value;
     case NODE_NAME:
       return evaluate_name (with, node);

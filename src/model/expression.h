@@ -47,12 +47,12 @@ void      expression_names    (const Node *node, GPtrArray *names);
 typedef struct {
   guint n_columns;     /* 1, but poly() has more */
   double *numbers;     /* n_columns × n_rows, a column after the other; NAN is missing, INFINITY is no finite number. NULL for words */
-  char **words;        /* n_rows, interned; NULL is missing. NULL for numbers */
+  char **words;        /* n_rows, of the frame's own (data_frame_word()); NULL is missing. NULL for numbers */
   gboolean is_logical; /* the numbers are 1 and 0 for true and false */
 } Value;
 
 /* Numbers become what is written of them, what is true or false "TRUE" or "FALSE". */
-void      value_make_words    (Value *value, guint n_rows);
+void      value_make_words    (Value *value, const DataFrame *frame);
 
 /* What center(), scale() and poly() learned from the training rows, by the deparsed call: new rows are treated by the same numbers. */
 typedef GHashTable Learned;

@@ -12,7 +12,7 @@ static void
 factor_of_words (Factor *factor, const DataFrame *frame, const Column *column)
 {
   g_autoptr(GPtrArray) levels = g_ptr_array_new ();
-  g_autoptr(GHashTable) codes = g_hash_table_new (g_direct_hash, g_direct_equal); /* the words are interned */
+  g_autoptr(GHashTable) codes = g_hash_table_new (g_direct_hash, g_direct_equal); /* the words are the frame's own */
 
   for (guint r = 0; r < frame->n_rows; r++)
     if (frame->out[r] == NULL && column->words[r] && g_hash_table_add (codes, column->words[r]))

@@ -97,6 +97,17 @@ test_numbers_that_group_are_in_numeric_order (void)
   g_assert_cmpint (both->codes[0], ==, 3);
 }
 
+static void
+test_the_words_of_a_table_end_with_it (void)
+{
+  g_autoptr(DataFrame) frame = frame_of ("x,g\n1,a word of nobody else\n2,b\n3,a word of nobody else\n", NULL);
+  const Column *column = data_frame_find (frame, "g");
+
+  g_assert_true (column->words[0] == column->words[2] && column->words[0] != column->words[1]);
+  g_assert_true (data_frame_word (frame, "b") == column->words[1]);
+  g_assert_cmpuint (g_quark_try_string ("a word of nobody else"), ==, 0); /* the process does not keep it */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -106,5 +117,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/data-frame/words", test_a_word_among_numbers_is_named);
   g_test_add_func ("/model/data-frame/exclusions", test_excluded_rows_keep_their_reason);
   g_test_add_func ("/model/data-frame/factors", test_numbers_that_group_are_in_numeric_order);
+  g_test_add_func ("/model/data-frame/own-words", test_the_words_of_a_table_end_with_it);
   return g_test_run ();
 }
