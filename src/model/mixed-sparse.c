@@ -1,205 +1,23 @@
 /* model/mixed-sparse.c: any random parts, by sparse Cholesky factorisation (CHOLMOD)
  *
- * Z'Z has a block of k × k numbers for each level, and one for each pair of levels of two parts that meet in a row.
- * Λ'Z'ZΛ + I has the same blocks: for a new θ its values are written in place, and the symbolic factorisation stays. */
-#include "mixed.h"
+ * Λ'Z'ZΛ + I has the blocks of Z'Z: for a new θ its values are written in place, and the symbolic factorisation stays. */
+#include "mixed-blocks.h"
 
 #include <suitesparse/cholmod.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* The block of Z'Z of level i of part a and level j of part b ≥ a. */
-typedef struct {
-  guint a, i, b, j;
-  guint offset;          /* of its first row in the columns of level j */
-  gsize raw;             /* where its k_a × k_b numbers begin */
-} Block;
 
 struct _MixedSparse {
   cholmod_common common;
   cholmod_sparse *matrix; /* Λ'Z'ZΛ + I, upper */
   cholmod_factor *factor;
-  GArray *blocks;        /* of Block, by column, then by row */
-  double *raw;
+  MixedBlocks blocks;    /* of Z'Z */
   double *zx;            /* q × (p + 1): Z'[X y] */
   cholmod_dense *right;  /* q × (p + 1): Λ'Z'[X y] */
   cholmod_dense *half;   /* L⁻¹P of it */
   cholmod_dense *permuted, *work_y, *work_e;
   cholmod_dense *one;    /* q × 1 */
 };
-
-static int
-compare_blocks (gconstpointer x, gconstpointer y)
-{
-  const Block *s = x, *t = y;
-
-  if (s->b != t->b)
-    return s->b < t->b ? -1 : 1;
-  if (s->j != t->j)
-    return s->j < t->j ? -1 : 1;
-  if (s->a != t->a)
-    return s->a < t->a ? -1 : 1;
-  return s->i < t->i ? -1 : s->i > t->i;
-}
-
-/* A row by the pair of levels that meet in it. */
-typedef struct {
-  guint i, j, row;
-} Meeting;
-
-static int
-compare_meetings (const void *x, const void *y)
-{
-  const Meeting *s = x, *t = y;
-
-  if (s->j != t->j)
-    return s->j < t->j ? -1 : 1;
-  return s->i < t->i ? -1 : s->i > t->i;
-}
-
-/* The rows, in order of the levels of parts @a and @b that meet in them. */
-static Meeting *
-sort_meetings (const MixedProblem *problem, guint a, guint b)
-{
-  Meeting *meetings = g_new (Meeting, problem->n);
-
-  for (guint r = 0; r < problem->n; r++)
-    meetings[r] = (Meeting){ problem->parts[a].codes[r], problem->parts[b].codes[r], r };
-  qsort (meetings, problem->n, sizeof *meetings, compare_meetings);
-  return meetings;
-}
-
-/* Every pair of levels that meet, and every level with itself. */
-static void
-find_blocks (MixedSparse *sparse, const MixedProblem *problem)
-{
-  gsize raw = 0;
-
-  sparse->blocks = g_array_new (FALSE, TRUE, sizeof (Block));
-  for (guint b = 0; b < problem->n_parts; b++)
-    {
-      const MixedPart *part = &problem->parts[b];
-
-      for (guint j = 0; j < part->n_levels; j++)
-        {
-          const Block diagonal = { b, j, b, j, 0, 0 };
-
-          g_array_append_val (sparse->blocks, diagonal);
-        }
-      for (guint a = 0; a < b; a++)
-        {
-          g_autofree Meeting *meetings = sort_meetings (problem, a, b);
-
-          for (guint r = 0; r < problem->n; r++)
-            if (r == 0 || compare_meetings (&meetings[r], &meetings[r - 1]) != 0)
-              {
-                const Block block = { a, meetings[r].i, b, meetings[r].j, 0, 0 };
-
-                g_array_append_val (sparse->blocks, block);
-              }
-        }
-    }
-  g_array_sort (sparse->blocks, compare_blocks);
-  for (guint n = 0; n < sparse->blocks->len; n++)
-    {
-      Block *block = &g_array_index (sparse->blocks, Block, n);
-
-      block->raw = raw;
-      raw += (gsize) problem->parts[block->a].k * problem->parts[block->b].k;
-    }
-  sparse->raw = g_new0 (double, MAX (raw, 1));
-}
-
-static Block *
-find_block (const MixedSparse *sparse, guint a, guint i, guint b, guint j)
-{
-  const Block wanted = { a, i, b, j, 0, 0 };
-  guint at = 0;
-
-  if (!g_array_binary_search (sparse->blocks, &wanted, compare_blocks, &at))
-    g_assert_not_reached ();
-  return &g_array_index (sparse->blocks, Block, at);
-}
-
-static void
-sum_blocks (MixedSparse *sparse, const MixedProblem *problem)
-{
-  const guint n = problem->n;
-
-  for (guint b = 0; b < problem->n_parts; b++)
-    for (guint a = 0; a <= b; a++)
-      {
-        const MixedPart *left = &problem->parts[a], *right = &problem->parts[b];
-
-        g_autofree Meeting *meetings = sort_meetings (problem, a, b);
-        double *raw = NULL;
-
-        for (guint m = 0; m < n; m++)
-          {
-            const guint r = meetings[m].row;
-
-            if (m == 0 || compare_meetings (&meetings[m], &meetings[m - 1]) != 0)
-              raw = sparse->raw + find_block (sparse, a, meetings[m].i, b, meetings[m].j)->raw;
-            for (guint u = 0; u < right->k; u++)
-              for (guint t = 0; t < left->k; t++)
-                raw[u * left->k + t] += left->z[(gsize) t * n + r] * right->z[(gsize) u * n + r];
-          }
-      }
-}
-
-/* The pattern of the upper triangle, a column of Z after the other. */
-static void
-build_matrix (MixedSparse *sparse, const MixedProblem *problem)
-{
-  const guint q = problem->first[problem->n_parts];
-  gsize nonzeros = 0;
-  int *starts, *rows;
-
-  for (guint n = 0; n < sparse->blocks->len; n++)
-    {
-      const Block *block = &g_array_index (sparse->blocks, Block, n);
-      const gsize k_a = problem->parts[block->a].k, k_b = problem->parts[block->b].k;
-
-      nonzeros += block->a == block->b ? k_a * (k_a + 1) / 2 : k_a * k_b;
-    }
-  sparse->matrix = cholmod_allocate_sparse (q, q, nonzeros, TRUE, TRUE, 1, CHOLMOD_REAL, &sparse->common);
-  starts = sparse->matrix->p;
-  rows = sparse->matrix->i;
-  starts[0] = 0;
-  for (guint n = 0; n < sparse->blocks->len;)
-    {
-      const Block *first = &g_array_index (sparse->blocks, Block, n);
-      const guint b = first->b, j = first->j, k = problem->parts[b].k;
-      const guint column = problem->first[b] + j * k;
-      guint end = n, height = 0;
-
-      for (; end < sparse->blocks->len; end++)
-        {
-          Block *block = &g_array_index (sparse->blocks, Block, end);
-
-          if (block->b != b || block->j != j)
-            break;
-          block->offset = height;
-          height += block->a == b ? 0 : problem->parts[block->a].k;
-        }
-      for (guint u = 0; u < k; u++)
-        {
-          int at = starts[column + u];
-
-          for (guint m = n; m < end; m++)
-            {
-              const Block *block = &g_array_index (sparse->blocks, Block, m);
-              const guint k_a = block->a == b ? u + 1 : problem->parts[block->a].k;
-
-              for (guint t = 0; t < k_a; t++)
-                rows[at++] = (int) (problem->first[block->a] + block->i * problem->parts[block->a].k + t);
-            }
-          starts[column + u + 1] = at;
-        }
-      n = end;
-    }
-}
 
 MixedSparse *
 mixed_sparse_new (const MixedProblem *problem, const double *x, const double *y)
@@ -209,9 +27,9 @@ mixed_sparse_new (const MixedProblem *problem, const double *x, const double *y)
 
   cholmod_start (&sparse->common);
   sparse->common.print = 0;
-  find_blocks (sparse, problem);
-  sum_blocks (sparse, problem);
-  build_matrix (sparse, problem);
+  mixed_blocks_init (&sparse->blocks, problem);
+  sparse->matrix = cholmod_allocate_sparse (q, q, mixed_blocks_nonzeros (&sparse->blocks, problem), TRUE, TRUE, 1, CHOLMOD_REAL, &sparse->common);
+  mixed_blocks_pattern (&sparse->blocks, problem, sparse->matrix->p, sparse->matrix->i);
   sparse->zx = g_new0 (double, (gsize) q * (p + 1));
   for (guint a = 0; a < problem->n_parts; a++)
     {
@@ -246,8 +64,7 @@ mixed_sparse_free (MixedSparse *sparse)
   cholmod_free_dense (&sparse->work_e, &sparse->common);
   cholmod_free_dense (&sparse->one, &sparse->common);
   cholmod_finish (&sparse->common);
-  g_clear_pointer (&sparse->blocks, g_array_unref);
-  g_free (sparse->raw);
+  mixed_blocks_clear (&sparse->blocks);
   g_free (sparse->zx);
   g_free (sparse);
 }
@@ -288,12 +105,12 @@ fill_matrix (MixedProblem *problem, double *const *templates)
   double *values = sparse->matrix->x;
   double out[MOST_TERMS * MOST_TERMS];
 
-  for (guint n = 0; n < sparse->blocks->len; n++)
+  for (guint n = 0; n < sparse->blocks.all->len; n++)
     {
-      const Block *block = &g_array_index (sparse->blocks, Block, n);
+      const MixedBlock *block = &g_array_index (sparse->blocks.all, MixedBlock, n);
       const guint ka = problem->parts[block->a].k, kb = problem->parts[block->b].k;
       const guint column = problem->first[block->b] + block->j * kb;
-      const double *raw = sparse->raw + block->raw;
+      const double *raw = sparse->blocks.raw + block->raw;
 
       if (ka == 1 && kb == 1)
         {
