@@ -254,6 +254,11 @@ sheet_start (GMarkupParseContext *context, const char *tag, const char **names, 
       const char *type = spreadsheet_attribute (names, values, "t");
       guint column = MIN (column_of (spreadsheet_attribute (names, values, "r"), walk->next_column), MOST_COLUMNS);
 
+      if (column < walk->next_column) /* two cells would become one */
+        {
+          fail (walk->book, error, "is damaged: the cells of a row are not in their order");
+          return;
+        }
       for (; walk->commas < column; walk->commas++, walk->book->n_cells++)
         g_string_append_c (csv, ',');
       walk->next_column = column + 1;

@@ -161,6 +161,25 @@ test_what_is_no_workbook_or_breaks_off_says_so (void)
   g_assert_nonnull (strstr (empty->message, "damaged"));
 }
 
+/* "12" and "34" are not 1234. */
+static void
+test_cells_that_are_not_in_their_order_are_refused (void)
+{
+  static const char *const rows[] = { "<x:row r=\"3\"><x:c r=\"B3\"><x:v>12</x:v></x:c><x:c r=\"A3\"><x:v>34</x:v></x:c></x:row>",
+                                      "<x:row r=\"3\"><x:c r=\"B3\"><x:v>12</x:v></x:c><x:c r=\"B3\"><x:v>34</x:v></x:c></x:row>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat ("<x:worksheet xmlns:x=\"y\"><x:sheetData>" HEADER, rows[i], "</x:sheetData></x:worksheet>", NULL);
+      const Part parts[] = { TYPES, BOOK (""), RELATIONS, STYLES, STRINGS, { "xl/worksheets/first.xml", text } };
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (table_of (parts, G_N_ELEMENTS (parts), &error));
+      g_assert_error (error, BASE_ERROR, BASE_ERROR_MALFORMED);
+      g_assert_nonnull (strstr (error->message, "order"));
+    }
+}
+
 /* A place so far to the right that the commas before it would fill the memory. */
 static void
 test_a_sheet_that_swells_is_refused (void)
@@ -212,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/spreadsheet/1904", test_workbooks_that_count_from_1904_say_the_same_day);
   g_test_add_func ("/base/spreadsheet/ods", test_sheets_of_opendocument_are_tables_too);
   g_test_add_func ("/base/spreadsheet/refused", test_what_is_no_workbook_or_breaks_off_says_so);
+  g_test_add_func ("/base/spreadsheet/order", test_cells_that_are_not_in_their_order_are_refused);
   g_test_add_func ("/base/spreadsheet/swells", test_a_sheet_that_swells_is_refused);
   g_test_add_func ("/base/spreadsheet/random", test_bytes_that_change_at_random_do_no_harm);
   return g_test_run ();
