@@ -6,9 +6,11 @@
 #include "base/column-map.h"
 #include "base/json.h"
 #include "commands-list.h"
+#include "interrupt.h"
 #include "source-options.h"
 #include "with-workspace.h"
 #include "workspace/athlete-shares.h"
+#include "workspace/import-paths.h"
 #include "workspace/roster-table.h"
 
 static void
@@ -49,6 +51,41 @@ print_result (const SourceReport *report, const ImportCounts *counts, gboolean j
   json_put_integer (builder, "left_out", counts->left_out);
   json_builder_end_object (builder);
   command_print_json (builder);
+}
+
+static void
+told_cb (const SourceReport *report, const ImportCounts *counts, gpointer data)
+{
+  const gboolean *json = data;
+
+  if (!report->ok || report->n_refused)
+    command_complain ("import", "%s: %s", report->file, report->reason->str);
+  print_result (report, counts, *json);
+}
+
+/* Files of one athlete: each is said as it comes, then what became of all. */
+static CommandStatus
+import_files (SaltlineWorkspace *workspace, const Athlete *athlete, char **paths, SourceOptions *options, gboolean json)
+{
+  const guint n = g_strv_length (paths);
+  g_autoptr(GError) error = NULL;
+  ImportTally tally;
+  guint shown = G_MAXUINT;
+  gboolean kept;
+
+  options->progress = isatty (STDERR_FILENO) ? progress_cb : NULL;
+  options->progress_data = &shown;
+  options->cancellable = interrupt_watch ();
+  kept = saltline_workspace_import_paths (workspace, athlete, (const char *const *) paths, options, told_cb, &json, &tally, &error);
+  if (!kept)
+    command_complain ("import", "%s", error->message);
+  if (tally.cancelled)
+    command_complain ("import", _("stopped after %u of %u; what was imported before stays (“saltline athlete undo %s” takes it back)"), tally.n_read, n,
+                      athlete->handle);
+  if (n > 1 && !json)
+    g_print (_("All %u: %u new, %u updated, %u as before, %u without a time left out; %u could not be read whole\n"), tally.n_read, tally.counts.added,
+             tally.counts.updated, tally.counts.unchanged, tally.counts.left_out, tally.n_failed);
+  return kept && !tally.cancelled && tally.n_failed == 0 ? COMMAND_DONE : COMMAND_REFUSED;
 }
 
 /* --- rosters --- */
@@ -186,7 +223,6 @@ command_import (int argc, char **argv)
   g_autoptr(SaltlineWorkspace) workspace = NULL;
   g_autoptr(Athlete) athlete = NULL;
   CommandStatus status;
-  guint shown = G_MAXUINT;
 
   if (!command_parse_options (_("FILE|FOLDER… — activities, sleep and body mass from files and archives"), entries, &argc, &argv, &status))
     return status;
@@ -215,26 +251,5 @@ command_import (int argc, char **argv)
   athlete = workspace ? command_find_athlete ("import", workspace, handle) : NULL;
   if (athlete == NULL)
     return COMMAND_REFUSED;
-  options.progress = isatty (STDERR_FILENO) ? progress_cb : NULL;
-  options.progress_data = &shown;
-  status = COMMAND_DONE;
-  for (int i = 1; i < argc; i++)
-    {
-      g_autoptr(GError) error = NULL;
-      ImportCounts counts = { 0 };
-      g_autoptr(SourceReport) report = saltline_workspace_import_path (workspace, athlete, argv[i], &options, &counts, &error);
-
-      if (report == NULL)
-        {
-          command_complain ("import", "%s: %s", argv[i], error->message);
-          return COMMAND_REFUSED;
-        }
-      if (!report->ok || report->n_refused)
-        {
-          status = COMMAND_REFUSED;
-          command_complain ("import", "%s: %s", argv[i], report->reason->str);
-        }
-      print_result (report, &counts, json);
-    }
-  return status;
+  return import_files (workspace, athlete, argv + 1, &options, json);
 }

@@ -32,8 +32,9 @@ source_report_is_passed_over (const SourceReport *part)
   return g_strv_contains (passed_over, part->format) && !promises_events (part->file);
 }
 
+/* In the order of their names, folder by folder. */
 static void
-read_entries (SourceJob *job, SourceReport *report, const char *path, guint depth)
+collect_files (SourceJob *job, SourceReport *report, const char *path, guint depth, GPtrArray *files)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GDir) dir = g_dir_open (path, 0, &error);
@@ -55,25 +56,32 @@ read_entries (SourceJob *job, SourceReport *report, const char *path, guint dept
 
       if (g_file_test (inner, G_FILE_TEST_IS_SYMLINK)) /* may lead out of the folder, or round in it */
         continue;
-      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-        {
-          if (depth < DEEPEST_FOLDER)
-            read_entries (job, report, inner, depth + 1);
-          else
-            source_report_say (report, "%s lies deeper than %u folders and is left out.", inner, DEEPEST_FOLDER);
-        }
+      if (!g_file_test (inner, G_FILE_TEST_IS_DIR))
+        g_ptr_array_add (files, g_steal_pointer (&inner));
+      else if (depth < DEEPEST_FOLDER)
+        collect_files (job, report, inner, depth + 1, files);
       else
-        {
-          SourceReport *part;
+        source_report_say (report, "%s lies deeper than %u folders and is left out.", inner, DEEPEST_FOLDER);
+    }
+}
 
-          if (!source_job_count_file (job, report))
-            return;
-          part = source_read (inner, job->options);
-          if (source_report_is_passed_over (part))
-            source_report_free (part);
-          else
-            source_report_absorb (report, part);
-        }
+/* The folder's progress is that of its files; each would begin at nothing again. */
+static void
+read_files (SourceJob *job, SourceReport *report, const GPtrArray *files)
+{
+  SourceOptions each = job->options ? *job->options : (SourceOptions) { 0 };
+
+  each.progress = NULL;
+  for (guint i = 0; i < files->len && !source_job_is_cancelled (job) && source_job_count_file (job, report); i++)
+    {
+      SourceReport *part = source_read (g_ptr_array_index (files, i), &each);
+
+      if (source_report_is_passed_over (part))
+        source_report_free (part);
+      else
+        source_report_absorb (report, part);
+      if (job->options && job->options->progress)
+        job->options->progress (i + 1, files->len, job->options->progress_data);
     }
 }
 
@@ -81,9 +89,11 @@ SourceReport *
 source_read_folder (SourceJob *job, const char *path)
 {
   SourceReport *report = source_report_new (path);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
 
   report->format = "folder";
-  read_entries (job, report, path, 0);
+  collect_files (job, report, path, 0, files);
+  read_files (job, report, files);
   if (report->n_files == 0)
     source_report_refuse (report, "folder", "This is a folder, and it holds no file of events.");
   source_report_count_remarks (report);

@@ -20,7 +20,7 @@ typedef struct {
   guint max_files;               /* 0: 200,000; in all archives and folders of one call */
   guint64 max_unpacked_bytes;    /* 0: 32 GB; of everything that archives hold */
   GCancellable *cancellable;     /* (nullable) */
-  void (*progress) (guint64 bytes_done, guint64 bytes_all, gpointer data);  /* (nullable): of the file or archive itself */
+  void (*progress) (guint64 bytes_done, guint64 bytes_all, gpointer data);  /* (nullable): of the file or archive itself; files of a folder */
   gpointer progress_data;
 } SourceOptions;
 

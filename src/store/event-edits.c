@@ -1,7 +1,7 @@
 /* store/event-edits.c */
-#include "event-edits.h"
+#include <string.h>
 
-#include "events.h"
+#include "event-edits-private.h"
 #include "statement.h"
 #include "timeline/event-json.h"
 
@@ -42,8 +42,8 @@ find_row (Store *store, gint64 athlete, const Event *event, Row *row, GError **e
   return TRUE;
 }
 
-static gboolean
-hide (Store *store, gint64 id, gboolean hidden, GError **error)
+gboolean
+event_row_hide (Store *store, gint64 id, gboolean hidden, GError **error)
 {
   return store_run (store, NULL, error, "UPDATE event SET deleted_us = ? WHERE id = ?", "ni", hidden ? g_get_real_time () : (gint64) 0, id);
 }
@@ -55,7 +55,7 @@ write_event (Store *store, gint64 athlete, const Event *event, Row *row, char **
   g_autoptr(Event) copy = event_copy (event);
 
   copy->revision = row->id ? row->revision + 1 : event->revision;
-  if (!store_put_event (store, athlete, copy, NULL, error) || (row->id && !hide (store, row->id, FALSE, error)))
+  if (!store_put_event (store, athlete, copy, NULL, error) || (row->id && !event_row_hide (store, row->id, FALSE, error)))
     return FALSE;
   *body = event_to_json (copy);
   if (row->id)
@@ -80,7 +80,7 @@ change_one (Store *store, const Step *step, gint64 number, const EventChange *ch
           g_set_error (error, STORE_ERROR, STORE_ERROR_MISSING, "There is no event “%s %s”.", change->event->source, change->event->source_id);
           return FALSE;
         }
-      if (!hide (store, row.id, TRUE, error))
+      if (!event_row_hide (store, row.id, TRUE, error))
         return FALSE;
     }
   else if (!write_event (store, step->athlete, change->event, &row, &after, error))
@@ -89,11 +89,19 @@ change_one (Store *store, const Step *step, gint64 number, const EventChange *ch
                     "iiiisss", step->athlete, row.id, number, g_get_real_time (), step->what, before, after);
 }
 
+/* What had been undone can no longer be done again: events whose import was undone are then gone, and their file brings them anew. */
 static gboolean
-next_step (Store *store, gint64 athlete, gint64 *number, GError **error)
+begin_step (Store *store, gint64 athlete, gint64 *number, GError **error)
 {
-  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT coalesce (max (step), 0) + 1 FROM event_edit WHERE athlete = ?", "i", athlete);
+  g_autoptr(StoreRows) rows = NULL;
 
+  if (!store_run (store, NULL, error, "DELETE FROM event WHERE athlete = ?1 AND id IN"
+                  " (SELECT event FROM event_edit WHERE athlete = ?1 AND undone = 1 AND imported = 1 AND before IS NULL)", "i", athlete)
+      || !store_run (store, NULL, error, "DELETE FROM event_edit WHERE athlete = ? AND undone = 1", "i", athlete)
+      || !store_run (store, NULL, error, "DELETE FROM event_decision_edit WHERE athlete = ? AND undone = 1", "i", athlete))
+    return FALSE;
+  rows = store_query (store, error, "SELECT max (coalesce ((SELECT max (step) FROM event_edit WHERE athlete = ?1), 0),"
+                      " coalesce ((SELECT max (step) FROM event_decision_edit WHERE athlete = ?1), 0)) + 1", "i", athlete);
   if (rows == NULL || !store_next (rows))
     return FALSE;
   *number = store_int (rows, 0);
@@ -106,8 +114,7 @@ change_work (Store *store, gpointer data, GError **error)
   const Step *step = data;
   gint64 number = 0;
 
-  if (!store_run (store, NULL, error, "DELETE FROM event_edit WHERE athlete = ? AND undone = 1", "i", step->athlete)
-      || !next_step (store, step->athlete, &number, error))
+  if (!begin_step (store, step->athlete, &number, error))
     return FALSE;
   for (guint i = 0; i < step->n_changes; i++)
     if (!change_one (store, step, number, &step->changes[i], error))
@@ -125,101 +132,137 @@ store_change_events (Store *store, gint64 athlete, const EventChange *changes, g
   return store_transaction (store, change_work, &step, error);
 }
 
-/* One remembered change. */
-typedef struct {
-  gint64 id, event, revision;
-  char *before, *after;
-} Edit;
-
-static void
-edit_free (gpointer data)
-{
-  Edit *edit = data;
-
-  g_free (edit->before);
-  g_free (edit->after);
-  g_free (edit);
-}
+/* --- imports --- */
 
 typedef struct {
-  gint64 athlete;
-  gboolean redo;
-  char *what;
-} Undo;
+  EventImport *import;
+  const Event *event;
+  EventOutcome outcome;
+} Imported;
 
-static GPtrArray *
-edits_of_last_step (Store *store, Undo *undo, GError **error)
+static gboolean
+was_withdrawn (Store *store, gint64 row, gboolean *withdrawn, GError **error)
 {
-  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func (edit_free);
-  g_autoptr(StoreRows) rows = store_query (store, error,
-                                           undo->redo ? "SELECT e.id, event, revision, before, after, what FROM event_edit AS e JOIN event ON event.id = event"
-                                                        " WHERE e.athlete = ?1 AND undone = 1 AND step ="
-                                                        " (SELECT min (step) FROM event_edit WHERE athlete = ?1 AND undone = 1) ORDER BY e.id"
-                                                      : "SELECT e.id, event, revision, before, after, what FROM event_edit AS e JOIN event ON event.id = event"
-                                                        " WHERE e.athlete = ?1 AND undone = 0 AND step ="
-                                                        " (SELECT max (step) FROM event_edit WHERE athlete = ?1 AND undone = 0) ORDER BY e.id DESC",
-                                           "i", undo->athlete);
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT 1 FROM event_edit WHERE event = ? AND undone = 1 AND imported = 1 AND before IS NULL",
+                                           "i", row);
 
   if (rows == NULL)
-    return NULL;
-  while (store_next (rows))
-    {
-      Edit *edit = g_new (Edit, 1);
-
-      *edit = (Edit) { store_int (rows, 0), store_int (rows, 1), store_int (rows, 2), g_strdup (store_text (rows, 3)),
-                       g_strdup (store_text (rows, 4)) };
-      g_ptr_array_add (edits, edit);
-      if (undo->what == NULL)
-        undo->what = g_strdup (store_text (rows, 5));
-    }
-  return store_rows_fault (rows, error) ? NULL : g_steal_pointer (&edits);
+    return FALSE;
+  *withdrawn = store_next (rows);
+  return TRUE;
 }
 
 static gboolean
-undo_work (Store *store, gpointer data, GError **error)
+import_work (Store *store, gpointer data, GError **error)
 {
-  Undo *undo = data;
-  g_autoptr(GPtrArray) edits = edits_of_last_step (store, undo, error);
+  Imported *imported = data;
+  EventImport *import = imported->import;
+  const Event *event = imported->event;
+  g_auto(EventTrace) trace = { 0 };
+  g_autofree char *after = NULL;
+  gboolean withdrawn = FALSE;
+  gint64 step = 0;
 
-  if (edits == NULL)
+  if (!store_put_event_traced (store, import->athlete, event, &imported->outcome, &trace, error)
+      || (trace.hidden && !was_withdrawn (store, trace.row, &withdrawn, error)))
     return FALSE;
-  for (guint i = 0; i < edits->len; i++)
+  if (imported->outcome == EVENT_UNCHANGED && !withdrawn)
+    return TRUE;
+  if ((withdrawn || import->step == 0) && !begin_step (store, import->athlete, &step, error))
+    return FALSE;
+  import->step = import->step ? import->step : step;
+  if (withdrawn)
     {
-      const Edit *edit = g_ptr_array_index (edits, i);
-      const char *body = undo->redo ? edit->after : edit->before;
-
-      /* Only what a person changed is written back: a deleted event comes back as its source tells it by then. */
-      if (edit->before && edit->after)
-        {
-          g_autoptr(Event) event = event_from_json (body, error);
-
-          if (event == NULL)
-            return FALSE;
-          event->revision = edit->revision + 1;
-          if (!store_put_event (store, undo->athlete, event, NULL, error))
-            return FALSE;
-        }
-      if (!hide (store, edit->event, body == NULL, error)
-          || !store_run (store, NULL, error, "UPDATE event_edit SET undone = ? WHERE id = ?", "ii", (gint64) !undo->redo, edit->id))
+      event_trace_clear (&trace);
+      if (!store_put_event_traced (store, import->athlete, event, &imported->outcome, &trace, error))
         return FALSE;
     }
+  after = trace.before ? event_to_json (event) : NULL;
+  return store_run (store, NULL, error, "INSERT INTO event_edit (athlete, event, step, at_us, what, before, after, imported) VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+                    "iiiisss", import->athlete, trace.row, import->step, g_get_real_time (), import->what, trace.before, after);
+}
+
+gboolean
+store_import_event (Store *store, EventImport *import, const Event *event, EventOutcome *outcome, GError **error)
+{
+  Imported imported = { import, event, EVENT_UNCHANGED };
+  gint64 step;
+
+  g_return_val_if_fail (store != NULL && import != NULL && import->what != NULL && event != NULL && outcome != NULL, FALSE);
+
+  step = import->step;
+  if (!store_transaction (store, import_work, &imported, error))
+    {
+      import->step = step;
+      return FALSE;
+    }
+  *outcome = imported.outcome;
+  return TRUE;
+}
+
+/* --- decisions --- */
+
+typedef struct {
+  gint64 athlete;
+  const char *const *keys, *const *others;
+  EventVerdict verdict;
+  const char *what;
+  gint64 step;
+} Verdicts;
+
+static gboolean
+find_verdict (Store *store, gint64 athlete, const char *key, const char *other, gint64 *verdict, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query (store, error, "SELECT same FROM event_decision WHERE athlete = ?1 AND one = min (?2, ?3) AND other = max (?2, ?3)",
+                                           "iss", athlete, key, other);
+
+  if (rows == NULL)
+    return FALSE;
+  *verdict = store_next (rows) ? store_int (rows, 0) : EVENTS_UNDECIDED;
   return TRUE;
 }
 
 gboolean
-store_undo_events (Store *store, gint64 athlete, gboolean redo, char **what, GError **error)
+event_verdict_set (Store *store, gint64 athlete, const char *key, const char *other, gint64 verdict, GError **error)
 {
-  Undo undo = { athlete, redo, NULL };
-  gboolean done;
+  return verdict == EVENTS_UNDECIDED ? store_forget_decision (store, athlete, key, other, error)
+                                     : store_decide (store, athlete, key, other, verdict == EVENTS_SAME, error);
+}
 
-  g_return_val_if_fail (store != NULL && what != NULL, FALSE);
+static gboolean
+decide_pair (Store *store, const Verdicts *verdicts, const char *key, const char *other, GError **error)
+{
+  gint64 before = EVENTS_UNDECIDED;
 
-  done = store_transaction (store, undo_work, &undo, error);
-  if (done)
-    *what = undo.what;
-  else
-    g_free (undo.what);
-  return done;
+  return find_verdict (store, verdicts->athlete, key, other, &before, error)
+         && event_verdict_set (store, verdicts->athlete, key, other, verdicts->verdict, error)
+         && store_run (store, NULL, error, "INSERT INTO event_decision_edit (athlete, one, other, step, at_us, what, before, after)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1))",
+                       "issiisii", verdicts->athlete, key, other, verdicts->step, g_get_real_time (), verdicts->what, before, (gint64) verdicts->verdict);
+}
+
+static gboolean
+decide_work (Store *store, gpointer data, GError **error)
+{
+  Verdicts *verdicts = data;
+
+  if (!begin_step (store, verdicts->athlete, &verdicts->step, error))
+    return FALSE;
+  for (guint k = 0; verdicts->keys[k]; k++)
+    for (guint i = 0; verdicts->others[i]; i++)
+      if (strcmp (verdicts->keys[k], verdicts->others[i]) != 0 && !decide_pair (store, verdicts, verdicts->keys[k], verdicts->others[i], error))
+        return FALSE;
+  return TRUE;
+}
+
+gboolean
+store_decide_events (Store *store, gint64 athlete, const char *const *keys, const char *const *others, EventVerdict verdict, const char *what, GError **error)
+{
+  Verdicts verdicts = { athlete, keys, others, verdict, what, 0 };
+
+  g_return_val_if_fail (store != NULL && keys != NULL && others != NULL && what != NULL, FALSE);
+
+  return store_transaction (store, decide_work, &verdicts, error);
 }
 
 /* --- answers --- */

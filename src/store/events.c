@@ -29,15 +29,22 @@ event_key (const Event *event)
   return g_strdup_printf ("%s %s", event->source, event->source_id ? event->source_id : "");
 }
 
+void
+event_trace_clear (EventTrace *trace)
+{
+  g_clear_pointer (&trace->before, g_free);
+}
+
 typedef struct {
   gint64 athlete;
   const Event *event;
   EventOutcome outcome;
+  EventTrace trace;
 } Put;
 
 /* The row of the same thing: 0 when it is new. */
 static gboolean
-find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **body, gboolean *deleted, GError **error)
+find_same (Store *store, Put *put, gint64 *revision, GError **error)
 {
   g_autoptr(StoreRows) rows = store_query (store, error,
                                            /* Two searches, each by an index of its own: with OR, SQLite reads all events of the source. */
@@ -49,15 +56,25 @@ find_same (Store *store, const Put *put, gint64 *row, gint64 *revision, char **b
 
   if (rows == NULL)
     return FALSE;
-  *row = 0;
   if (store_next (rows))
     {
-      *row = store_int (rows, 0);
+      put->trace = (EventTrace) { store_int (rows, 0), store_int (rows, 3) != 0, g_strdup (store_text (rows, 2)) };
       *revision = store_int (rows, 1);
-      *body = g_strdup (store_text (rows, 2));
-      *deleted = store_int (rows, 3) != 0;
     }
   return TRUE;
+}
+
+gboolean
+store_write_event_row (Store *store, gint64 row, const Event *event, const char *body, GError **error)
+{
+  g_return_val_if_fail (store != NULL && event != NULL && body != NULL, FALSE);
+
+  /* An unknown instant is NULL: 'n' cannot say it, since 0 is an instant. */
+  return store_run (store, NULL, error,
+                    "UPDATE event SET revision = ?1, content_hash = ?2, kind = ?3, body = ?4, received_us = ?5,"
+                    " start_us = nullif (?6, ?8), end_us = nullif (?7, ?8) WHERE id = ?9",
+                    "isssiiiii", event->revision, event->content_hash, event_kind_name (event->kind), body, g_get_real_time (),
+                    event->start_us, event->end_us, INSTANT_UNKNOWN, row);
 }
 
 static gboolean
@@ -65,46 +82,53 @@ put_work (Store *store, gpointer data, GError **error)
 {
   Put *put = data;
   const Event *event = put->event;
-  g_autofree char *body = event_to_json (event), *known = NULL;
+  g_autofree char *body = event_to_json (event);
   g_autoptr(Event) known_event = NULL;
-  gboolean deleted = FALSE;
-  gint64 row, revision = 0, now = g_get_real_time ();
+  EventTrace *trace = &put->trace;
+  gint64 revision = 0;
 
-  if (!find_same (store, put, &row, &revision, &known, &deleted, error))
+  if (!find_same (store, put, &revision, error))
     return FALSE;
   /* A row that cannot be read any more is replaced. */
-  known_event = row && known ? event_from_json (known, NULL) : NULL;
-  if (row && (event->revision < revision || (known_event && !event_supersedes (event, known_event))))
+  known_event = trace->before ? event_from_json (trace->before, NULL) : NULL;
+  if (trace->row && (event->revision < revision || (known_event && !event_supersedes (event, known_event))))
     {
       put->outcome = EVENT_UNCHANGED;
       return TRUE;
     }
-  /* An unknown instant is NULL: 'n' cannot say it, since 0 is an instant. */
-  put->outcome = deleted ? EVENT_UNCHANGED : row ? EVENT_UPDATED : EVENT_ADDED; /* what a person deleted stays hidden */
-  if (!row
-      && !store_run (store, &row, error,
+  put->outcome = trace->hidden ? EVENT_UNCHANGED : trace->row ? EVENT_UPDATED : EVENT_ADDED; /* what a person deleted stays hidden */
+  if (!trace->row
+      && !store_run (store, &trace->row, error,
                      "INSERT INTO event (athlete, source, source_id, kind, body, received_us) VALUES (?, ?, ?, ?, '', ?)", "isssi",
-                     put->athlete, event->source, event->source_id, event_kind_name (event->kind), now))
+                     put->athlete, event->source, event->source_id, event_kind_name (event->kind), g_get_real_time ()))
     return FALSE;
-  return store_run (store, NULL, error,
-                    "UPDATE event SET revision = ?1, content_hash = ?2, kind = ?3, body = ?4, received_us = ?5,"
-                    " start_us = nullif (?6, ?8), end_us = nullif (?7, ?8) WHERE id = ?9",
-                    "isssiiiii", event->revision, event->content_hash, event_kind_name (event->kind), body, now,
-                    event->start_us, event->end_us, INSTANT_UNKNOWN, row);
+  return store_write_event_row (store, trace->row, event, body, error);
+}
+
+gboolean
+store_put_event_traced (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, EventTrace *trace, GError **error)
+{
+  Put put = { .athlete = athlete, .event = event };
+
+  g_return_val_if_fail (store != NULL && event != NULL && event->source_id != NULL && outcome != NULL && trace != NULL, FALSE);
+
+  if (!store_transaction (store, put_work, &put, error))
+    {
+      event_trace_clear (&put.trace);
+      return FALSE;
+    }
+  *outcome = put.outcome;
+  *trace = put.trace;
+  return TRUE;
 }
 
 gboolean
 store_put_event (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, GError **error)
 {
-  Put put = { .athlete = athlete, .event = event };
+  g_auto(EventTrace) trace = { 0 };
+  EventOutcome ignored;
 
-  g_return_val_if_fail (store != NULL && event != NULL && event->source_id != NULL, FALSE);
-
-  if (!store_transaction (store, put_work, &put, error))
-    return FALSE;
-  if (outcome)
-    *outcome = put.outcome;
-  return TRUE;
+  return store_put_event_traced (store, athlete, event, outcome ? outcome : &ignored, &trace, error);
 }
 
 GPtrArray *

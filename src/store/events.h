@@ -31,6 +31,21 @@ void       stored_event_free    (StoredEvent *event);
  */
 gboolean   store_put_event      (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, GError **error);
 
+/* Which row it was, and what stood there: for who remembers what changed. */
+typedef struct {
+  gint64 row;
+  gboolean hidden;   /* a person deleted it, or its import was undone: it stays hidden */
+  char *before;      /* (nullable): the row's body; NULL: there was none */
+} EventTrace;
+
+void       event_trace_clear    (EventTrace *trace);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EventTrace, event_trace_clear)
+
+gboolean   store_put_event_traced (Store *store, gint64 athlete, const Event *event, EventOutcome *outcome, EventTrace *trace, GError **error);
+
+/* Writes @body, of @event, into the row, whatever stands there: for taking a change back. */
+gboolean   store_write_event_row (Store *store, gint64 row, const Event *event, const char *body, GError **error);
+
 /**
  * store_events:
  * @from_us: INSTANT_UNKNOWN: from the beginning

@@ -8,8 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* On the main thread, when all is done; @outcome as a person reads it. */
-typedef void (*AthleteImported) (const char *outcome, gpointer data);
+/* What came of files that were given together, as a person reads it. */
+typedef struct {
+  gint64 athlete;
+  char *outcome;      /* "12 events new, 3 updated, 5 as before from 4 files." */
+  GPtrArray *remarks; /* of ImportRemark: of each file that something is to be said of, in the order given */
+  guint n_failed;     /* of the files: not read, or not whole */
+  gboolean changed;   /* there is something to undo */
+} ImportReport;
+
+typedef struct {
+  char *file;         /* its name */
+  char *text;         /* why it could not be read, or what was odd about it */
+  gboolean failed;
+} ImportRemark;
+
+/* On the main thread, when all is done. */
+typedef void (*AthleteImported) (const ImportReport *report, gpointer data);
 
 /**
  * athlete_import_run:

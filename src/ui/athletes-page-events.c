@@ -73,6 +73,14 @@ delete_event_cb (SaltlineAthletesPage *self)
 }
 
 static void
+decided_cb (SaltlineAthletesPage *self, const char *what)
+{
+  g_autofree char *message = g_strdup_printf (_("Done: %s"), what);
+
+  saltline_page_show_message (SALTLINE_PAGE (self), message, _("_Undo"), "athletes.undo");
+}
+
+static void
 event_saved_cb (SaltlineAthletesPage *self, const char *key)
 {
   g_free (self->saved);
@@ -227,6 +235,7 @@ athletes_page_install_event_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "athletes.redo", NULL);
   gtk_widget_class_bind_template_callback (widget_class, edit_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_event_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decided_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_cancelled_cb);
   gtk_widget_class_bind_template_callback (widget_class, question_answered_cb);

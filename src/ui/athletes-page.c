@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "athlete-import.h"
 #include "athletes-page-private.h"
+#include "import-report.h"
 #include "table-dialogs.h"
 #include "units.h"
 
@@ -222,12 +222,17 @@ undo_delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-imported_cb (const char *outcome, gpointer data)
+imported_cb (const ImportReport *report, gpointer data)
 {
   SaltlineAthletesPage *self = data;
+  gboolean can_undo = report->changed && report->athlete == self->athlete; /* "undo" is of whom the page shows by then */
 
-  if (self->timeline != NULL)
-    athletes_page_say (self, outcome);
+  if (self->timeline == NULL)
+    return;
+  if (report->remarks->len > 0)
+    import_report_show (GTK_WIDGET (self), report, can_undo);
+  else
+    saltline_page_show_message (SALTLINE_PAGE (self), report->outcome, can_undo ? _("_Undo") : NULL, can_undo ? "athletes.undo" : NULL);
 }
 
 static void

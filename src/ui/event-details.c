@@ -17,19 +17,17 @@ struct _SaltlineEventDetails {
   gint64 athlete;
 };
 
-enum { SIGNAL_FAILED, SIGNAL_EDIT, SIGNAL_DELETE, N_SIGNALS };
+enum { SIGNAL_FAILED, SIGNAL_DECIDED, SIGNAL_EDIT, SIGNAL_DELETE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaltlineEventDetails, saltline_event_details, ADW_TYPE_BIN)
 
-typedef enum { DECIDE_APART, DECIDE_SAME, DECIDE_FORGET } Decision;
-
-/* What a button does: one key against others. */
+/* What a button does: some keys against others. */
 typedef struct {
   SaltlineEventDetails *details;
-  Decision decision;
-  char *key;
-  char **others;
+  EventVerdict verdict;
+  const char *what;   /* that undoing names */
+  char **keys, **others;
 } Choice;
 
 static void
@@ -37,7 +35,7 @@ choice_free (gpointer data, GClosure *closure)
 {
   Choice *choice = data;
 
-  g_free (choice->key);
+  g_strfreev (choice->keys);
   g_strfreev (choice->others);
   g_free (choice);
 }
@@ -45,17 +43,16 @@ choice_free (gpointer data, GClosure *closure)
 static void
 decide_cb (Choice *choice)
 {
-  SaltlineEventDetails *self = choice->details;
-  Store *store = saltline_workspace_get_store (self->workspace);
+  SaltlineEventDetails *self = g_object_ref (choice->details); /* the button goes with what it changes */
+  const char *what = choice->what;
   g_autoptr(GError) error = NULL;
-  gboolean kept = TRUE;
 
-  for (char **other = choice->others; kept && *other != NULL; other++)
-    kept = choice->decision == DECIDE_FORGET ? store_forget_decision (store, self->athlete, choice->key, *other, &error)
-                                             : store_decide (store, self->athlete, choice->key, *other, choice->decision == DECIDE_SAME, &error);
-  if (!kept)
+  if (saltline_workspace_decide_events (self->workspace, self->athlete, (const char *const *) choice->keys, (const char *const *) choice->others,
+                                 choice->verdict, what, &error))
+    g_signal_emit (self, signals[SIGNAL_DECIDED], 0, what);
+  else
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
-  saltline_workspace_timeline_changed (self->workspace, self->athlete);
+  g_object_unref (self);
 }
 
 static GtkWidget *
@@ -86,17 +83,14 @@ add_value_row (AdwPreferencesGroup *group, const char *title, const char *value,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
 
-/* @others: (transfer full) */
+/* @keys, @others: (transfer full) */
 static void
-add_choice (SaltlineEventDetails *self, GtkWidget *row, const char *label, Decision decision, const char *key, char **others)
+add_choice (SaltlineEventDetails *self, GtkWidget *row, const char *label, EventVerdict verdict, const char *what, char **keys, char **others)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
   Choice *choice = g_new0 (Choice, 1);
 
-  choice->details = self;
-  choice->decision = decision;
-  choice->key = g_strdup (key);
-  choice->others = others;
+  *choice = (Choice) { self, verdict, what, keys, others };
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !saltline_workspace_is_read_only (self->workspace));
   g_signal_connect_data (button, "clicked", G_CALLBACK (decide_cb), choice, choice_free, G_CONNECT_SWAPPED);
@@ -133,7 +127,7 @@ show_fields (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark
 
 /* --- members and decisions --- */
 
-/* Of all members but one. */
+/* Of all members but one; of all when it is NULL. */
 static char **
 keys_but (const TimelineEvent *event, const Event *left_out)
 {
@@ -157,7 +151,7 @@ one_key (const char *key)
   return g_strdupv ((char **) keys);
 }
 
-static void
+static AdwPreferencesGroup *
 show_members (SaltlineEventDetails *self, const TimelineEvent *event)
 {
   AdwPreferencesGroup *group = row_group_append (self->box, _("Recordings"), event->members->len > 1
@@ -170,7 +164,51 @@ show_members (SaltlineEventDetails *self, const TimelineEvent *event)
       GtkWidget *row = add_row (group, title, member->file != NULL ? member->file : member->source_id);
 
       if (event->members->len > 1)
-        add_choice (self, row, _("Split Off"), DECIDE_APART, key, keys_but (event, member));
+        add_choice (self, row, _("Split Off"), EVENTS_APART, _("Split off a recording"), one_key (key), keys_but (event, member));
+    }
+  return group;
+}
+
+/* What somebody might take for another telling of it: of its kind, and not half a day away. */
+static gboolean
+may_be_joined (const TimelineEvent *event, const TimelineEvent *other)
+{
+  gint64 start_us = event->merged->start_us, other_us = other->merged->start_us;
+
+  return other != event && other->merged->kind == event->merged->kind && start_us != INSTANT_UNKNOWN && other_us != INSTANT_UNKNOWN
+         && ABS (other_us - start_us) <= INSTANT_DAY / 2;
+}
+
+static void
+show_neighbours (SaltlineEventDetails *self, AdwPreferencesGroup *group, const AthleteLife *life, const TimelineEvent *event)
+{
+  const GPtrArray *events = life->timeline->timeline->events;
+  GtkWidget *expander = NULL;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const TimelineEvent *other = g_ptr_array_index (events, i);
+      g_autofree char *start = NULL, *teller_of = NULL, *sport = NULL, *title = NULL;
+      GtkWidget *row;
+
+      if (!may_be_joined (event, other))
+        continue;
+      if (expander == NULL)
+        {
+          expander = adw_expander_row_new ();
+          adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("Join with Another Event…"));
+          adw_preferences_group_add (group, expander);
+        }
+      start = athlete_life_format_time (life, other->merged->start_us);
+      teller_of = teller (g_ptr_array_index (other->members, 0));
+      sport = words_capitalised (other->merged->sport != NULL ? other->merged->sport : event_kind_name (other->merged->kind));
+      title = g_strdup_printf ("%s, %s", sport, start);
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), teller_of);
+      add_choice (self, row, _("Join"), EVENTS_SAME, _("Join two events"), keys_but (event, NULL), keys_but (other, NULL));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
     }
 }
 
@@ -210,8 +248,8 @@ show_suggestions (SaltlineEventDetails *self, const AthleteLife *life, const Tim
       title = teller (away);
       start = athlete_life_format_time (life, away->start_us);
       row = add_row (group, title, start);
-      add_choice (self, row, _("Same"), DECIDE_SAME, one, one_key (other));
-      add_choice (self, row, _("Never"), DECIDE_APART, one, one_key (other));
+      add_choice (self, row, _("Same"), EVENTS_SAME, _("Join two events"), one_key (one), one_key (other));
+      add_choice (self, row, _("Never"), EVENTS_APART, _("Never one event"), one_key (one), one_key (other));
     }
 }
 
@@ -231,7 +269,7 @@ show_decisions (SaltlineEventDetails *self, const AthleteLife *life, const Timel
       if (group == NULL)
         group = row_group_append (self->box, _("Decided"), _("What was said by hand outlives every import."));
       row = add_row (group, decision->same ? _("The same event") : _("Never one event"), ours ? decision->other : decision->one);
-      add_choice (self, row, _("Forget"), DECIDE_FORGET, decision->one, one_key (decision->other));
+      add_choice (self, row, _("Forget"), EVENTS_UNDECIDED, _("Forget what was decided"), one_key (decision->one), one_key (decision->other));
     }
 }
 
@@ -307,7 +345,7 @@ show_plan (SaltlineEventDetails *self, const AthleteLife *life, const TimelineEv
   start = athlete_life_format_time (life, plan->merged->start_us);
   length = isnan (plan->merged->elapsed_s) ? NULL : duration_text (plan->merged->elapsed_s);
   add_choice (self, add_row (row_group_append (self->box, _("As Planned"), _("This workout took the place of a planned one.")), start, length), _("Never"),
-              DECIDE_APART, event->id, one_key (plan->id));
+              EVENTS_APART, _("Part a workout from its plan"), one_key (event->id), one_key (plan->id));
 }
 
 static void
@@ -369,7 +407,7 @@ saltline_event_details_set (SaltlineEventDetails *self, SaltlineWorkspace *works
       show_fields (self, life, mark);
       show_plan (self, life, mark->event);
       show_actions (self, mark->event);
-      show_members (self, mark->event);
+      show_neighbours (self, show_members (self, mark->event), life, mark->event);
       show_suggestions (self, life, mark->event);
       show_decisions (self, life, mark->event);
     }
@@ -388,6 +426,7 @@ saltline_event_details_class_init (SaltlineEventDetailsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = saltline_event_details_dispose;
   signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

@@ -9,6 +9,7 @@
 typedef struct {
   gint64 athlete;
   const SourceReport *report;
+  EventImport *step;   /* (nullable) */
   ImportCounts counts;
 } Import;
 
@@ -27,7 +28,8 @@ import_work (Store *store, gpointer data, GError **error)
           import->counts.left_out++;
           continue;
         }
-      if (!store_put_event (store, import->athlete, event, &outcome, error))
+      if (!(import->step ? store_import_event (store, import->step, event, &outcome, error)
+                         : store_put_event (store, import->athlete, event, &outcome, error)))
         return FALSE;
       import->counts.added += outcome == EVENT_ADDED;
       import->counts.updated += outcome == EVENT_UPDATED;
@@ -37,37 +39,24 @@ import_work (Store *store, gpointer data, GError **error)
 }
 
 gboolean
-saltline_workspace_import_report (SaltlineWorkspace *self, gint64 athlete, const SourceReport *report, ImportCounts *counts,
-                                  GError **error)
+saltline_workspace_import_report (SaltlineWorkspace *self, gint64 athlete, const SourceReport *report, EventImport *step,
+                                  ImportCounts *counts, GError **error)
 {
-  Import import = { .athlete = athlete, .report = report };
+  Import import = { .athlete = athlete, .report = report, .step = step };
+  gint64 number = step ? step->step : 0;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && report != NULL, FALSE);
   if (!store_transaction (saltline_workspace_get_store (self), import_work, &import, error))
-    return FALSE;
+    {
+      if (step)
+        step->step = number;
+      return FALSE;
+    }
   if (counts)
     *counts = import.counts;
   if (import.counts.added || import.counts.updated)
     saltline_workspace_timeline_changed (self, athlete);
   return TRUE;
-}
-
-SourceReport *
-saltline_workspace_import_path (SaltlineWorkspace *self, const Athlete *athlete, const char *path, const SourceOptions *options,
-                                ImportCounts *counts, GError **error)
-{
-  SourceOptions with_zone = { 0 };
-  g_autoptr(SourceReport) report = NULL;
-
-  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && athlete != NULL && path != NULL, NULL);
-  if (options)
-    with_zone = *options;
-  if (with_zone.zone == NULL)
-    with_zone.zone = athlete->zone;
-  report = source_read (path, &with_zone);
-  if (!saltline_workspace_import_report (self, athlete->id, report, counts, error))
-    return NULL;
-  return g_steal_pointer (&report);
 }
 
 void

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sources/source.h"
+#include "store/event-edits.h"
 #include "timeline/gap.h"
 #include "timeline/night.h"
 #include "timeline/timeline.h"
@@ -21,17 +22,18 @@ typedef struct {
 
 /**
  * saltline_workspace_import_report:
+ * @step: (inout) (nullable): the import that it is part of, to be undone as one; %NULL: it cannot be undone
  *
  * Puts the events of @report into the workspace as one change: all or, on an error, none.
  */
-gboolean saltline_workspace_import_report (SaltlineWorkspace *self, gint64 athlete, const SourceReport *report,
+gboolean saltline_workspace_import_report (SaltlineWorkspace *self, gint64 athlete, const SourceReport *report, EventImport *step,
                                            ImportCounts *counts, GError **error);
 
 /**
  * saltline_workspace_import_path:
  * @options: (nullable): without a zone the athlete's is taken
  *
- * Reads a file, a folder or an archive and imports it. @counts: (out) (optional).
+ * Reads a file, a folder or an archive and imports it, as a step of its own. @counts: (out) (optional).
  *
  * Returns: (transfer full) (nullable): what was read; %NULL with @error set only when the workspace could not keep it.
  */

@@ -126,6 +126,8 @@ SourceReport *
 athlete_share_import (SaltlineWorkspace *workspace, const AthleteShare *share, const SourceOptions *options, ImportCounts *counts, GError **error)
 {
   SourceOptions with_zone = { 0 };
+  g_autofree char *name = g_path_get_basename (share->file), *what = g_strdup_printf (_("Import %s"), name);
+  EventImport step = { share->athlete->id, what, 0 };
   g_autoptr(SourceReport) report = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && share != NULL && share->athlete != NULL, NULL);
@@ -135,7 +137,7 @@ athlete_share_import (SaltlineWorkspace *workspace, const AthleteShare *share, c
   if (with_zone.zone == NULL)
     with_zone.zone = share->athlete->zone;
   report = source_read_bytes (share->file, (const guint8 *) share->text, strlen (share->text), &with_zone);
-  if (!saltline_workspace_import_report (workspace, share->athlete->id, report, counts, error))
+  if (!saltline_workspace_import_report (workspace, share->athlete->id, report, &step, counts, error))
     return NULL;
   return g_steal_pointer (&report);
 }

@@ -59,7 +59,7 @@ add_season (SaltlineWorkspace *workspace, const Athlete *athlete, double factor,
   const gint64 now = g_get_real_time ();
   g_autoptr(SourceReport) season = demo_season (athlete, instant_civil_day (now, instant_offset_in_zone (now, zone)), factor);
 
-  return saltline_workspace_import_report (workspace, athlete->id, season, NULL, error);
+  return saltline_workspace_import_report (workspace, athlete->id, season, NULL, NULL, error);
 }
 
 static gboolean

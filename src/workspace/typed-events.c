@@ -247,6 +247,18 @@ saltline_workspace_delete_event (SaltlineWorkspace *self, gint64 athlete, const 
 }
 
 gboolean
+saltline_workspace_decide_events (SaltlineWorkspace *self, gint64 athlete, const char *const *keys, const char *const *others,
+                                  EventVerdict verdict, const char *what, GError **error)
+{
+  g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && keys != NULL && others != NULL && what != NULL, FALSE);
+
+  if (!store_decide_events (saltline_workspace_get_store (self), athlete, keys, others, verdict, what, error))
+    return FALSE;
+  saltline_workspace_timeline_changed (self, athlete);
+  return TRUE;
+}
+
+gboolean
 saltline_workspace_undo_events (SaltlineWorkspace *self, gint64 athlete, gboolean redo, char **what, GError **error)
 {
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (self) && what != NULL, FALSE);

@@ -75,6 +75,10 @@ gboolean   saltline_workspace_put_typed     (SaltlineWorkspace *self, gint64 ath
 /* Deletes an event of the timeline with all its members; importing them again does not bring it back. */
 gboolean   saltline_workspace_delete_event  (SaltlineWorkspace *self, gint64 athlete, const TimelineEvent *event, GError **error);
 
+/* What a person says of each of @keys and each of @others (timeline_event_key(), NULL-terminated); it outlives every import. */
+gboolean   saltline_workspace_decide_events (SaltlineWorkspace *self, gint64 athlete, const char *const *keys, const char *const *others,
+                                             EventVerdict verdict, const char *what, GError **error);
+
 /* The last thing done to this athlete's events. @what: (out): NULL: there was nothing. */
 gboolean   saltline_workspace_undo_events   (SaltlineWorkspace *self, gint64 athlete, gboolean redo, char **what, GError **error);
 

@@ -133,6 +133,25 @@ def a_map_may_name_columns_that_hold_commas(folder):
     assert sum(line["unchanged"] for line in shared) == 2
 
 
+def several_at_once_say_what_became_of_each_and_are_undone_as_one(folder):
+    who = athlete(folder)
+    good, bad = track(folder / "good.gpx"), folder / "bad.fit"
+    bad.write_bytes(b"\x7fELF" + bytes(60))
+    (folder / "watch").mkdir()
+    track(folder / "watch" / "a.gpx", day=2)
+    track(folder / "watch" / "b.gpx", day=3)
+    result = saltline("import", *who, good, bad, good, folder / "watch", status=1)
+    assert f"{bad}: " in result.err and "good.gpx" not in result.err, result.err
+    assert "All 4: 3 new, 0 updated, 1 as before" in result.out and "1 could not be read" in result.out, result.out
+    assert len(saltline("timeline", *who, "--json").json["events"]) == 3
+    assert "Import 4 files" in saltline("athlete", "undo", "mia", *who[2:]).out
+    assert saltline("timeline", *who, "--json").json["events"] == []
+    saltline("athlete", "redo", "mia", *who[2:])
+    assert len(saltline("timeline", *who, "--json").json["events"]) == 3
+    lines = saltline("import", *who, "--json", good, bad, good, folder / "watch", status=1).lines
+    assert [line["added"] for line in lines] == [0, 0, 0, 0] and [line["ok"] for line in lines] == [True, False, True, True]
+
+
 def monitoring(path, *rows, offset_s=3600):
     """A file of a watch's monitoring: (unix time, steps since midnight), walked."""
     time = struct.pack("<I", rows[0][0] - FIT_EPOCH)
@@ -171,4 +190,4 @@ def a_day_of_the_account_and_of_the_watch_is_one_in_either_order(folder):
 main(inspect_prints_one_object_for_each_file_in_their_order, the_same_file_twice_and_its_copy_change_nothing,
      a_timeline_has_the_athletes_clock_and_says_where_values_come_from, days_are_the_athletes_days, weighings_of_a_table_are_mapped,
      wrong_usage_is_said, real_files_merge_into_one_timeline_in_any_order, everything_a_second_time_changes_nothing,
-     a_day_of_the_account_and_of_the_watch_is_one_in_either_order, a_map_may_name_columns_that_hold_commas)
+     several_at_once_say_what_became_of_each_and_are_undone_as_one, a_day_of_the_account_and_of_the_watch_is_one_in_either_order, a_map_may_name_columns_that_hold_commas)

@@ -3,6 +3,7 @@
 #include "store/event-edits.h"
 #include "store/events.h"
 #include "store/people.h"
+#include "store/statement.h"
 
 static Event *
 ride (const char *source, double distance_m)
@@ -128,6 +129,138 @@ test_an_answer_is_remembered_and_can_be_taken_back (Scratch *scratch, gconstpoin
   g_assert_cmpuint (g_hash_table_size (after), ==, 0);
 }
 
+static EventOutcome
+import (Store *store, EventImport *import, const Event *event)
+{
+  g_autoptr(GError) error = NULL;
+  EventOutcome outcome;
+
+  g_assert_true (store_import_event (store, import, event, &outcome, &error));
+  g_assert_no_error (error);
+  return outcome;
+}
+
+static guint
+count_rows (Store *store)
+{
+  g_autoptr(StoreRows) rows = store_query (store, NULL, "SELECT count (*) FROM event", "");
+
+  g_assert_true (store_next (rows));
+  return (guint) store_int (rows, 0);
+}
+
+static void
+test_files_imported_together_are_undone_together_and_can_be_imported_again (Scratch *scratch, gconstpointer data)
+{
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
+  EventImport both = { mia, "import two", 0 }, again = { mia, "import again", 0 }, third = { mia, "import a third time", 0 };
+  g_autoptr(Event) one = ride ("fit", 1), other = ride ("tcx", 2);
+
+  other->source_id[0] = 'b';
+  other->start_us += 24 * INSTANT_HOUR;
+  g_assert_cmpint (import (scratch->store, &both, one), ==, EVENT_ADDED);
+  g_assert_cmpint (import (scratch->store, &both, other), ==, EVENT_ADDED);
+  g_assert_cmpint (import (scratch->store, &again, one), ==, EVENT_UNCHANGED);
+  g_assert_cmpint (again.step, ==, 0); /* nothing changed: there is nothing to undo */
+  undo (scratch->store, mia, FALSE, "import two");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, -1);
+  undo (scratch->store, mia, TRUE, "import two");
+  undo (scratch->store, mia, FALSE, "import two");
+  undo (scratch->store, mia, FALSE, NULL);
+  /* One of the files again: it is no deleted event that has to stay hidden. The other is gone for good. */
+  g_assert_cmpint (import (scratch->store, &third, one), ==, EVENT_ADDED);
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, 1);
+  g_assert_cmpuint (count_rows (scratch->store), ==, 1);
+  undo (scratch->store, mia, TRUE, NULL);
+  undo (scratch->store, mia, FALSE, "import a third time");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, -1);
+}
+
+static void
+test_an_undone_import_leaves_the_earlier_telling_as_if_the_file_had_never_come (Scratch *scratch, gconstpointer data)
+{
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
+  EventImport first = { mia, "first", 0 }, second = { mia, "second", 0 }, once_more = { mia, "once more", 0 };
+  g_autoptr(Event) told = ride ("garmin-connect", 1), later = ride ("garmin-connect", 5);
+
+  later->revision = 7;
+  import (scratch->store, &first, told);
+  g_assert_cmpint (import (scratch->store, &second, later), ==, EVENT_UPDATED);
+  undo (scratch->store, mia, FALSE, "second");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, 1);
+  undo (scratch->store, mia, TRUE, "second");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, 5);
+  undo (scratch->store, mia, FALSE, "second");
+  g_assert_cmpint (import (scratch->store, &once_more, told), ==, EVENT_UNCHANGED);
+  g_assert_cmpint (import (scratch->store, &once_more, later), ==, EVENT_UPDATED);
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, 5);
+}
+
+static void
+test_an_event_that_was_deleted_after_its_import_stays_away_from_the_next_import (Scratch *scratch, gconstpointer data)
+{
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
+  EventImport first = { mia, "first", 0 }, second = { mia, "second", 0 };
+  g_autoptr(Event) told = ride ("fit", 1);
+
+  import (scratch->store, &first, told);
+  change (scratch->store, mia, told, TRUE, "delete");
+  told->distance_m = 4;
+  told->n_records = 9;
+  g_assert_cmpint (import (scratch->store, &second, told), ==, EVENT_UNCHANGED);
+  g_assert_cmpint (second.step, ==, 0);
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, -1);
+}
+
+/* "one other verdict" of what is decided of the two, or "". */
+static char *
+decided (Store *store, gint64 athlete)
+{
+  g_autoptr(GPtrArray) decisions = store_decisions (store, athlete, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const EventDecision *decision = g_ptr_array_index (decisions, i);
+
+      g_string_append_printf (text, "%s%s %s", decision->one, decision->same ? " =" : " |", decision->other);
+    }
+  return g_string_free (text, FALSE);
+}
+
+#define ASSERT_DECIDED(expected) \
+  G_STMT_START { g_autofree char *now = decided (scratch->store, mia); g_assert_cmpstr (now, ==, expected); } G_STMT_END
+
+static void
+test_decisions_are_undone_among_the_other_steps (Scratch *scratch, gconstpointer data)
+{
+  gint64 mia = scratch_add_athlete (scratch->store, "mia");
+  EventImport file = { mia, "file", 0 };
+  g_autoptr(Event) told = ride ("fit", 1);
+  const char *keys[] = { "tcx b", NULL }, *others[] = { "fit a", "tcx b", NULL };
+
+  g_assert_true (store_decide_events (scratch->store, mia, keys, others, EVENTS_APART, "split", NULL));
+  ASSERT_DECIDED ("fit a | tcx b"); /* nothing is said of one and itself */
+  import (scratch->store, &file, told);
+  g_assert_true (store_decide_events (scratch->store, mia, others, keys, EVENTS_SAME, "join", NULL));
+  g_assert_true (store_decide_events (scratch->store, mia, keys, others, EVENTS_UNDECIDED, "forget", NULL));
+  ASSERT_DECIDED ("");
+  undo (scratch->store, mia, FALSE, "forget");
+  ASSERT_DECIDED ("fit a = tcx b");
+  undo (scratch->store, mia, FALSE, "join");
+  ASSERT_DECIDED ("fit a | tcx b");
+  undo (scratch->store, mia, FALSE, "file");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, -1);
+  undo (scratch->store, mia, FALSE, "split");
+  ASSERT_DECIDED ("");
+  undo (scratch->store, mia, FALSE, NULL);
+  undo (scratch->store, mia, TRUE, "split");
+  undo (scratch->store, mia, TRUE, "file");
+  undo (scratch->store, mia, TRUE, "join");
+  ASSERT_DECIDED ("fit a = tcx b");
+  g_assert_cmpfloat (distance (scratch->store, mia), ==, 1);
+}
+
 #define TEST(name, function) g_test_add ("/store/event-edits/" name, Scratch, NULL, scratch_set_up, function, scratch_tear_down)
 
 int
@@ -138,6 +271,10 @@ main (int argc, char **argv)
   TEST ("a-new-step-ends-what-could-be-redone", test_a_new_step_ends_what_could_be_redone);
   TEST ("a-deleted-event-stays-away-when-it-is-imported-again-and-comes-back-as-it-is-told-by-then",
         test_a_deleted_event_stays_away_when_it_is_imported_again_and_comes_back_as_it_is_told_by_then);
+  TEST ("files-imported-together-are-undone-together-and-can-be-imported-again", test_files_imported_together_are_undone_together_and_can_be_imported_again);
+  TEST ("an-undone-import-leaves-the-earlier-telling", test_an_undone_import_leaves_the_earlier_telling_as_if_the_file_had_never_come);
+  TEST ("deleted-after-its-import", test_an_event_that_was_deleted_after_its_import_stays_away_from_the_next_import);
+  TEST ("decisions-are-undone-among-the-other-steps", test_decisions_are_undone_among_the_other_steps);
   TEST ("a-step-that-fails-changes-nothing", test_a_step_that_fails_changes_nothing);
   TEST ("an-answer-is-remembered-and-can-be-taken-back", test_an_answer_is_remembered_and_can_be_taken_back);
   return g_test_run ();

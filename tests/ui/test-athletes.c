@@ -206,19 +206,98 @@ test_two_recordings_of_one_run_are_split_and_joined_again (void)
 }
 
 static gboolean
-is_planned (gpointer data)
-{
-  const AthleteLife *life = saltline_athletes_page_get_life (data);
-
-  return life != NULL && life->marks->len == 1 && g_array_index (life->marks, LifeMark, 0).planned;
-}
-
-static gboolean
 is_blank (gpointer data)
 {
   const AthleteLife *life = saltline_athletes_page_get_life (data);
 
   return life != NULL && life->marks->len == 0;
+}
+
+static gboolean
+dialog_is_open (gpointer data)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWindow **dialog = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        *dialog = window;
+    }
+  return *dialog != NULL;
+}
+
+/* Dropped or chosen together: what could not be read is named, with its reason; the rest is kept, and all of it is one step. */
+static void
+test_of_several_files_those_that_failed_are_named_and_all_are_undone_at_once (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  const struct { const char *name, *contents; } made[] = { { "run.gpx", run_gpx }, { "empty.fit", "" }, { "run.tcx", run_tcx }, { "run.gpx", run_gpx } };
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  GtkWindow *dialog = NULL;
+
+  add_athlete (page, "Lena Moser");
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, made[i].name, NULL);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+
+      g_assert_true (g_file_set_contents (path, made[i].contents, -1, NULL));
+      g_list_store_append (files, file);
+    }
+  saltline_athletes_page_import (page, G_LIST_MODEL (files));
+  display_wait (dialog_is_open, &dialog, 20.0, "the report");
+  display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run, told twice");
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "1 File Could Not Be Read"));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "empty.fit"));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "2 events new, 0 updated, 1 as before, from 4 files."));
+  g_assert_false (display_shows (GTK_WIDGET (dialog), "run.gpx"));
+  display_shoot (GTK_WIDGET (dialog), "athletes-import-report");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "undo");
+  gtk_window_close (dialog);
+  display_wait (is_blank, page, 20.0, "nothing left of the import");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.redo", NULL));
+  display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "the run again");
+  display_close (window);
+}
+
+/* Two runs at one time by two people are one for the rules; who knows better says so, and may take it back. */
+static void
+test_what_was_decided_is_undone_and_events_are_joined_by_hand (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
+
+  add_athlete (page, "Ines Kolb");
+  import_run (page, "run.gpx", run_gpx, 1);
+  import_run (page, "run.tcx", run_tcx, 2);
+  saltline_timeline_view_step (timeline, 1);
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Split Off"), "clicked");
+  display_wait (is_there, &(Wanted) { page, 2, 1 }, 20.0, "two runs");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.undo", NULL));
+  display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run again");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.redo", NULL));
+  display_wait (is_there, &(Wanted) { page, 2, 1 }, 20.0, "two runs again");
+  saltline_timeline_view_step (timeline, 1);
+  g_assert_true (display_shows (GTK_WIDGET (page), "Join with Another Event"));
+  g_signal_emit_by_name (display_find_button (GTK_WIDGET (page), "Join"), "clicked");
+  display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run, as it was said");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "athletes.undo", NULL));
+  display_wait (is_there, &(Wanted) { page, 2, 1 }, 20.0, "apart, as it was said before");
+  display_close (window);
+}
+
+static gboolean
+is_planned (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->marks->len == 1 && g_array_index (life->marks, LifeMark, 0).planned;
 }
 
 static void
@@ -478,5 +557,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/an-erased-athlete-is-gone-from-the-list", test_an_erased_athlete_is_gone_from_the_list);
   g_test_add_func ("/ui/athletes/zoom-stays-between-minutes-and-decades", test_zoom_stays_between_minutes_and_decades);
   g_test_add_func ("/ui/athletes/the-timeline-says-in-words-what-it-shows", test_the_timeline_says_in_words_what_it_shows);
+  g_test_add_func ("/ui/athletes/of-several-files-those-that-failed-are-named-and-all-are-undone-at-once",
+                   test_of_several_files_those_that_failed_are_named_and_all_are_undone_at_once);
+  g_test_add_func ("/ui/athletes/what-was-decided-is-undone-and-events-are-joined-by-hand", test_what_was_decided_is_undone_and_events_are_joined_by_hand);
   return g_test_run ();
 }
