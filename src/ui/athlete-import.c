@@ -145,6 +145,7 @@ athlete_import_run (SaltlineWorkspace *workspace, gint64 athlete, GListModel *fi
   import = g_new0 (Import, 1);
   import->workspace = g_object_ref (workspace);
   import->report.athlete = athlete;
+  import->report.n_files = n;
   import->imported = imported;
   import->data = g_object_ref (data);
   import->report.remarks = g_ptr_array_new_with_free_func (remark_free);

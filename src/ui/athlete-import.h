@@ -13,7 +13,8 @@ typedef struct {
   gint64 athlete;
   char *outcome;      /* "12 events new, 3 updated, 5 as before from 4 files." */
   GPtrArray *remarks; /* of ImportRemark: of each file that something is to be said of, in the order given */
-  guint n_failed;     /* of the files: not read, or not whole */
+  guint n_files;      /* that were given */
+  guint n_failed;     /* of them: not read, or not whole */
   gboolean changed;   /* there is something to undo */
 } ImportReport;
 

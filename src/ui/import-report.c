@@ -46,15 +46,15 @@ import_report_show (GtkWidget *page, const ImportReport *report, gboolean can_un
   GtkWidget *dialog, *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   g_autofree char *heading = NULL;
 
-  heading = report->n_failed > 0 ? g_strdup_printf (ngettext ("%u File Could Not Be Read Whole", "%u Files Could Not Be Read Whole", report->n_failed),
-                                                    report->n_failed)
+  heading = report->n_failed > 0 ? g_strdup_printf (ngettext ("Problems in %u of %u File", "Problems in %u of %u Files", report->n_files), report->n_failed,
+                                                    report->n_files)
                                  : g_strdup (_("Imported, with Remarks"));
   dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, report->outcome);
   add_remarks (box, report, TRUE, _("Not Read, or Not Whole"));
   add_remarks (box, report, FALSE, _("Read, with Remarks"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), report->remarks->len > 1 ? 260 : 140);
+  gtk_widget_set_size_request (scrolled, 320, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scrolled);
   if (can_undo)

@@ -252,7 +252,7 @@ test_of_several_files_those_that_failed_are_named_and_all_are_undone_at_once (vo
   saltline_athletes_page_import (page, G_LIST_MODEL (files));
   display_wait (dialog_is_open, &dialog, 20.0, "the report");
   display_wait (is_there, &(Wanted) { page, 1, 2 }, 20.0, "one run, told twice");
-  g_assert_true (display_shows (GTK_WIDGET (dialog), "1 File Could Not Be Read"));
+  g_assert_true (display_shows (GTK_WIDGET (dialog), "Problems in 1 of 4 Files"));
   g_assert_true (display_shows (GTK_WIDGET (dialog), "empty.fit"));
   g_assert_true (display_shows (GTK_WIDGET (dialog), "2 events new, 0 updated, 1 as before, from 4 files."));
   g_assert_false (display_shows (GTK_WIDGET (dialog), "run.gpx"));

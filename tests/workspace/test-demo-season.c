@@ -30,7 +30,7 @@ test_an_invented_season_tells_the_factor_that_it_was_made_with (void)
   athlete->zone = g_strdup ("Europe/Zurich");
   g_assert_true (store_add_athlete (saltline_workspace_get_store (workspace), athlete, &error));
   season = demo_season (athlete, civil_day_from_date (2026, 6, 1), FACTOR); /* the clocks change in it */
-  g_assert_true (saltline_workspace_import_report (workspace, athlete->id, season, &counts, &error));
+  g_assert_true (saltline_workspace_import_report (workspace, athlete->id, season, NULL, &counts, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (counts.added, ==, season->events->len);
 
