@@ -111,15 +111,50 @@ json_put_words (JsonBuilder *builder, const char *key, char *const *words)
   json_builder_end_array (builder);
 }
 
+/* json-glib 1.6 puts ".0" behind every number without a point, so that it is read as a double again, and makes 1e-10 into "1e-10.0",
+ * which is no JSON. Behind an exponent no ".0" is wanted. */
+static void
+take_points_from_exponents (char *text)
+{
+  gboolean quoted = FALSE;
+  char *to = text;
+
+  for (const char *at = text; *at; at++)
+    {
+      *to++ = *at;
+      if (quoted && *at == '\\')
+        *to++ = *++at;
+      else if (*at == '"')
+        quoted = !quoted;
+      else if (!quoted && *at == 'e' && at > text && g_ascii_isdigit (at[-1]))
+        {
+          gsize n = 1 + strspn (at + 1, "+-0123456789");
+
+          memmove (to, at + 1, n - 1);
+          to += n - 1;
+          at += n - 1;
+          if (g_str_has_prefix (at + 1, ".0"))
+            at += 2;
+        }
+    }
+  *to = '\0';
+}
+
+char *
+json_node_to_text (JsonNode *root, gboolean pretty)
+{
+  char *text = json_to_string (root, pretty);
+
+  take_points_from_exponents (text);
+  return text;
+}
+
 char *
 json_to_text (JsonBuilder *builder, gboolean pretty)
 {
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
   g_autoptr(JsonNode) root = json_builder_get_root (builder);
 
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, pretty);
-  return json_generator_to_data (generator, NULL);
+  return json_node_to_text (root, pretty);
 }
 
 /* The parser goes down with every bracket: what nests beyond reason never reaches it. */

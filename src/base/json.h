@@ -35,7 +35,9 @@ void  json_put_words   (JsonBuilder *builder, const char *key, char *const *word
  *
  * Returns: (transfer full): what @builder holds, without a newline at the end.
  */
-char *json_to_text     (JsonBuilder *builder, gboolean pretty);
+char *json_to_text      (JsonBuilder *builder, gboolean pretty);
+/* The same of a tree; the text is JSON where json_to_string()'s of 1e-10 is not. */
+char *json_node_to_text (JsonNode *root, gboolean pretty);
 
 /**
  * json_parse:

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/json.h"
 #include "sources/source.h"
 
 #define REREAD_US    (14 * INSTANT_DAY)
@@ -57,7 +58,7 @@ read_page (JsonParser *parser, guint *n_listed, GError **error)
   *n_listed = json_array_get_length (json_node_get_array (root));
   if (*n_listed == 0)
     return g_steal_pointer (&events);
-  text = json_to_string (root, FALSE);
+  text = json_node_to_text (root, FALSE);
   report = source_read_bytes ("activities.json", (const guint8 *) text, strlen (text), NULL);
   if (!g_str_equal (report->format, "strava-json") || report->events->len != *n_listed)
     {

@@ -71,7 +71,7 @@ lot_document_new (const LotSession *session, const char *const *hashes, const Lo
   put_standards (standards, session, hashes);
   json_object_set_member (object, "standards", json_builder_get_root (standards));
   json_object_set_int_member (object, "bootstrap_seed", facts->seed);
-  body = json_to_string (json_parser_get_root (parser), TRUE);
+  body = json_node_to_text (json_parser_get_root (parser), TRUE);
   return patch_calibration_parse (facts->id, body, -1, error);
 }
 
