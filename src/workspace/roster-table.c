@@ -7,6 +7,7 @@
 
 #include "base/column-map.h"
 #include "base/unit.h"
+#include "roster-roll.h"
 #include "roster-row.h"
 #include "sources/source-table.h"
 
@@ -149,67 +150,6 @@ apply_map (RosterTable *roster, const char *path, const char *map, GError **erro
 
 /* --- against the roster that there is --- */
 
-static const Athlete *
-find_handle (const GPtrArray *athletes, const char *handle)
-{
-  for (guint i = 0; i < athletes->len; i++)
-    if (g_str_equal (((Athlete *) g_ptr_array_index (athletes, i))->handle, handle))
-      return g_ptr_array_index (athletes, i);
-  return NULL;
-}
-
-/* Handles stay taken when an athlete was deleted. */
-static gboolean
-is_taken (Store *store, const char *handle)
-{
-  g_autoptr(Athlete) athlete = store_find_athlete_also_deleted (store, handle, NULL);
-
-  return athlete != NULL;
-}
-
-/* Of equal name, and born on one day as far as both say. @n: (out): how many */
-static const Athlete *
-find_name (const GPtrArray *athletes, const char *name, const char *born, guint *n)
-{
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-  const Athlete *found = NULL;
-
-  *n = 0;
-  for (guint i = 0; i < athletes->len; i++)
-    {
-      const Athlete *athlete = g_ptr_array_index (athletes, i);
-      g_autofree char *other = g_utf8_casefold (athlete->name, -1);
-
-      if (g_str_equal (folded, other) && (born == NULL || athlete->born == NULL || g_str_equal (born, athlete->born)))
-        {
-          found = athlete;
-          ++*n;
-        }
-    }
-  return found;
-}
-
-static char *
-free_handle (Store *store, const GPtrArray *rows, const char *name)
-{
-  g_autofree char *stem = athlete_handle_from_name (name);
-
-  for (guint number = 1;; number++)
-    {
-      g_autofree char *handle = number == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, number);
-      gboolean taken = is_taken (store, handle);
-
-      for (guint i = 0; !taken && i < rows->len; i++)
-        {
-          const RosterRow *row = g_ptr_array_index (rows, i);
-
-          taken = row->athlete && g_str_equal (row->athlete->handle, handle);
-        }
-      if (!taken)
-        return g_steal_pointer (&handle);
-    }
-}
-
 /* "mass (kg): 61 → 62" */
 static void
 add_change (GString *remark, const char *title, QuantityKind kind, UnitSystem units, double before, double after)
@@ -236,38 +176,8 @@ is_known_as (const Athlete *a, const Athlete *b, UnitSystem units, GString *rema
   return remark->len == 0;
 }
 
-/* By ID, or where the table has none by name and birth. @line: (out) */
-static gboolean
-was_named_before (const RosterTable *roster, const Athlete *athlete, gboolean by_name, guint *line)
-{
-  for (guint i = 0; i < roster->rows->len; i++)
-    {
-      const RosterRow *row = g_ptr_array_index (roster->rows, i);
-      const Athlete *other = row->athlete;
-
-      if (other && (g_str_equal (other->handle, athlete->handle)
-                    || (by_name && g_strcmp0 (other->name, athlete->name) == 0 && g_strcmp0 (other->born, athlete->born) == 0)))
-        {
-          *line = row->line;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-is_member (Store *store, const char *team, gint64 athlete)
-{
-  g_autoptr(GPtrArray) members = store_athletes (store, team, NULL);
-
-  for (guint i = 0; members && i < members->len; i++)
-    if (((Athlete *) g_ptr_array_index (members, i))->id == athlete)
-      return TRUE;
-  return FALSE;
-}
-
 static void
-judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, UnitSystem units, guint at, RosterRow *row)
+judge_row (RosterRoll *roll, const RosterTable *roster, UnitSystem units, guint at, RosterRow *row)
 {
   g_autofree char *handle = roster_cell (roster, at, ROSTER_ID), *name = roster_name_of (roster, at);
   g_autoptr(GString) remark = g_string_new (NULL);
@@ -283,7 +193,7 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, UnitSys
   row->athlete = athlete_new (handle ? handle : "", name ? name : handle);
   if (!roster_row_take (roster, at, row))
     return;
-  known = handle ? find_handle (athletes, handle) : find_name (athletes, name, row->athlete->born, &n);
+  known = handle ? roster_roll_find (roll, handle) : roster_roll_find_name (roll, name, row->athlete->born, &n);
   if (n > 1)
     {
       roster_row_refuse (row, _("%u athletes are called so; a column with their IDs tells them apart"), n);
@@ -298,14 +208,15 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, UnitSys
   else if (handle == NULL)
     {
       g_free (row->athlete->handle);
-      row->athlete->handle = free_handle (store, roster->rows, name);
+      row->athlete->handle = roster_roll_new_handle (roll, name);
     }
-  else if (is_taken (store, handle))
+  else if (roster_roll_is_taken (roll, handle))
     {
       roster_row_refuse (row, _("%s was deleted; “saltline athlete restore %s” brings the athlete back"), handle, handle);
       return;
     }
-  if (was_named_before (roster, row->athlete, handle == NULL, &line))
+  line = roster_roll_line (roll, row->athlete, handle == NULL);
+  if (line != 0)
     {
       roster_row_refuse (row, _("the same athlete as in line %u"), line);
       return;
@@ -317,7 +228,7 @@ judge_row (Store *store, RosterTable *roster, const GPtrArray *athletes, UnitSys
     }
   row->team = roster_cell (roster, at, ROSTER_TEAM);
   row->outcome = known == NULL ? ROSTER_NEW : is_known_as (known, row->athlete, units, remark) ? ROSTER_SAME : ROSTER_CHANGED;
-  if (known && row->team && !is_member (store, row->team, known->id))
+  if (known && row->team && !roster_roll_is_member (roll, row->team, known->id))
     {
       row->outcome = ROSTER_CHANGED;
       g_string_append_printf (remark, _("%steam: %s"), remark->len ? ", " : "", row->team);
@@ -330,12 +241,10 @@ RosterTable *
 roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *map, UnitSystem units, GError **error)
 {
   g_autoptr(RosterTable) roster = NULL;
-  g_autoptr(GPtrArray) athletes = NULL;
-  Store *store;
+  g_autoptr(RosterRoll) roll = NULL;
 
   g_return_val_if_fail (SALTLINE_IS_WORKSPACE (workspace) && path != NULL, NULL);
 
-  store = saltline_workspace_get_store (workspace);
   roster = g_new0 (RosterTable, 1);
   roster->rows = g_ptr_array_new_with_free_func (row_free);
   roster->table = table_load (path, error);
@@ -349,8 +258,8 @@ roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *m
       g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, _("%s: no column says who. Name it by a map: name=COLUMN."), path);
       return NULL;
     }
-  athletes = store_athletes (store, NULL, error);
-  if (athletes == NULL)
+  roll = roster_roll_new (saltline_workspace_get_store (workspace), error);
+  if (roll == NULL)
     return NULL;
   if (roster->columns[ROSTER_BORN] >= 0)
     roster->born_order = source_date_order (roster->table, (guint) roster->columns[ROSTER_BORN]);
@@ -360,7 +269,9 @@ roster_table_load (SaltlineWorkspace *workspace, const char *path, const char *m
 
       row->line = g_array_index (roster->table->line_numbers, guint, i);
       row->remark = g_strdup ("");
-      judge_row (store, roster, athletes, units, i, row);
+      judge_row (roll, roster, units, i, row);
+      if (row->athlete != NULL)
+        roster_roll_add_line (roll, row->athlete, row->line);
       g_ptr_array_add (roster->rows, row);
       roster->counts[row->outcome]++;
     }
