@@ -22,7 +22,6 @@
 
 #define OVERLAY_LONGEST_PX  2048   /* enough to check a front by eye; a tenth of the bytes of twelve megapixels */
 #define LONGEST_WORN_MIN    10080  /* a week */
-#define NOT_GIVEN           (-G_MAXDOUBLE)
 
 /* What was typed, and what came of it. */
 typedef struct {
@@ -188,7 +187,7 @@ check_arguments (Reading *self, int argc, CommandStatus *status)
       command_complain ("read", _("--same-patch goes with --save and two photos or more."));
       return FALSE;
     }
-  if (self->worn_min != NOT_GIVEN && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
+  if (!isnan (self->worn_min) && !(self->worn_min > 0 && self->worn_min <= LONGEST_WORN_MIN))
     {
       command_complain ("read", _("--worn-min must be more than 0 and at most %d minutes."), LONGEST_WORN_MIN);
       return FALSE;
@@ -254,7 +253,7 @@ open_workspace (Reading *self, CommandStatus *status)
       || (self->athlete_handle && (athlete = command_find_athlete ("read", self->workspace, self->athlete_handle)) == NULL))
     return FALSE;
   self->decided.athlete = athlete ? athlete->id : 0;
-  self->decided.worn_min = self->worn_min != NOT_GIVEN ? self->worn_min : NAN;
+  self->decided.worn_min = self->worn_min;
   if ((self->template && (self->decided.template_row = saltline_workspace_keep_template (self->workspace, self->template, &error)) == 0)
       || (self->calibration
           && (self->decided.calibration_row = saltline_workspace_keep_calibration (self->workspace, self->calibration, &error)) == 0))
@@ -410,7 +409,7 @@ save_together (Reading *self)
 CommandStatus
 command_read (int argc, char **argv)
 {
-  g_auto(Reading) self = { .worn_min = NOT_GIVEN };
+  g_auto(Reading) self = { .worn_min = NAN };
   BatchPlan plan = { .progress = show_progress, .data = &self };
   CommandStatus status;
   const char *const *photos;
@@ -423,7 +422,7 @@ command_read (int argc, char **argv)
   n_photos = self.n_photos = (guint) argc - 1;
   if (!prepare_overlays (&self, photos, n_photos, &status) || !open_workspace (&self, &status))
     return status;
-  plan.worn_min = self.worn_min != NOT_GIVEN ? self.worn_min : NAN;
+  plan.worn_min = self.worn_min;
   plan.look = self.overlay_paths || self.facts ? look_at_pixels : NULL;
   self.shows_progress = n_photos > 1 && isatty (STDERR_FILENO);
   n_read = batch_read (&plan, photos, n_photos, print_result, interrupt_watch ());

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,23 @@ bind_negative_numbers (GStrvBuilder *out, int argc, char **argv)
     }
 }
 
+/* GOption takes "nan" and "inf" for numbers; here NAN says that nothing was said. @arguments: NULL-terminated. Returns: the option, or NULL */
+static const char *
+find_no_number (const GOptionEntry *entries, char **arguments)
+{
+  for (; *arguments && !g_str_equal (*arguments, "--"); arguments++)
+    for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+      {
+        const char *rest = g_str_has_prefix (*arguments, "--") && g_str_has_prefix (*arguments + 2, entry->long_name)
+                             ? *arguments + 2 + strlen (entry->long_name) : NULL;
+        const char *value = rest == NULL ? NULL : *rest == '=' ? rest + 1 : *rest == '\0' ? arguments[1] : NULL;
+
+        if (entry->arg == G_OPTION_ARG_DOUBLE && value && !isfinite (g_ascii_strtod (value, NULL)))
+          return *arguments;
+      }
+  return NULL;
+}
+
 gboolean
 command_parse_options (const char *usage, const GOptionEntry *entries, int *argc, char ***argv, CommandStatus *status)
 {
@@ -60,6 +78,7 @@ command_parse_options (const char *usage, const GOptionEntry *entries, int *argc
   g_autofree char *program = g_strconcat ("saltline ", (*argv)[0], NULL);
   g_autoptr(GError) error = NULL;
   char **bound;
+  const char *wrong;
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, FALSE);
@@ -82,6 +101,12 @@ command_parse_options (const char *usage, const GOptionEntry *entries, int *argc
         *status = COMMAND_DONE;
         return FALSE;
       }
+  if ((wrong = find_no_number (entries, bound + 1)) != NULL)
+    {
+      g_printerr (_("%s: %s wants a number that is finite; leave it out where it is not known.\n"), program, wrong);
+      *status = COMMAND_USAGE;
+      return FALSE;
+    }
   if (!g_option_context_parse (context, argc, argv, &error))
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);

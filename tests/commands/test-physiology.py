@@ -41,6 +41,8 @@ def heat_strain_is_predicted_within_the_standards_ranges_only(folder):
     assert refused.json["sweat_loss_g"] is None and "51 °C" in refused.err
     saltline("heat", "--tdb", 30, status=2)
     saltline(*row, "--edition", 1989, status=2)
+    for words in (["--minutes=nan"], ["--minutes", "nan"], ["--tdb", "inf"], ["--tr=-inf"]):
+        assert "finite" in saltline(*row, *words, status=2).err
 
 
 def bland_and_altmans_own_data_give_their_limits(folder):
