@@ -255,16 +255,6 @@ understand (Export *export, int argc, char **argv, const char *handle)
   return must_end_in (export->path, is_figure ? drawings : is_report ? pages : tables);
 }
 
-static gboolean
-read_days (DaySpan *span, const char *from, const char *to)
-{
-  span->from = span->to = CIVIL_DAY_UNKNOWN;
-  if ((from == NULL || civil_day_parse (from, &span->from)) && (to == NULL || civil_day_parse (to, &span->to)))
-    return TRUE;
-  command_complain ("export", _("“%s” is no day; days are written like 2026-03-29"), span->from == CIVIL_DAY_UNKNOWN && from ? from : to);
-  return FALSE;
-}
-
 /* @system: (nullable): metric. Tables and figures have their units in their headers, whoever reads them. */
 static gboolean
 read_units (Export *export, const char *system)
@@ -333,7 +323,8 @@ command_export (int argc, char **argv)
   if (!command_parse_options (_("readings|events|nights|tests OUT.csv | overlays FOLDER | figure rates|sodium|training|sleep|body-mass OUT.svg|.pdf|.png|.csv | report OUT.pdf"),
                               entries, &argc, &argv, &status))
     return status;
-  if (!understand (&export, argc, argv, handle) || !read_days (&export.span, from, to) || !read_units (&export, units))
+  if (!understand (&export, argc, argv, handle) || !command_read_day ("export", "--from", from, &export.span.from)
+      || !command_read_day ("export", "--to", to, &export.span.to) || !read_units (&export, units))
     return COMMAND_USAGE;
   workspace = command_open_workspace ("export", workspace_path, STORE_OPEN_CREATE);
   if (workspace == NULL)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/json.h"
+#include "base/known.h"
 #include "commands-list.h"
 #include "sweat/empirical.h"
 #include "sweat/heat-strain.h"
@@ -125,17 +126,17 @@ command_heat (int argc, char **argv)
     }
   if (preset)
     {
-      speed = isnan (speed) ? preset->air_speed_m_s : speed;
-      met = isnan (met) ? preset->metabolic_rate_met : met;
-      clo = isnan (clo) ? preset->clothing_clo : clo;
-      minutes = isnan (minutes) ? preset->duration_min : minutes;
+      speed = known_or (speed, preset->air_speed_m_s);
+      met = known_or (met, preset->metabolic_rate_met);
+      clo = known_or (clo, preset->clothing_clo);
+      minutes = known_or (minutes, preset->duration_min);
     }
   if (isnan (air) || isnan (humidity) || isnan (speed) || isnan (met) || isnan (clo))
     {
       command_complain ("heat", _("--tdb, --rh, --v, --met and --clo are needed (the last three may come from --sport)."));
       return COMMAND_USAGE;
     }
-  minutes = isnan (minutes) ? 480 : minutes;
+  minutes = known_or (minutes, 480);
   if (!(minutes >= 1 && minutes <= 1440))
     {
       command_complain ("heat", _("--minutes %g: the exposure has to be of 1 to 1440 minutes."), minutes);
@@ -158,7 +159,7 @@ command_heat (int argc, char **argv)
     }
 
   condition.air_c = air;
-  condition.radiant_c = isnan (radiant) ? air : radiant;
+  condition.radiant_c = known_or (radiant, air);
   condition.relative_humidity = humidity;
   condition.air_speed_m_s = speed;
   condition.metabolic_rate_met = met;

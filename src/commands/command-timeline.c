@@ -58,19 +58,26 @@ put_night (JsonBuilder *builder, const Night *night)
   json_builder_end_object (builder);
 }
 
-/* The id under which the timeline shows an event. */
-static const char *
-id_of (const Timeline *timeline, const Event *merged)
+/* event → the id under which the timeline shows it */
+static GHashTable *
+ids_of_events (const Timeline *timeline)
 {
+  GHashTable *ids = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < timeline->events->len; i++)
-    if (((TimelineEvent *) g_ptr_array_index (timeline->events, i))->merged == merged)
-      return ((TimelineEvent *) g_ptr_array_index (timeline->events, i))->id;
-  return NULL;
+    {
+      const TimelineEvent *event = g_ptr_array_index (timeline->events, i);
+
+      g_hash_table_insert (ids, event->merged, event->id);
+    }
+  return ids;
 }
 
 static void
 put_gaps (JsonBuilder *builder, const Shown *shown)
 {
+  g_autoptr(GHashTable) ids = ids_of_events (shown->timeline->timeline);
+
   json_put_array (builder, "gaps");
   for (guint i = 0; i < shown->timeline->gaps->len; i++)
     {
@@ -79,8 +86,8 @@ put_gaps (JsonBuilder *builder, const Shown *shown)
       if (!event_is_shown (shown, gap->after))
         continue;
       json_builder_begin_object (builder);
-      json_put_string (builder, "before", id_of (shown->timeline->timeline, gap->before));
-      json_put_string (builder, "after", id_of (shown->timeline->timeline, gap->after));
+      json_put_string (builder, "before", g_hash_table_lookup (ids, gap->before));
+      json_put_string (builder, "after", g_hash_table_lookup (ids, gap->after));
       json_put_number (builder, "gap_s", gap->gap_s);
       json_put_string (builder, "length", gap_length_name (gap->length));
       json_put_boolean (builder, "same_day", gap->same_day);

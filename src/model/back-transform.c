@@ -28,3 +28,10 @@ smearing_factor (const Fit *fit, const ModelData *data, gboolean conditional)
     sum += exp (data->y[i] - fitted[i]);
   return sum / fit->n;
 }
+
+void
+smearing_factors (const Fit *fit, const ModelData *data, double factors[2])
+{
+  for (gboolean known = FALSE; known <= TRUE; known++)
+    factors[known] = response_is_log (data->formula) ? smearing_factor (fit, data, known) : NAN;
+}

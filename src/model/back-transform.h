@@ -20,4 +20,7 @@ const char *response_unit (const Formula *formula, const DataFrame *frame);
  */
 double   smearing_factor  (const Fit *fit, const ModelData *data, gboolean conditional);
 
+/* Both, by Prediction.known; NAN where the response is no logarithm. */
+void     smearing_factors (const Fit *fit, const ModelData *data, double factors[2]);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sorting.h"
 #include "mixed-fit.h"
 
 #define ROWS_ASKED_FOR_DF           9
@@ -186,14 +187,6 @@ df_of_row (const Fit *fit, const ModelData *data, guint r, gboolean known)
   return mixed_satterthwaite (state, fit->sigma, row_variance, &of);
 }
 
-static int
-compare_doubles (gconstpointer x, gconstpointer y)
-{
-  const double a = *(const double *) x, b = *(const double *) y;
-
-  return (a > b) - (a < b);
-}
-
 double
 predict_typical_df (const Fit *fit, const ModelData *data, gboolean known)
 {
@@ -210,7 +203,7 @@ predict_typical_df (const Fit *fit, const ModelData *data, gboolean known)
       if (isfinite (df))
         g_array_append_val (found, df);
     }
-  g_array_sort (found, compare_doubles);
+  g_array_sort (found, compare_numbers);
   return found->len ? MAX (1, g_array_index (found, double, found->len / 2)) : NAN;
 }
 

@@ -96,7 +96,9 @@ void
 predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData *data, JsonBuilder *builder)
 {
   const gboolean is_log = response_is_log (data->formula);
+  double smearing[2];
 
+  smearing_factors (fit, data, smearing);
   json_put_array (builder, "predictions");
   for (guint r = 0; r < predictions->len; r++)
     {
@@ -114,7 +116,7 @@ predictions_to_json (const GArray *predictions, const Fit *fit, const ModelData 
       if (is_log)
         {
           json_put_object (builder, "original");
-          json_put_number (builder, "mean", exp (p->fit) * smearing_factor (fit, data, p->known));
+          json_put_number (builder, "mean", exp (p->fit) * smearing[p->known]);
           json_put_number (builder, "median", exp (p->fit));
           json_put_number (builder, "pi_low", exp (p->pi_low));
           json_put_number (builder, "pi_high", exp (p->pi_high));

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "base/unit.h"
+#include "base/known.h"
 
 #define UNKNOWN_SCALE_SD_KG          0.05
 #define UNRECORDED_INTAKE_SD_ML      150.0 /* a few gulps that nobody wrote down */
@@ -55,12 +55,6 @@ static double
 metabolic_loss_g_per_min (double oxygen_l_per_min, double respiratory_exchange_ratio)
 {
   return oxygen_l_per_min * (44.0 * respiratory_exchange_ratio - 32.0) / 22.4;
-}
-
-static double
-known_or_zero (double amount)
-{
-  return isnan (amount) ? 0.0 : amount;
 }
 
 static gboolean
@@ -206,7 +200,7 @@ bout_is_plausible (const WeighedBout *bout, const SweatingRate *rate, GError **e
 {
   double before = bout->mass_before_kg;
   double after = bout->mass_after_kg;
-  double scale_kg = isnan (bout->scale_sd_kg) ? UNKNOWN_SCALE_SD_KG : bout->scale_sd_kg;
+  double scale_kg = known_or (bout->scale_sd_kg, UNKNOWN_SCALE_SD_KG);
   double per_hour_percent = rate->rate_l_per_h / before * 100.0;
   double noise_l = 3 * M_SQRT2 * scale_kg;
   g_autofree char *before_text = quantity_number (QUANTITY_BODY_MASS, bout->units, before, QUANTITY_EXACT);
@@ -252,7 +246,7 @@ sweating_rate_by_mass_balance (const WeighedBout *bout, SweatingRate *rate, GErr
 
   if (!bout_is_possible (bout, error))
     return FALSE;
-  scale_kg = isnan (bout->scale_sd_kg) ? UNKNOWN_SCALE_SD_KG : bout->scale_sd_kg;
+  scale_kg = known_or (bout->scale_sd_kg, UNKNOWN_SCALE_SD_KG);
   hours = bout->duration_min / 60.0;
   found.respiratory_applied = !isnan (bout->oxygen_l_per_min) && !isnan (bout->vapour_pressure_kpa);
   found.metabolic_applied = !isnan (bout->oxygen_l_per_min) && !isnan (bout->respiratory_exchange_ratio);
@@ -264,8 +258,8 @@ sweating_rate_by_mass_balance (const WeighedBout *bout, SweatingRate *rate, GErr
       = bout->duration_min * metabolic_loss_g_per_min (bout->oxygen_l_per_min, bout->respiratory_exchange_ratio);
 
   found.sweat_l = bout->mass_before_kg - bout->mass_after_kg
-                  + (known_or_zero (bout->drunk_ml) + known_or_zero (bout->food_g) - known_or_zero (bout->urine_ml)
-                     - known_or_zero (bout->stool_g) - found.respiratory_water_g - found.metabolic_loss_g)
+                  + (known_or (bout->drunk_ml, 0) + known_or (bout->food_g, 0) - known_or (bout->urine_ml, 0)
+                     - known_or (bout->stool_g, 0) - found.respiratory_water_g - found.metabolic_loss_g)
                       / 1000.0;
   found.rate_l_per_h = found.sweat_l / hours;
   found.loss_percent = (bout->mass_before_kg - bout->mass_after_kg) / bout->mass_before_kg * 100.0;

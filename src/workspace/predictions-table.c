@@ -30,7 +30,7 @@ predictions_table_write (const StudyFit *study, const char *from, const char *to
   g_autoptr(GArray) predictions = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
   const GPtrArray *derived = study->table->decisions->derived;
-  const gboolean is_log = response_is_log (study->data->formula);
+  double smearing[2];
 
   g_return_val_if_fail (study != NULL && to != NULL && n != NULL, FALSE);
 
@@ -40,6 +40,7 @@ predictions_table_write (const StudyFit *study, const char *from, const char *to
   predictions = frame ? predict_rows (study->fit, study->data, frame, error) : NULL;
   if (predictions == NULL)
     return FALSE;
+  smearing_factors (study->fit, study->data, smearing);
   for (guint c = 0; c < table->n_columns; c++)
     csv_put_text (text, table->names[c]);
   for (guint i = 0; i < G_N_ELEMENTS (added); i++)
@@ -52,7 +53,7 @@ predictions_table_write (const StudyFit *study, const char *from, const char *to
 
       for (guint c = 0; c < table->n_columns; c++)
         csv_put_text (text, table_cell (table, r, c));
-      put_prediction (text, p, study, is_log ? smearing_factor (study->fit, study->data, p->known) : NAN);
+      put_prediction (text, p, study, smearing[p->known]);
       csv_end_line (text);
       *n += !isnan (p->fit);
     }
