@@ -85,7 +85,7 @@ few_to_go_new (const Node *node)
   guint at = 0;
 
   for (guint i = 0; i < p->n_products; i++)
-    n_ways += is_listed (node, i) ? MIN (p->most[i], MOST_WAYS) : 0;
+    n_ways += is_listed (node, i) ? MIN (p->most[i], MOST_WAYS + 1) : 0; /* one more is too many already */
   if (n_ways == 0 || n_ways > MOST_WAYS || p->n_rows == 0)
     return NULL;
   few = g_new0 (FewToGo, 1);

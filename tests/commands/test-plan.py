@@ -61,6 +61,12 @@ def exclusions_stock_tags_and_allergens_act_first(folder):
     assert "nectar" in plan(folder, PRODUCTS, NEEDS, "--exclude", "nectar", status=1).err
 
 
+def one_product_may_be_needed_by_the_thousand(folder):
+    for most, each, wanted, units in ((2000, 1, 1500, 1500), (1_000_000_000, 0.000001, 5, 5_000_000)):
+        found = plan(folder, f"product,max_units,x\ngrain,{most},{each:.6f}\n", {"needs": {"x": {"min": wanted}}}).json
+        assert found["plans"][0]["items"] == [{"product": "grain", "units": units}]
+
+
 def a_plan_that_relies_on_a_blank_says_so(folder):
     found = plan(folder, PRODUCTS, {"needs": {"sodium_mg": {"max": 100}, "carbohydrate_g": {"min": 5}}}, "--must", "milk").json
     assert any("milk" in line for line in found["plans"][0]["unknown"])
@@ -155,6 +161,6 @@ def bad_files_are_refused_with_the_place(folder):
     plan(folder, PRODUCTS, NEEDS, "--top", 0, status=2)
 
 
-main(the_best_plan_is_that_of_brute_force, several_plans_use_different_products, exclusions_stock_tags_and_allergens_act_first,
+main(the_best_plan_is_that_of_brute_force, several_plans_use_different_products, one_product_may_be_needed_by_the_thousand, exclusions_stock_tags_and_allergens_act_first,
      a_plan_that_relies_on_a_blank_says_so, the_impossible_is_explained, two_conflicts_are_told_apart, a_concentration_is_kept, packs_stay_together,
      decimals_are_exact, phases_share_one_stock_and_keep_their_own_rules, bad_files_are_refused_with_the_place)
