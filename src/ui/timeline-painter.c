@@ -142,6 +142,17 @@ paint_text (cairo_t *cr, double x, double y, const char *text)
   cairo_show_text (cr, text);
 }
 
+/* Half a word is none. */
+static void
+paint_text_within (cairo_t *cr, const TimelineLook *look, double x, double y, const char *text)
+{
+  cairo_text_extents_t extents;
+
+  cairo_text_extents (cr, text, &extents);
+  if (x + extents.x_advance <= look->width)
+    paint_text (cr, x, y, text);
+}
+
 static void
 paint_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
 {
@@ -169,10 +180,10 @@ paint_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
           cairo_line_to (cr, floor (x) + 0.5, look->height - FOOT);
           cairo_stroke (cr);
           set_ink (cr, look, 0.75);
-          paint_text (cr, x + 4.0, HEAD - 7.0, label);
+          paint_text_within (cr, look, x + 4.0, HEAD - 7.0, label);
           if (g_strcmp0 (context, above) != 0) /* said once, then only when it changes */
             {
-              paint_text (cr, x + 4.0, HEAD - 23.0, context);
+              paint_text_within (cr, look, x + 4.0, HEAD - 23.0, context);
               g_free (above);
               above = g_steal_pointer (&context);
             }

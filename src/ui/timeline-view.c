@@ -237,6 +237,32 @@ step_level (SaltlineTimelineView *self, int step)
     saltline_timeline_view_show_span (self, levels[at - 1]);
 }
 
+static gint64
+middle_of (const LifeMark *mark)
+{
+  return mark->start_us + (mark->end_us - mark->start_us) / 2;
+}
+
+/* The next mark of the lane, or the one before; where none is chosen, any. */
+static void
+step_in_lane (SaltlineTimelineView *self, int step)
+{
+  int n = (int) self->life->marks->len;
+  int at = self->chosen != NULL ? (int) (self->chosen - &g_array_index (self->life->marks, LifeMark, 0)) : n;
+
+  if (self->chosen == NULL)
+    {
+      saltline_timeline_view_step (self, step);
+      return;
+    }
+  for (at += step; at >= 0 && at < n; at += step)
+    if (g_array_index (self->life->marks, LifeMark, at).lane == self->chosen->lane)
+      {
+        choose (self, &g_array_index (self->life->marks, LifeMark, at));
+        return;
+      }
+}
+
 static gboolean
 key_cb (SaltlineTimelineView *self, guint key, guint code, GdkModifierType state)
 {
@@ -250,8 +276,14 @@ key_cb (SaltlineTimelineView *self, guint key, guint code, GdkModifierType state
     case GDK_KEY_Right:
       if (control)
         show_from (self, self->from_us + (key == GDK_KEY_Left ? -1 : 1) * self->span_us / 8, self->span_us);
+      else if (state & GDK_SHIFT_MASK)
+        step_in_lane (self, key == GDK_KEY_Left ? -1 : 1);
       else
         saltline_timeline_view_step (self, key == GDK_KEY_Left ? -1 : 1);
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+      saltline_timeline_view_step_lane (self, key == GDK_KEY_Up ? -1 : 1);
       return TRUE;
     case GDK_KEY_Home:
     case GDK_KEY_End:
@@ -459,6 +491,31 @@ saltline_timeline_view_step (SaltlineTimelineView *self, int n_steps)
   choose (self, &g_array_index (self->life->marks, LifeMark, CLAMP (at, 0, n - 1)));
 }
 
+void
+saltline_timeline_view_step_lane (SaltlineTimelineView *self, int step)
+{
+  const LifeMark *nearest = NULL;
+
+  g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self) && (step == 1 || step == -1));
+
+  if (self->life == NULL || self->chosen == NULL)
+    {
+      saltline_timeline_view_step (self, -1); /* the last that is seen */
+      return;
+    }
+  for (int lane = (int) self->chosen->lane + step; nearest == NULL && lane >= 0 && lane < N_LANES; lane += step)
+    for (guint i = 0; i < self->life->marks->len; i++)
+      {
+        const LifeMark *mark = &g_array_index (self->life->marks, LifeMark, i);
+
+        if ((int) mark->lane == lane
+            && (nearest == NULL || ABS (middle_of (mark) - middle_of (self->chosen)) < ABS (middle_of (nearest) - middle_of (self->chosen))))
+          nearest = mark;
+      }
+  if (nearest != NULL)
+    choose (self, nearest);
+}
+
 /* The athlete's midnight before @instant_us; of Monday with @of_week. */
 static gint64
 midnight_before (const AthleteLife *life, gint64 instant_us, gboolean of_week)
@@ -533,12 +590,23 @@ saltline_timeline_view_show_event (SaltlineTimelineView *self)
   show_from (self, self->chosen->start_us + (self->chosen->end_us - self->chosen->start_us) / 2 - span_us / 2, span_us);
 }
 
+/* Around what is chosen, if it is in view: so nobody loses what they look at. */
+static double
+zoom_centre (SaltlineTimelineView *self)
+{
+  gint64 at_us = self->chosen != NULL ? middle_of (self->chosen) : INSTANT_UNKNOWN;
+
+  if (self->chosen != NULL && at_us >= self->from_us && at_us <= self->from_us + self->span_us)
+    return TIMELINE_LEFT + (double) (at_us - self->from_us) / (double) self->span_us * lanes_width (self);
+  return isnan (self->pointer_x) ? TIMELINE_LEFT + lanes_width (self) / 2.0 : self->pointer_x;
+}
+
 void
 saltline_timeline_view_zoom (SaltlineTimelineView *self, double factor)
 {
   g_return_if_fail (SALTLINE_IS_TIMELINE_VIEW (self) && factor > 0.0);
 
-  zoom_at (self, factor, isnan (self->pointer_x) ? TIMELINE_LEFT + lanes_width (self) / 2.0 : self->pointer_x);
+  zoom_at (self, factor, zoom_centre (self));
 }
 
 gint64

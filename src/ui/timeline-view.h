@@ -26,12 +26,14 @@ void            saltline_timeline_view_choose_id  (SaltlineTimelineView *self, c
 gint64          saltline_timeline_view_get_middle (SaltlineTimelineView *self);
 /* One event further (1) or back (−1), and so on. */
 void            saltline_timeline_view_step       (SaltlineTimelineView *self, int steps);
+/* What is nearest in time in the lane below (1) or above (−1) that has anything. */
+void            saltline_timeline_view_step_lane  (SaltlineTimelineView *self, int step);
 /* So much time across the view, around what is chosen, else around the middle: a day from midnight, a week from Monday; longer ones end
  * with what is known. */
 void            saltline_timeline_view_show_span  (SaltlineTimelineView *self, gint64 span_us);
 /* The chosen event across the view; where none is chosen, the last that is seen. */
 void            saltline_timeline_view_show_event (SaltlineTimelineView *self);
-/* A factor below 1 shows less time, larger. */
+/* A factor below 1 shows less time, larger; around what is chosen, if it is in view. */
 void            saltline_timeline_view_zoom       (SaltlineTimelineView *self, double factor);
 gint64          saltline_timeline_view_get_span   (SaltlineTimelineView *self);
 

@@ -214,6 +214,14 @@ is_blank (gpointer data)
 }
 
 static gboolean
+is_weighed (gpointer data)
+{
+  const AthleteLife *life = saltline_athletes_page_get_life (data);
+
+  return life != NULL && life->n_in_lane[LANE_WEIGHT] == 2;
+}
+
+static gboolean
 dialog_is_open (gpointer data)
 {
   g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
@@ -536,6 +544,48 @@ test_the_timeline_says_in_words_what_it_shows (void)
   display_close (window);
 }
 
+static double
+middle (const LifeMark *mark)
+{
+  return (double) mark->start_us + (double) (mark->end_us - mark->start_us) / 2;
+}
+
+/* From a night down and up through the lanes, and nearer without losing what is chosen. */
+static void
+test_lanes_are_travelled_and_zooming_keeps_what_is_chosen_in_its_place (void)
+{
+  static const char weighed[] = "time,body_mass_kg\n2026-03-03 05:50,60.1\n2026-03-04 05:50,60.3\n";
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  SaltlineTimelineView *timeline = saltline_athletes_page_get_timeline (page);
+  const LifeMark *run;
+  double part;
+
+  add_athlete (page, "Jana Wirth");
+  import_run (page, "run.gpx", run_gpx, 1);
+  import_run (page, "weighings.csv", weighed, 1);
+  display_wait (is_weighed, page, 20.0, "the weighings");
+  saltline_timeline_view_step (timeline, -1);
+  for (guint i = 0; i < 3 && saltline_timeline_view_get_chosen (timeline)->lane != LANE_WORKOUTS; i++)
+    saltline_timeline_view_step (timeline, -1);
+  run = saltline_timeline_view_get_chosen (timeline);
+  g_assert_cmpint (run->lane, ==, LANE_WORKOUTS);
+  saltline_timeline_view_step_lane (timeline, -1); /* nothing is above */
+  g_assert_true (saltline_timeline_view_get_chosen (timeline) == run);
+  saltline_timeline_view_step_lane (timeline, 1);  /* over the lanes that are empty, to the weighing of that morning */
+  g_assert_cmpint (saltline_timeline_view_get_chosen (timeline)->lane, ==, LANE_WEIGHT);
+  g_assert_cmpfloat (saltline_timeline_view_get_chosen (timeline)->value, ==, 60.1);
+  saltline_timeline_view_step_lane (timeline, -1);
+  g_assert_true (saltline_timeline_view_get_chosen (timeline) == run);
+  saltline_timeline_view_show_span (timeline, 28 * INSTANT_DAY);
+  part = (middle (run) - (double) saltline_timeline_view_get_middle (timeline)) / (double) saltline_timeline_view_get_span (timeline);
+  for (guint i = 0; i < 6; i++)
+    saltline_timeline_view_zoom (timeline, 0.7);
+  g_assert_cmpfloat_with_epsilon ((middle (run) - (double) saltline_timeline_view_get_middle (timeline)) / (double) saltline_timeline_view_get_span (timeline),
+                                  part, 0.01);
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -560,5 +610,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/of-several-files-those-that-failed-are-named-and-all-are-undone-at-once",
                    test_of_several_files_those_that_failed_are_named_and_all_are_undone_at_once);
   g_test_add_func ("/ui/athletes/what-was-decided-is-undone-and-events-are-joined-by-hand", test_what_was_decided_is_undone_and_events_are_joined_by_hand);
+  g_test_add_func ("/ui/athletes/lanes-are-travelled-and-zooming-keeps-what-is-chosen-in-its-place",
+                   test_lanes_are_travelled_and_zooming_keeps_what_is_chosen_in_its_place);
   return g_test_run ();
 }
