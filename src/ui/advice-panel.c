@@ -229,7 +229,7 @@ add_summary (SaltlineAdvicePanel *self)
   const WorkoutAdvice *made = self->loaded->advice;
   const SweatPrediction *p = &made->prediction->prediction;
   g_autofree char *title = g_strdup_printf (_("Advice for %s"), self->loaded->athlete->name);
-  g_autofree char *sport = words_capitalised (made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"));
+  g_autofree char *sport = sport_words (made->workout.workout.sport != NULL ? made->workout.workout.sport : _("Any sport"));
   const UnitSystem units = self->loaded->request.occasion.units;
   g_autofree char *sweat = quantity_sentence (QUANTITY_LOSS, units, p->sweat_l.value, 1);
   g_autofree char *low = quantity_number (QUANTITY_LOSS, units, p->sweat_l.low, 1), *high = quantity_number (QUANTITY_LOSS, units, p->sweat_l.high, 1);

@@ -126,7 +126,7 @@ take_event (AthleteLife *life, const TimelineEvent *event)
     {
       const char *title = event_text (merged, EVENT_FIELD_TITLE);
 
-      mark.title = title != NULL ? g_strdup (title) : words_capitalised (merged->sport != NULL ? merged->sport : _("Workout"));
+      mark.title = title != NULL ? g_strdup (title) : sport_words (merged->sport != NULL ? merged->sport : _("Workout"));
       mark.details = workout_details (merged);
       mark.planned = merged->kind == EVENT_PLANNED;
       take_weather (life, event);

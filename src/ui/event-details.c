@@ -111,8 +111,7 @@ show_fields (SaltlineEventDetails *self, const AthleteLife *life, const LifeMark
   const gboolean one_teller = mark->event->members->len == 1;
   g_autofree char *only = one_teller ? teller (g_ptr_array_index (mark->event->members, 0)) : NULL;
   g_autofree char *whose = one_teller ? g_strdup_printf (_("All by %s"), only) : g_strdup (_("Each value, and whose word it is"));
-  g_autofree char *title = words_capitalised (mark->title);
-  AdwPreferencesGroup *group = row_group_append (self->box, title, whose);
+  AdwPreferencesGroup *group = row_group_append (self->box, mark->title, whose);
 
   for (guint i = 0; i < mark->event->chosen->len; i++)
     {
@@ -201,7 +200,7 @@ show_neighbours (SaltlineEventDetails *self, AdwPreferencesGroup *group, const A
         }
       start = athlete_life_format_time (life, other->merged->start_us);
       teller_of = teller (g_ptr_array_index (other->members, 0));
-      sport = words_capitalised (other->merged->sport != NULL ? other->merged->sport : event_kind_name (other->merged->kind));
+      sport = sport_words (other->merged->sport != NULL ? other->merged->sport : event_kind_name (other->merged->kind));
       title = g_strdup_printf ("%s, %s", sport, start);
       row = adw_action_row_new ();
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

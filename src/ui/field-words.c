@@ -93,6 +93,17 @@ words_capitalised (const char *words)
   return g_strconcat (utf8, g_utf8_next_char (words), NULL);
 }
 
+char *
+sport_words (const char *sport)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (sport != NULL, NULL);
+
+  words = g_strdelimit (g_strdup (sport), "_", ' ');
+  return words_capitalised (words);
+}
+
 static guint
 find_field (const char *name)
 {
@@ -124,7 +135,7 @@ static char *
 fact_text (const AthleteLife *life, const Event *merged, const char *name)
 {
   if (g_str_equal (name, "sport"))
-    return merged->sport != NULL ? words_capitalised (merged->sport) : NULL;
+    return merged->sport != NULL ? sport_words (merged->sport) : NULL;
   if (g_str_equal (name, "start"))
     return athlete_life_format_time (life, merged->start_us);
   if (g_str_equal (name, "end"))

@@ -15,5 +15,7 @@ char *field_words_value (const AthleteLife *life, const Event *merged, const cha
 
 /* The same words with a capital letter in front: sports and methods are kept in small letters. (transfer full) */
 char *words_capitalised (const char *words);
+/* (transfer full): a sport as it is kept, "american_football", for people: "American football" */
+char *sport_words       (const char *sport);
 
 G_END_DECLS

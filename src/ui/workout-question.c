@@ -97,7 +97,7 @@ saltline_workout_question_set_life (SaltlineWorkoutQuestion *self, const Athlete
       const Event *merged = question->workout->merged;
       const char *title = event_text (merged, EVENT_FIELD_TITLE);
       g_autofree char *start = athlete_life_format_time (life, merged->start_us);
-      g_autofree char *what = title != NULL ? g_strdup (title) : words_capitalised (merged->sport != NULL ? merged->sport : _("Workout"));
+      g_autofree char *what = title != NULL ? g_strdup (title) : sport_words (merged->sport != NULL ? merged->sport : _("Workout"));
       g_autofree char *text = g_strdup_printf (question->patch_planned ? _("%s, %s: a patch was planned. A photo of it, a weighing, or nothing?")
                                                                        : _("%s, %s: is there a photo of a patch, a weighing, or nothing?"),
                                                what, start);

@@ -152,7 +152,7 @@ saltline_workspace_find_workout (SaltlineWorkspace *self, const Athlete *athlete
           if (request->workout)
             g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN, _("%s has no workout %s."), athlete->name, request->workout);
           else
-            g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN, _("%s has no workout in the workspace: plan one, import one, or say how long it will be (--minutes)."),
+            g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_UNKNOWN, _("%s has no workout in the workspace: plan one, import one, or say how many minutes it will last."),
                          athlete->name);
           return FALSE;
         }
