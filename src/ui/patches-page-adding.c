@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/file.h"
 #include "demo-photos.h"
 #include "photo-files.h"
 
@@ -44,29 +45,51 @@ saltline_patches_page_add_files (SaltlinePatchesPage *self, GListModel *files)
   photo_files_find_async (files, NULL, files_found_cb, g_object_ref (self));
 }
 
-void
-saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture)
+/* A picture of twelve megapixels is a second's work. */
+static void
+write_in_thread (GTask *task, gpointer source, gpointer texture, GCancellable *cancellable)
 {
-  g_autoptr(GBytes) png = NULL;
+  g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
+  g_autofree char *name = g_strdup_printf (_("Pasted %.8s.png"), hash);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "saltline", "pasted", NULL); /* on its way: the workspace keeps a copy */
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GError *error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (file_replace (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png), &error))
+    g_task_return_pointer (task, g_file_new_for_path (path), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(SaltlinePatchesPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *hash = NULL, *name = NULL, *folder = NULL, *path = NULL;
+  GFile *file = g_task_propagate_pointer (G_TASK (result), &error);
 
-  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && GDK_IS_TEXTURE (texture));
-
-  png = gdk_texture_save_to_png_bytes (texture);
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
-  name = g_strdup_printf (_("Pasted %.8s.png"), hash);
-  folder = g_build_filename (g_get_user_cache_dir (), "saltline", "pasted", NULL); /* on its way: the workspace keeps a copy */
-  path = g_build_filename (folder, name, NULL);
-  g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), &error))
+  if (file == NULL)
     {
       saltline_page_show_message (SALTLINE_PAGE (self), error->message, NULL, NULL);
       return;
     }
-  g_ptr_array_add (files, g_file_new_for_path (path));
+  g_ptr_array_add (files, file);
   add_found (self, files);
+}
+
+void
+saltline_patches_page_add_texture (SaltlinePatchesPage *self, GdkTexture *texture)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && GDK_IS_TEXTURE (texture));
+
+  task = g_task_new (NULL, NULL, written_cb, g_object_ref (self));
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, write_in_thread);
 }
 
 static void
