@@ -176,6 +176,9 @@ read_data (Reader *reader, gsize at, guint local, guint32 compressed_time)
         reader->last_time = time;
       fit_summary_read (reader->activity, &message, time != FIT_NO_TIME ? time : compressed_time, &reader->last_time,
                         reader->descriptions);
+      if (message.definition->global == FIT_MESSAGE_FIELD_DESCRIPTION) /* what was planned may mean something else now */
+        for (guint i = 0; i < G_N_ELEMENTS (reader->plans); i++)
+          clear_plan (reader, i);
     }
 }
 

@@ -16,7 +16,6 @@ enum {
   MESSAGE_MONITORING_INFO = 103,
   MESSAGE_HR = 132,
   MESSAGE_TIMESTAMP_CORRELATION = 162,
-  MESSAGE_FIELD_DESCRIPTION = 206,
   MESSAGE_MONITORING_HR_DATA = 211,
   MESSAGE_SLEEP_DATA_INFO = 273,   /* this and 276 are in no public profile; watches write them into every night */
   MESSAGE_SLEEP_LEVEL = 275,
@@ -27,6 +26,7 @@ enum {
 };
 
 #define WEIGHT_CALCULATING 655.34 /* raw 0xFFFE */
+#define MOST_DESCRIPTIONS 1024   /* real files have a dozen */
 #define MONITORED_WALKING 6
 #define MONITORED_RUNNING 1
 /* Messages of a day's monitoring stand nearly in order: so far back, and no further, a shortened time may go. */
@@ -222,7 +222,24 @@ read_description (const FitMessage *message, GArray *descriptions)
     .native_field = integer_of (message, 15, -1),
   };
 
-  g_array_append_val (descriptions, description);
+  /* Described anew, it is what was said last. */
+  for (guint i = 0; i < descriptions->len; i++)
+    {
+      const FitDeveloperDescription *earlier = &g_array_index (descriptions, FitDeveloperDescription, i);
+
+      if (earlier->developer_index == description.developer_index && earlier->number == description.number)
+        {
+          g_array_remove_index (descriptions, i);
+          break;
+        }
+    }
+  if (descriptions->len < MOST_DESCRIPTIONS)
+    g_array_append_val (descriptions, description);
+  else
+    {
+      g_free (description.name);
+      g_free (description.unit);
+    }
 }
 
 static void
@@ -286,7 +303,7 @@ fit_summary_read (FitActivity *activity, const FitMessage *message, guint32 time
     case MESSAGE_BEAT_INTERVALS:
       count_beats (activity, message, 1);
       break;
-    case MESSAGE_FIELD_DESCRIPTION:
+    case FIT_MESSAGE_FIELD_DESCRIPTION:
       read_description (message, descriptions);
       break;
     case MESSAGE_SLEEP_LEVEL:

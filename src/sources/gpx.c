@@ -43,6 +43,8 @@ start_cb (const char *name, const XmlAttribute *attributes, guint n, gpointer da
   GpxReader *reader = data;
 
   reader->depth++;
+  if (reader->point_depth && reader->depth > reader->point_depth + 1)
+    return; /* in an extension, where a program may call anything anyhow */
   if (g_str_equal (name, "gpx"))
     {
       g_autofree char *version = xml_attribute_dup (attributes, n, "version");
@@ -84,9 +86,10 @@ static void
 read_point_value (GpxReader *reader, const char *name, const char *text)
 {
   TrackPoint *point = &reader->point;
+  gboolean own = reader->depth == reader->point_depth + 1; /* and no extension's, which may mean another time and height */
   WrittenInstant written;
 
-  if (g_str_equal (name, "time"))
+  if (own && g_str_equal (name, "time"))
     {
       if (instant_scan (text, -1, &written))
         {
@@ -94,7 +97,7 @@ read_point_value (GpxReader *reader, const char *name, const char *text)
           point->offset_s = written.offset_s;
         }
     }
-  else if (g_str_equal (name, "ele"))
+  else if (own && g_str_equal (name, "ele"))
     point->altitude_m = xml_number (text);
   else if (g_str_equal (name, "hr") || g_str_equal (name, "heartrate"))
     point->heart_rate_bpm = xml_number (text);

@@ -96,9 +96,10 @@ static void
 read_point_value (TcxReader *reader, const char *name, const char *text)
 {
   TrackPoint *point = &reader->point;
+  gboolean own = reader->depth == reader->point_depth + 1; /* and no extension's */
   WrittenInstant written;
 
-  if (g_str_equal (name, "Time"))
+  if (own && g_str_equal (name, "Time"))
     {
       if (instant_scan (text, -1, &written))
         {
@@ -110,9 +111,9 @@ read_point_value (TcxReader *reader, const char *name, const char *text)
     point->latitude = xml_number (text);
   else if (g_str_equal (name, "LongitudeDegrees"))
     point->longitude = xml_number (text);
-  else if (g_str_equal (name, "AltitudeMeters"))
+  else if (own && g_str_equal (name, "AltitudeMeters"))
     point->altitude_m = xml_number (text);
-  else if (g_str_equal (name, "DistanceMeters"))
+  else if (own && g_str_equal (name, "DistanceMeters"))
     point->distance_m = xml_number (text);
   else if (g_str_equal (name, "Value") && reader->rate_depth)
     point->heart_rate_bpm = xml_number (text);
