@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "handle-painter.h"
 #include "snap.h"
 #include "store/photo-edits.h"
+#include "template-painter.h"
 
 #define PICK_REACH 12.0 /* logical pixels */
 #define SNAP_REACH 9.0
@@ -423,102 +423,13 @@ key_cb (guint keyval, GdkModifierType state, gpointer data)
 
 static const CanvasTool tool = { press_cb, drag_cb, release_cb, cancel_cb, hover_cb, key_cb };
 
-/* --- the painter --- */
-
-static void
-trace (SaltlineTemplateEditor *self, cairo_t *cr, const Polygon *polygon, gboolean closed)
-{
-  for (guint i = 0; i < polygon->n; i++)
-    {
-      Point2 at = on_view (self, polygon->points[i]);
-
-      if (i == 0)
-        cairo_move_to (cr, at.x, at.y);
-      else
-        cairo_line_to (cr, at.x, at.y);
-    }
-  if (closed && polygon->n > 2)
-    cairo_close_path (cr);
-}
-
-static void
-paint_part (SaltlineTemplateEditor *self, cairo_t *cr, TemplatePart part, guint index)
-{
-  static const double colours[TEMPLATE_N_PARTS][3] = { { 1, 1, 1 }, { 0.35, 0.35, 0.35 }, { 1, 1, 0.4 }, { 1, 0.55, 0.1 },
-                                                       { 0.75, 0.45, 1 }, { 0.3, 0.85, 0.5 }, { 0.4, 0.8, 1 } };
-  PatchTemplate *geometry = self->draft->geometry;
-  const Polygon *polygon = template_polygon (geometry, part, index);
-  gboolean is_channel = part == TEMPLATE_VOLUME_CHANNEL || part == TEMPLATE_CHLORIDE_CHANNEL;
-  gboolean is_edited = part == self->part && index == self->index;
-  const double *colour = colours[part];
-
-  if (polygon == NULL)
-    {
-      Point2 at = on_view (self, geometry->landmarks[index].at);
-
-      cairo_arc (cr, at.x, at.y, 4.0, 0.0, 2.0 * G_PI);
-    }
-  else
-    trace (self, cr, polygon, !is_channel);
-  if (part == TEMPLATE_BLOCK && geometry->blocks[index].known)
-    {
-      const guint8 *srgb = geometry->blocks[index].srgb;
-
-      cairo_set_source_rgba (cr, srgb[0] / 255.0, srgb[1] / 255.0, srgb[2] / 255.0, 0.35);
-      cairo_fill_preserve (cr);
-    }
-  if (is_channel && polygon->n > 0)
-    {
-      const PatchChannel *channel = part == TEMPLATE_VOLUME_CHANNEL ? &geometry->volume : &geometry->chloride;
-      double width = channel->width * patch_map_scale (&self->draft->map, polygon->points[0])
-                     / view_transform_pixel (saltline_photo_canvas_get_view (self->canvas));
-
-      cairo_set_source_rgba (cr, colour[0], colour[1], colour[2], 0.25);
-      cairo_set_line_width (cr, MAX (width, 1.0));
-      cairo_stroke_preserve (cr);
-    }
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
-  cairo_set_line_width (cr, is_edited ? 4.5 : 3.0);
-  cairo_stroke_preserve (cr);
-  cairo_set_source_rgba (cr, colour[0], colour[1], colour[2], is_edited ? 1.0 : 0.75);
-  cairo_set_line_width (cr, is_edited ? 2.5 : 1.2);
-  cairo_stroke (cr);
-}
-
 void
 saltline_template_editor_paint (SaltlineTemplateEditor *self, cairo_t *cr, const ViewTransform *view, const GArray *faults)
 {
   g_return_if_fail (SALTLINE_IS_TEMPLATE_EDITOR (self));
 
-  if (self->draft == NULL)
-    return;
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (TemplatePart part = 0; part < TEMPLATE_N_PARTS; part++)
-    for (guint i = 0; i < template_count_parts (self->draft->geometry, part); i++)
-      paint_part (self, cr, part, i);
-  for (guint i = 0; faults != NULL && i < faults->len; i++)
-    {
-      const TemplateFault *fault = &g_array_index (faults, TemplateFault, i);
-      Point2 at;
-
-      if (!isfinite (fault->at.x))
-        continue;
-      at = on_view (self, fault->at);
-      cairo_arc (cr, at.x, at.y, 14.0, 0.0, 2.0 * G_PI);
-      cairo_set_source_rgba (cr, 1, 1, 1, 0.9);
-      cairo_set_line_width (cr, 5.0);
-      cairo_stroke_preserve (cr);
-      cairo_set_source_rgb (cr, 0.88, 0.11, 0.14);
-      cairo_set_line_width (cr, 3.0);
-      cairo_stroke (cr);
-    }
-  for (guint i = 0; i < n_points (self); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i + 1);
-
-      handle_paint (cr, on_view (self, template_get_point (self->draft->geometry, spot_of (self, i))),
-                    (HandleLook) { .placed = TRUE, .chosen = (int) i == self->chosen, .hovered = (int) i == self->hovered }, name);
-    }
+  if (self->draft != NULL)
+    template_paint (cr, view, self->draft, faults, &(TemplateLook) { self->part, self->index, self->chosen, self->hovered });
 }
 
 /* --- life cycle --- */
@@ -567,6 +478,7 @@ saltline_template_editor_set_draft (SaltlineTemplateEditor *self, TemplateDraft 
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->what, g_free);
+  self->step = 0;
   self->dragging = FALSE;
   self->draft = draft;
   self->photo = photo;

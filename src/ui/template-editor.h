@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define SALTLINE_TYPE_TEMPLATE_EDITOR (saltline_template_editor_get_type ())
 G_DECLARE_FINAL_TYPE (SaltlineTemplateEditor, saltline_template_editor, SALTLINE, TEMPLATE_EDITOR, GObject)
 
-/* Signals: "edited" (string what, gint64 step: 0, or what nudges that are undone together have in common): the draft's geometry is another now, and shall be kept; "moved" (): it is, but a drag goes on;
- * "part-chosen" (): another part or point is edited. */
+/* Signals: "edited" (string what, gint64 step: 0, or what nudges that are undone together have in common): the draft's geometry is
+ * another now, and shall be kept; "moved" (): it is, but a drag goes on; "part-chosen" (): another part or point is edited. */
 
 SaltlineTemplateEditor *saltline_template_editor_new        (SaltlinePhotoCanvas *canvas);
 
@@ -31,7 +31,7 @@ void                    saltline_template_editor_set_adding (SaltlineTemplateEdi
 void                    saltline_template_editor_add_part   (SaltlineTemplateEditor *self, TemplatePart part);
 void                    saltline_template_editor_remove_part (SaltlineTemplateEditor *self);
 
-/* Hands out an edit that waits for a rest. */
+/* Hands out a drag that is under way; nudges after this are another step of undo. */
 void                    saltline_template_editor_flush      (SaltlineTemplateEditor *self);
 
 /* Scrolls to a place of the template. */
