@@ -11,7 +11,6 @@
 #define TEXT_SIZE  11.0
 #define BAR_PART   0.5    /* of a lane's height */
 #define LEAST_PX   3.0    /* nothing is too short to be seen */
-#define TICK_PX    86.0   /* ticks are not nearer than this */
 #define REACH_PX   4.0    /* a pointer this near means it */
 #define SIGN_PX    8.0    /* room of a sign; where there is less for each, they are dots */
 
@@ -19,21 +18,26 @@ typedef struct {
   enum { STEP_MINUTES, STEP_DAYS, STEP_MONTHS } unit;
   int n;
   double us;               /* about as long */
+  double least_px;         /* ticks are not nearer than this: the room of a label */
   const char *format;
+  const char *context;     /* above the first tick, and where it changes; "": nothing */
 } TickStep;
 
+#define A_DAY_AND_YEAR "%a %-d %b %Y"
+
 static const TickStep steps[] = {
-  { STEP_MINUTES, 5, 5.0 * INSTANT_MINUTE, "%H:%M" },
-  { STEP_MINUTES, 15, 15.0 * INSTANT_MINUTE, "%H:%M" },
-  { STEP_MINUTES, 60, 1.0 * INSTANT_HOUR, "%H:%M" },
-  { STEP_MINUTES, 180, 3.0 * INSTANT_HOUR, "%H:%M" },
-  { STEP_MINUTES, 360, 6.0 * INSTANT_HOUR, "%H:%M" },
-  { STEP_DAYS, 1, 1.0 * INSTANT_DAY, "%a %-d %b" },
-  { STEP_DAYS, 7, 7.0 * INSTANT_DAY, "%-d %b" },
-  { STEP_MONTHS, 1, 30.4 * INSTANT_DAY, "%b" },
-  { STEP_MONTHS, 3, 91.3 * INSTANT_DAY, "%b" },
-  { STEP_MONTHS, 12, 365.2 * INSTANT_DAY, "%Y" },
-  { STEP_MONTHS, 60, 1826.0 * INSTANT_DAY, "%Y" },
+  { STEP_MINUTES, 5, 5.0 * INSTANT_MINUTE, 86.0, "%H:%M", A_DAY_AND_YEAR },
+  { STEP_MINUTES, 15, 15.0 * INSTANT_MINUTE, 86.0, "%H:%M", A_DAY_AND_YEAR },
+  { STEP_MINUTES, 60, 1.0 * INSTANT_HOUR, 86.0, "%H:%M", A_DAY_AND_YEAR },
+  { STEP_MINUTES, 180, 3.0 * INSTANT_HOUR, 60.0, "%H:%M", A_DAY_AND_YEAR },
+  { STEP_MINUTES, 360, 6.0 * INSTANT_HOUR, 48.0, "%H:%M", A_DAY_AND_YEAR },
+  { STEP_DAYS, 1, 1.0 * INSTANT_DAY, 78.0, "%a %-d %b", "%Y" },
+  { STEP_DAYS, 1, 1.0 * INSTANT_DAY, 42.0, "%a %-d", "%b %Y" },
+  { STEP_DAYS, 7, 7.0 * INSTANT_DAY, 56.0, "%-d %b", "%Y" },
+  { STEP_MONTHS, 1, 30.4 * INSTANT_DAY, 42.0, "%b", "%Y" },
+  { STEP_MONTHS, 3, 91.3 * INSTANT_DAY, 42.0, "%b", "%Y" },
+  { STEP_MONTHS, 12, 365.2 * INSTANT_DAY, 48.0, "%Y", "" },
+  { STEP_MONTHS, 60, 1826.0 * INSTANT_DAY, 48.0, "%Y", "" },
 };
 
 /* For dark and for light ground. */
@@ -142,15 +146,17 @@ paint_text (cairo_t *cr, double x, double y, const char *text)
   cairo_show_text (cr, text);
 }
 
-/* Half a word is none. */
-static void
-paint_text_within (cairo_t *cr, const TimelineLook *look, double x, double y, const char *text)
+/* Half a word is none, and no word lies on another. Returns: where it ends, or @free_from when there is no room. */
+static double
+paint_text_within (cairo_t *cr, const TimelineLook *look, double free_from, double x, double y, const char *text)
 {
   cairo_text_extents_t extents;
 
   cairo_text_extents (cr, text, &extents);
-  if (x + extents.x_advance <= look->width)
-    paint_text (cr, x, y, text);
+  if (x < free_from || x + extents.x_advance > look->width)
+    return free_from;
+  paint_text (cr, x, y, text);
+  return x + extents.x_advance + 6.0;
 }
 
 static void
@@ -160,16 +166,16 @@ paint_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
   gint64 end_us = timeline_instant (look, look->width);
   g_autoptr(GDateTime) tick = NULL;
   g_autofree char *above = NULL;
+  double label_end = 0.0, context_end = 0.0;
 
-  while (step + 1 < steps + G_N_ELEMENTS (steps) && step->us / look->us_per_px < TICK_PX)
+  while (step + 1 < steps + G_N_ELEMENTS (steps) && step->us / look->us_per_px < step->least_px)
     step++;
   tick = first_tick (life, step, look->from_us);
   while (tick != NULL && g_date_time_to_unix (tick) * INSTANT_SECOND < end_us)
     {
       double x = timeline_x (look, g_date_time_to_unix (tick) * INSTANT_SECOND);
       g_autofree char *label = g_date_time_format (tick, step->format);
-      g_autofree char *context = step->unit == STEP_MINUTES ? g_date_time_format (tick, "%a %-d %b %Y")
-                                 : step->n < 12 ? g_date_time_format (tick, "%Y") : g_strdup ("");
+      g_autofree char *context = g_date_time_format (tick, step->context);
       GDateTime *next;
 
       if (x >= TIMELINE_LEFT)
@@ -180,12 +186,17 @@ paint_scale (cairo_t *cr, const TimelineLook *look, const AthleteLife *life)
           cairo_line_to (cr, floor (x) + 0.5, look->height - FOOT);
           cairo_stroke (cr);
           set_ink (cr, look, 0.75);
-          paint_text_within (cr, look, x + 4.0, HEAD - 7.0, label);
+          label_end = paint_text_within (cr, look, label_end, x + 4.0, HEAD - 7.0, label);
           if (g_strcmp0 (context, above) != 0) /* said once, then only when it changes */
             {
-              paint_text_within (cr, look, x + 4.0, HEAD - 23.0, context);
-              g_free (above);
-              above = g_steal_pointer (&context);
+              double end = paint_text_within (cr, look, context_end, x + 4.0, HEAD - 23.0, context);
+
+              if (end > context_end)
+                {
+                  context_end = end;
+                  g_free (above);
+                  above = g_steal_pointer (&context);
+                }
             }
         }
       next = step->unit == STEP_MONTHS ? g_date_time_add_months (tick, step->n)

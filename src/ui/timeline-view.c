@@ -482,6 +482,8 @@ saltline_timeline_view_step (SaltlineTimelineView *self, int n_steps)
     return;
   if (self->chosen != NULL)
     at = (int) (self->chosen - &g_array_index (self->life->marks, LifeMark, 0)) + n_steps;
+  else if (n_steps < -n || n_steps > n) /* the first or last of all */
+    at = n_steps;
   else if (n_steps < 0) /* the last that is seen, else the first */
     for (at = n - 1; at > 0 && g_array_index (self->life->marks, LifeMark, at).start_us > self->from_us + self->span_us; at--)
       ;

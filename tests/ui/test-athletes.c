@@ -565,7 +565,9 @@ test_lanes_are_travelled_and_zooming_keeps_what_is_chosen_in_its_place (void)
   import_run (page, "run.gpx", run_gpx, 1);
   import_run (page, "weighings.csv", weighed, 1);
   display_wait (is_weighed, page, 20.0, "the weighings");
-  saltline_timeline_view_step (timeline, -1);
+  saltline_timeline_view_step (timeline, G_MININT / 2); /* Home, where nothing is chosen yet */
+  g_assert_true (saltline_timeline_view_get_chosen (timeline) == &g_array_index (saltline_athletes_page_get_life (page)->marks, LifeMark, 0));
+  saltline_timeline_view_step (timeline, G_MAXINT / 2);
   for (guint i = 0; i < 3 && saltline_timeline_view_get_chosen (timeline)->lane != LANE_WORKOUTS; i++)
     saltline_timeline_view_step (timeline, -1);
   run = saltline_timeline_view_get_chosen (timeline);
