@@ -82,7 +82,7 @@ typedef struct {
   GPtrArray *warnings;       /* of AdviceWarning */
   double drink_l_per_h;      /* during */
   double end_loss_percent;   /* of body mass, with that drink, at the expected rate */
-  double plasma_sodium, plasma_sodium_low, plasma_sodium_high; /* mmol/L, at the expected rate and at both ends of its interval */
+  double plasma_sodium, plasma_sodium_low, plasma_sodium_high; /* mmol/L, at the expected rate and at both ends of its interval; NAN: nobody loses that much */
 } Advice;
 
 const char *advice_phase_name (AdvicePhase phase); /* "before", "during", "after", "before_sleep" */

@@ -41,6 +41,7 @@ product_free (Product *product)
   if (product == NULL)
     return;
   g_free (product->name);
+  g_free (product->folded);
   g_free (product->unit);
   g_strfreev (product->allergens);
   g_strfreev (product->tags);
@@ -56,6 +57,7 @@ product_new (const Catalogue *catalogue, const char *name)
   Product *product = g_new0 (Product, 1);
 
   product->name = g_strdup (name);
+  product->folded = g_utf8_casefold (name, -1);
   product->max_units = product->stock = product->cost = NAN;
   product->pack = 1;
   product->allergens = g_new0 (char *, 1);
@@ -160,23 +162,23 @@ read_optional_amount (const Table *table, const char *path, guint row, const cha
   return at < 0 || read_amount (table, path, row, (guint) at, whole, amount, error);
 }
 
+/* @seen: the products so far, by their folded names */
 static gboolean
-read_product (Catalogue *catalogue, const Table *table, guint row, const guint *columns, GError **error)
+read_product (Catalogue *catalogue, const Table *table, guint row, const guint *columns, GHashTable *seen, GError **error)
 {
   const char *name = table_cell (table, row, (guint) table_find_column (table, "product"));
   const char *path = catalogue->source, *form = optional_cell (table, row, "form"), *words;
   guint line = g_array_index (table->line_numbers, guint, row);
-  g_autoptr(Product) product = NULL;
+  g_autoptr(Product) product = product_new (catalogue, name);
   gboolean readable;
 
-  if (*name == '\0' || catalogue_find_product (catalogue, name))
+  if (*name == '\0' || !g_hash_table_add (seen, product->folded))
     {
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED,
                    *name ? _("%s, line %u: “%s” is in the catalogue twice. Rename one of them.") : _("%s, line %u: the product has no name.%s"),
                    path, line, name);
       return FALSE;
     }
-  product = product_new (catalogue, name);
   product->line = line;
   if (form && !product_form_from_name (form, &product->form))
     {
@@ -244,6 +246,7 @@ catalogue_from_table (const char *source, const Table *table, GError **error)
   g_autoptr(GStrvBuilder) nutrients = g_strv_builder_new ();
   g_auto(GStrv) names = NULL;
   g_autoptr(Catalogue) catalogue = NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree guint *columns = g_new (guint, table->n_columns + 1);
   guint n = 0;
 
@@ -269,7 +272,7 @@ catalogue_from_table (const char *source, const Table *table, GError **error)
   catalogue = catalogue_new (source, (const char *const *) names);
   catalogue->has_cost = table_find_column (table, "cost") >= 0;
   for (guint r = 0; r < table->rows->len; r++)
-    if (!read_product (catalogue, table, r, columns, error))
+    if (!read_product (catalogue, table, r, columns, seen, error))
       return NULL;
   g_ptr_array_sort (catalogue->products, compare_names);
   return g_steal_pointer (&catalogue);
@@ -314,9 +317,8 @@ catalogue_find_product (const Catalogue *catalogue, const char *name)
   for (guint i = 0; i < catalogue->products->len; i++)
     {
       Product *product = g_ptr_array_index (catalogue->products, i);
-      g_autofree char *other = g_utf8_casefold (product->name, -1);
 
-      if (g_str_equal (folded, other))
+      if (g_str_equal (folded, product->folded))
         return product;
     }
   return NULL;

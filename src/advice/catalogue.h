@@ -26,6 +26,7 @@ typedef enum {
 
 typedef struct {
   char *name;
+  char *folded;         /* the name by which it is found: case does not matter */
   char *unit;           /* (nullable): "1 medium, 118 g" */
   ProductForm form;
   double max_units;     /* NAN: as many as wanted */

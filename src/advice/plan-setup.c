@@ -78,19 +78,23 @@ names_are_known (const Catalogue *catalogue, char **names, GError **error)
 }
 
 static gboolean
-is_named (const Catalogue *catalogue, char **names, const Product *product)
+is_named (char **names, const Product *product)
 {
   for (guint i = 0; names && names[i]; i++)
-    if (catalogue_find_product (catalogue, names[i]) == product)
-      return TRUE;
+    {
+      g_autofree char *folded = g_utf8_casefold (names[i], -1);
+
+      if (g_str_equal (folded, product->folded))
+        return TRUE;
+    }
   return FALSE;
 }
 
 /* Exclusions act before any search. */
 static gboolean
-is_admitted (const Catalogue *catalogue, const PlanChoice *choice, const Product *product)
+is_admitted (const PlanChoice *choice, const Product *product)
 {
-  if (is_named (catalogue, choice->exclude, product))
+  if (is_named (choice->exclude, product))
     return FALSE;
   for (guint i = 0; choice->avoid && choice->avoid[i]; i++)
     if (product_has_word (product->allergens, choice->avoid[i]))
@@ -191,14 +195,14 @@ set_units (Filling *f, GError **error)
   for (guint i = 0; i < f->n; i++)
     {
       const Product *product = product_at (f, i);
-      gboolean must = is_named (f->catalogue, f->choice->must, product), there = FALSE;
+      gboolean must = is_named (f->choice->must, product), there = FALSE;
       double most = most_units (product);
 
       for (guint p = 0; p < f->setup->n_phases; p++)
         {
           guint c = PLAN_COLUMN (f->catalogue, p, i);
           const NeedPhase *phase = f->needs->phases->len ? g_ptr_array_index (f->needs->phases, p) : NULL;
-          gboolean admitted = is_admitted (f->catalogue, f->choice, product) && phase_admits (f->catalogue, phase, product);
+          gboolean admitted = is_admitted (f->choice, product) && phase_admits (f->catalogue, phase, product);
 
           f->setup->batch[c] = joint ? 1 : (gint64) product->pack;
           problem->kind[c] = i;
@@ -321,7 +325,7 @@ set_shared (Filling *f)
           rows[n_rows] = next_row (f, PLAN_ROW_STOCK, -1, product->name, 1);
           rows[n_rows++]->high = (gint64) most_units (product);
         }
-      if (is_named (f->catalogue, f->choice->must, product))
+      if (is_named (f->choice->must, product))
         {
           rows[n_rows] = next_row (f, PLAN_ROW_MUST, -1, product->name, 1);
           rows[n_rows++]->low = 1;
@@ -349,7 +353,7 @@ count_shared (const Filling *f, guint *rows, guint *packs)
     {
       *packs += product_at (f, i)->pack > 1;
       *rows += (product_at (f, i)->pack > 1) + !isnan (product_most (product_at (f, i)))
-               + is_named (f->catalogue, f->choice->must, product_at (f, i));
+               + is_named (f->choice->must, product_at (f, i));
     }
 }
 

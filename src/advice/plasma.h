@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *
  * (140·W + in − out)/(W + drunk − sweat) with the body's water W of 0.6·mass (0.5 for women), after the balance that
  * Nguyen & Kurtz and Weschler use, without a store of sodium outside of the water. Nothing is passed as urine: the worst case.
+ *
+ * Returns: NAN when more than a fifth of the water would be gone.
  */
 double plasma_sodium_after (double mass_kg, gboolean female, double drunk_l, double sodium_in_mmol, double sweat_l, double sodium_out_mmol);
 

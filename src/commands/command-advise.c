@@ -109,8 +109,11 @@ print_text (const Athlete *athlete, const AdviceWorkout *workout, const AthleteP
         if (!isnan (line->ruled))
           g_print (_("      overridden by %s: %s (by the rules %.0f %s)\n"), line->who, line->reason, line->ruled, line->unit);
       }
-  g_print (_("With that the body mass ends %.1f %% lower; plasma sodium about %.0f mmol/L (%.0f if sweat is little; simulated).\n"),
-           advice->end_loss_percent, advice->plasma_sodium, advice->plasma_sodium_low);
+  g_print (_("With that the body mass ends %.1f %% lower"), advice->end_loss_percent);
+  if (isnan (advice->plasma_sodium))
+    g_print (".\n");
+  else
+    g_print (_("; plasma sodium about %.0f mmol/L (%.0f if sweat is little; simulated).\n"), advice->plasma_sodium, advice->plasma_sodium_low);
   for (guint w = 0; w < advice->warnings->len; w++)
     g_print ("! %s\n", ((const AdviceWarning *) g_ptr_array_index (advice->warnings, w))->sentence);
   for (guint d = 0; d < p->doubts->len; d++)

@@ -148,6 +148,8 @@ test_overdrinking_lowers_the_plasma_sodium (void)
   g_assert_cmpfloat_with_epsilon (plasma_sodium_after (70, FALSE, 0, 0, 0, 0), 140, 1e-12);
   g_assert_cmpfloat_with_epsilon (plasma_sodium_after (70, FALSE, 4, 0, 0, 0), 42 * 140.0 / 46, 1e-9);
   g_assert_cmpfloat (plasma_sodium_after (70, FALSE, 0, 0, 2, 70), >, 140);
+  g_assert_true (isnan (plasma_sodium_after (70, FALSE, 0, 0, 9, 300))); /* 9 of 42 litres */
+  g_assert_true (isnan (plasma_sodium_after (70, FALSE, 0, 0, 60, 2000)));
   g_assert_cmpfloat (plasma_sodium_after (60, TRUE, 2, 0, 1, 40), <, plasma_sodium_after (60, FALSE, 2, 0, 1, 40));
 }
 
