@@ -230,16 +230,6 @@ catalogue_new (const char *source, const char *const *nutrients)
   return catalogue;
 }
 
-void
-catalogue_add (Catalogue *catalogue, Product *product)
-{
-  g_return_if_fail (catalogue != NULL && product != NULL && catalogue_find_product (catalogue, product->name) == NULL);
-
-  catalogue->has_cost |= !isnan (product->cost);
-  g_ptr_array_add (catalogue->products, product);
-  g_ptr_array_sort (catalogue->products, compare_names);
-}
-
 static Catalogue *
 catalogue_from_table (const char *source, const Table *table, GError **error)
 {

@@ -66,8 +66,6 @@ void       catalogue_free           (Catalogue *catalogue);
 /* Everything unknown. */
 Product   *product_new              (const Catalogue *catalogue, const char *name);
 void       product_free             (Product *product);
-/* Takes @product into its place in the order. The name must not be there yet. */
-void       catalogue_add            (Catalogue *catalogue, Product *product);
 
 /* CSV as catalogue_load() reads it back, with points as decimal marks. (transfer full) */
 char      *catalogue_to_csv         (const Catalogue *catalogue);

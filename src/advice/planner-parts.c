@@ -160,8 +160,15 @@ levels_for (PlanObjective first)
   return first == PLAN_BY_COST ? 1 : 2;
 }
 
-PartAnswer
-parts_least (Parts *self, guint block, const gint64 *amount, guint64 most_nodes)
+typedef struct {
+  gboolean complete;     /* FALSE: broken off: nothing is certain */
+  const gint64 *units;   /* n_products; NULL: there are none, or none were found; of `known` */
+  gint64 value;          /* of the units, in what was asked for */
+} PartAnswer;
+
+/* The units of the block with the least Σ @amount·units; @amount NULL: any units. */
+static PartAnswer
+least_of_part (Parts *self, guint block, const gint64 *amount, guint64 most_nodes)
 {
   PlannerProblem *part = self->part[block];
   PlanObjective objective = amount == self->problem->pack ? PLAN_BY_UNITS : PLAN_BY_COST;
@@ -214,7 +221,7 @@ parts_add_cuts (Parts *self, const gint64 *amount, guint64 most_nodes)
 {
   for (guint b = 0; b < self->problem->n_blocks; b++)
     {
-      PartAnswer answer = parts_least (self, b, amount, most_nodes);
+      PartAnswer answer = least_of_part (self, b, amount, most_nodes);
 
       if (!answer.complete)
         continue;
@@ -235,7 +242,7 @@ choose_part_by_part (Parts *self, const gint64 *amount, guint64 most_nodes, gboo
   *impossible = FALSE;
   for (guint b = 0; b < problem->n_blocks; b++)
     {
-      PartAnswer answer = parts_least (self, b, amount, most_nodes);
+      PartAnswer answer = least_of_part (self, b, amount, most_nodes);
 
       *impossible = answer.complete && answer.units == NULL;
       if (answer.units == NULL)

@@ -38,15 +38,6 @@ typedef struct {
 Parts    *parts_new   (const PlannerProblem *problem, PartsKnown *known, GCancellable *cancellable);
 void      parts_free  (Parts *self);
 
-typedef struct {
-  gboolean complete;     /* FALSE: broken off: nothing is certain */
-  const gint64 *units;   /* n_products; NULL: there are none, or none were found; of `known` */
-  gint64 value;          /* of the units, in what was asked for */
-} PartAnswer;
-
-/* The units of the block with the least Σ @amount·units; @amount NULL: any units. */
-PartAnswer parts_least (Parts *self, guint block, const gint64 *amount, guint64 most_nodes);
-
 /* A row of @whole: the block has at least @least of Σ @amount·units. */
 void      parts_add_cut (Parts *self, guint block, const gint64 *amount, gint64 least);
 /* Such a row for each block, where it is found within @most_nodes. FALSE: a block has no plan. */

@@ -209,14 +209,6 @@ quantity_number_interval (QuantityKind kind, UnitSystem units, double value, dou
 }
 
 char *
-quantity_label_interval (QuantityKind kind, UnitSystem units, double value, double sd)
-{
-  g_return_val_if_fail (kind < N_QUANTITIES, NULL);
-
-  return quantity_text (quantity_shown (kind, units, value), shown_as (kind, units)->factor * sd, quantity_unit (kind, units));
-}
-
-char *
 quantity_way (UnitSystem units, double metres, int decimals)
 {
   return metres < 1000 ? quantity_sentence (QUANTITY_SHORT_DISTANCE, units, metres, 0) : quantity_sentence (QUANTITY_DISTANCE, units, metres, decimals);

@@ -64,9 +64,8 @@ char       *quantity_label          (QuantityKind kind, UnitSystem units, double
 /* "9.8–13.6", without the unit: both with the decimals that the smaller has. */
 char       *quantity_range          (QuantityKind kind, UnitSystem units, double low, double high, int decimals);
 
-/* With its interval, as quantity_text(), with the unit and without. @sd: in the unit that the program keeps. */
+/* With its interval, as quantity_text(), without the unit. @sd: in the unit that the program keeps. */
 char       *quantity_number_interval (QuantityKind kind, UnitSystem units, double value, double sd);
-char       *quantity_label_interval (QuantityKind kind, UnitSystem units, double value, double sd);
 
 /* A distance in the unit that suits its size: "400 m", "12.3 km"; "437 yd", "7.6 mi". For sentences. */
 char       *quantity_way            (UnitSystem units, double metres, int decimals);

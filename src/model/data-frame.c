@@ -325,16 +325,6 @@ data_frame_exclude (DataFrame *frame, guint row, const char *reason, GError **er
   return TRUE;
 }
 
-guint
-data_frame_count_in (const DataFrame *frame)
-{
-  guint n = 0;
-
-  for (guint r = 0; r < frame->n_rows; r++)
-    n += frame->out[r] == NULL;
-  return n;
-}
-
 char *
 data_frame_place (const DataFrame *frame, guint row)
 {

@@ -87,7 +87,6 @@ void       data_frame_add_words     (DataFrame *frame, const char *name, const c
  * A row that is left out already keeps its first reason.
  */
 gboolean   data_frame_exclude       (DataFrame *frame, guint row, const char *reason, GError **error);
-guint      data_frame_count_in      (const DataFrame *frame);
 
 /* "trials.csv, line 17": for messages. */
 char      *data_frame_place         (const DataFrame *frame, guint row);

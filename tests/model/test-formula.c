@@ -111,7 +111,7 @@ test_filters_and_derived_columns_mean_what_they_say (void)
   g_assert_cmpint (data_frame_where (frame, "g != \"c\" & x > 1", &error), ==, 2);
   g_assert_no_error (error);
   g_assert_cmpstr (frame->out[1], ==, "not where g != \"c\" & x > 1"); /* missing is not true */
-  g_assert_cmpuint (data_frame_count_in (frame), ==, 2);
+  g_assert_true (frame->out[0] == NULL && frame->out[2] == NULL && frame->out[3] != NULL);
   g_assert_cmpint (data_frame_where (frame, "g", &error), ==, -1);
 }
 

@@ -65,7 +65,7 @@ test_two_choices_together_shut_out_what_either_does (void)
   g_assert_cmpstr (all.must[0], ==, "Banana");
   g_assert_cmpstr (all.avoid[0], ==, "milk");
   g_assert_cmpstr (all.only[0], ==, "vegan");
-  catalogue_add (catalogue, product_new (catalogue, "Cola"));
+  g_ptr_array_add (catalogue->products, product_new (catalogue, "Cola"));
   plan_choice_drop_unknown (&all, catalogue);
   after = g_strjoinv (";", all.exclude);
   g_assert_cmpstr (after, ==, "Cola");
