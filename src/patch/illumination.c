@@ -46,7 +46,6 @@ typedef struct {
   double *scratch;    /* as many as places, for medians */
   double smooth[3][NORMAL_EQUATIONS_MAX];
   guint terms;        /* of the smooth field: 1, 3, 6 or 10 */
-  float brightest[3]; /* light at which a component counts as clipped */
 } Builder;
 
 static double
@@ -105,13 +104,11 @@ look (Builder *self, Place *place)
       double mean = (light[order[1]][c] + light[order[2]][c] + light[order[3]][c]) / 3;
       double difference = light[1][c] - light[2][c];
 
-      for (int i = 0; i < 5 && (state & LIGHT_CLIPPED_HIGH); i++)
-        if (!self->view->photo->is_srgb || light[i][c] >= self->brightest[c])
-          place->clipped |= 1 << c;
       place->log_light[c] = (float) log (MAX (mean, 1e-4));
       place->grain[c] = (float) (fabs (difference) / MAX (mean, 1e-4));
     }
-  place->kind = state & LIGHT_CLIPPED_HIGH ? PLACE_SHINING : PLACE_BASE;
+  place->clipped = patch_view_clipped (self->view, state);
+  place->kind = place->clipped ? PLACE_SHINING : PLACE_BASE;
 }
 
 /* The cell of bare base nearest the middle of the node. */
@@ -524,8 +521,6 @@ illumination_new (const PatchView *view, const PatchRegions *regions, const Bloc
   g_autoptr(Illumination) result = g_new0 (Illumination, 1);
   guint n_base;
 
-  for (int c = 0; c < 3; c++)
-    builder.brightest[c] = view->photo->to_linear[c][view->photo->bits == 8 ? 254 : 65278];
   for (guint row = 0; row < height; row++)
     for (guint column = 0; column < width; column++)
       {

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 typedef enum {
   LIGHT_KNOWN = 0,
-  LIGHT_CLIPPED_HIGH = 1 << 0, /* a component at the encoding's upper end: at least this bright */
-  LIGHT_CLIPPED_LOW = 1 << 1,  /* a component at zero: at most this bright */
-  LIGHT_ABSENT = 1 << 2,       /* outside the photo, or in a region that a person left out */
+  LIGHT_CLIPPED_HIGH = 7,      /* bit for each component at the encoding's upper end: at least this bright */
+  LIGHT_CLIPPED_LOW = 1 << 3,  /* a component at zero: at most this bright */
+  LIGHT_ABSENT = 1 << 4,       /* outside the photo, or in a region that a person left out */
 } LightState;
 
 typedef struct {
@@ -32,10 +32,20 @@ void       patch_view_init  (PatchView *self, const Photo *photo, const PatchRea
 /* Whether a person left the place out. */
 gboolean   patch_view_left_out (const PatchView *self, Point2 on_photo);
 
+/* Of component @c, 0–2. */
 static inline LightState
-patch_view_clipping (guint code, guint high)
+patch_view_clipping (guint code, guint high, int c)
 {
-  return code >= high ? LIGHT_CLIPPED_HIGH : code == 0 ? LIGHT_CLIPPED_LOW : LIGHT_KNOWN;
+  return code >= high ? (LightState) (1 << c) : code == 0 ? LIGHT_CLIPPED_LOW : LIGHT_KNOWN;
+}
+
+/* Bit for each component of the light that @state leaves unknown above: where a profile mixes them, one that clips is all. */
+static inline guint8
+patch_view_clipped (const PatchView *self, guint state)
+{
+  guint8 clipped = state & LIGHT_CLIPPED_HIGH;
+
+  return clipped && !self->photo->is_srgb ? LIGHT_CLIPPED_HIGH : clipped;
 }
 
 /* Pixels lie far apart in memory: whoever knows early where it will look lets them come while it does something else.
@@ -70,8 +80,8 @@ patch_view_light (const PatchView *self, Point2 on_photo, float rgb[3])
   y = (guint) on_photo.y;
   address = photo_address (photo, x, y);
   for (int c = 0; c < 3; c++)
-    state |= photo->bits == 8 ? patch_view_clipping (address[c], 254)
-                              : patch_view_clipping (((const guint16 *) (const void *) address)[c], 65278);
+    state |= photo->bits == 8 ? patch_view_clipping (address[c], 254, c)
+                              : patch_view_clipping (((const guint16 *) (const void *) address)[c], 65278, c);
   photo_pixel (photo, x, y, rgb);
   return state;
 }

@@ -18,6 +18,7 @@
 #define MOST_VEIL 1.5            /* of the base's own light */
 #define BLINDING_VEIL 0.22       /* from which only what surely is empty counts as empty … */
 #define SURELY_EMPTY 0.25        /* … coverage, of what dye would show under this veil: one that is four times stronger clips */
+#define BARE_WITHIN 0.25         /* of the base: a component that does not clip shows it bare */
 #define VEILED_FRONT 0.45        /* a front under more shine is not believed */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
 #define BESIDE_DYE 0.5           /* coverage on the base to both sides: something coloured lies over the channel */
@@ -45,6 +46,25 @@ typedef struct {
   double full_level;             /* coverage that dye shows */
 } VolumeReader;
 
+/* Where light clips to white, dye under it cannot be told from empty channel. A component that clips at the base's own level
+ * hides nothing as long as another shows bare base: shine that made up for what dye takes from it would be seen beside it. */
+static gboolean
+clipping_hides (const VolumeReader *self, const ProfileSample *sample, int lane, double coverage)
+{
+  guint8 clipped = patch_view_clipped (self->view, sample->state[lane]);
+
+  if (clipped == LIGHT_CLIPPED_HIGH)
+    return TRUE;
+  for (int c = 0; c < 3 && clipped; c++)
+    {
+      double relative = sample->relative[lane][c];
+
+      if (clipped & (1 << c) ? relative > BRIGHTEST_EMPTY : fabs (relative - 1) > BARE_WITHIN)
+        return TRUE;
+    }
+  return clipped && fabs (coverage) > SURELY_EMPTY;
+}
+
 /* Coverage of one lane; NAN where the light does not tell. */
 static float
 lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
@@ -70,8 +90,7 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
     return NAN;
   if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
     return NAN;
-  /* Where light clips to white, dye under it cannot be told from empty channel. */
-  if ((sample->state[lane] & LIGHT_CLIPPED_HIGH) && coverage < 0.5 && !self->overexposed)
+  if (coverage < 0.5 && !self->overexposed && clipping_hides (self, sample, lane, coverage))
     return NAN;
   return (float) coverage;
 }
