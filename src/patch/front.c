@@ -219,6 +219,7 @@ front_find (FrontSample *samples, guint n, double step, double width, FrontResul
       /* The farthest dye that can be told from none is the front; clear liquid may stand beyond. */
       reach = follow (samples, n, reach, window, MAX (FADED, 3 * result->noise / sqrt (window)));
       result->front = samples[reach].at;
+      result->foot = (reach - last) * step;
       result->unseen = unseen_after (samples, n, reach, window, step);
       result->sd = hypot (0.3 * (reach - last) * step, result->unseen / sqrt (12));
       result->runs[result->n_runs - 1].to = result->front;

@@ -29,6 +29,7 @@ typedef struct {
   double unseen;                     /* length around the front of which nothing is known */
   gboolean gap;                      /* empty stretches, films or droplets behind the front, or specks ahead of it */
   gboolean fading;                   /* the dye thins out over a length instead of ending */
+  double foot;                       /* length of that, template units; 0 where the dye ends */
   FilledRun runs[FRONT_MAX_RUNS];    /* filled stretches, in order */
   guint n_runs;
   double noise;                      /* standard deviation of one sample's coverage */

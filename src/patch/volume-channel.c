@@ -15,9 +15,11 @@
 #define TOO_DARK 0.30            /* of the base: hair, print, a finger's shadow */
 #define TOO_BRIGHT 1.40          /* of the base: shine */
 #define BRIGHTEST_EMPTY 1.25     /* of the base: brighter, there is shine that was not seen on the base, and it may have paled dye */
+#define DIMMEST_EMPTY 0.80       /* of the base: dimmer, it may be dye that a wide highlight pales, or a hair */
 #define MOST_VEIL 1.5            /* of the base's own light */
 #define BLINDING_VEIL 0.22       /* from which only what surely is empty counts as empty … */
 #define SURELY_EMPTY 0.25        /* … coverage, of what dye would show under this veil: one that is four times stronger clips */
+#define OVEREXPOSED 0.5          /* of the base shines or clips in all components */
 #define BARE_WITHIN 0.25         /* of the base: a component that does not clip shows it bare */
 #define VEILED_FRONT 0.45        /* a front under more shine is not believed */
 #define FULL_LEAST 0.65          /* dye may look this weak in a photo (haze, camera) and still be dye */
@@ -41,7 +43,7 @@ typedef struct {
   const PatchView *view;
   const Illumination *illumination;
   DyeModel dye;
-  gboolean overexposed;          /* most base is clipped: white is what clips, not glare */
+  gboolean overexposed;          /* white is what clips, not glare */
   double base_level;             /* coverage that empty channel shows */
   double full_level;             /* coverage that dye shows */
 } VolumeReader;
@@ -49,19 +51,13 @@ typedef struct {
 /* Where light clips to white, dye under it cannot be told from empty channel. A component that clips at the base's own level
  * hides nothing as long as another shows bare base: shine that made up for what dye takes from it would be seen beside it. */
 static gboolean
-clipping_hides (const VolumeReader *self, const ProfileSample *sample, int lane, double coverage)
+clipping_hides (guint8 clipped, const float relative[3], double coverage)
 {
-  guint8 clipped = patch_view_clipped (self->view, sample->state[lane]);
-
   if (clipped == LIGHT_CLIPPED_HIGH)
     return TRUE;
   for (int c = 0; c < 3 && clipped; c++)
-    {
-      double relative = sample->relative[lane][c];
-
-      if (clipped & (1 << c) ? relative > BRIGHTEST_EMPTY : fabs (relative - 1) > BARE_WITHIN)
-        return TRUE;
-    }
+    if (clipped & (1 << c) ? relative[c] > BRIGHTEST_EMPTY : fabs (relative[c] - 1) > BARE_WITHIN)
+      return TRUE;
   return clipped && fabs (coverage) > SURELY_EMPTY;
 }
 
@@ -69,9 +65,13 @@ clipping_hides (const VolumeReader *self, const ProfileSample *sample, int lane,
 static float
 lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
 {
-  const float *relative = sample->relative[lane];
+  guint8 clipped = patch_view_clipped (self->view, sample->state[lane]);
+  float relative[3];
   double brightness, coverage;
 
+  /* Where the base itself clips, what is filled and what is empty are at least as bright in that component. */
+  for (int c = 0; c < 3; c++)
+    relative[c] = clipped & (1 << c) ? MAX (sample->relative[lane][c], 1.0f) : sample->relative[lane][c];
   if (sample->state[lane] & LIGHT_ABSENT)
     return NAN;
   if (sample->around.hidden || sample->around.veil > MOST_VEIL)
@@ -86,11 +86,11 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
   if (coverage < 0.5 && sample->around.veil > BLINDING_VEIL && fabs (coverage) * (1 + sample->around.veil) > SURELY_EMPTY)
     return NAN;
   coverage *= 1 + sample->around.veil;
-  if (coverage < 0.5 && brightness > BRIGHTEST_EMPTY && !self->overexposed)
+  if (coverage < 0.5 && (brightness < DIMMEST_EMPTY || (brightness > BRIGHTEST_EMPTY && !self->overexposed)))
     return NAN;
   if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
     return NAN;
-  if (coverage < 0.5 && !self->overexposed && clipping_hides (self, sample, lane, coverage))
+  if (coverage < 0.5 && !self->overexposed && clipping_hides (clipped, relative, coverage))
     return NAN;
   return (float) coverage;
 }
@@ -260,6 +260,16 @@ refine (const VolumeReader *self, const PatchChannel *channel, double offset, Fr
   front->sd = hypot (front->sd, BULGE_SD * bulge_of (amount, profile, offset) * channel->width);
 }
 
+/* The foot of a dye that thins out clips to white where base does: as much of it as is seen may be lost, and half is the best guess. */
+static void
+clip_foot (FrontResult *front, double length)
+{
+  double lost = MIN (front->foot, length - front->front);
+
+  front->front += lost / 2;
+  front->sd = hypot (front->sd, lost / sqrt (12));
+}
+
 /* The longest stretch beyond @from of which nothing is known: a slug that broke off may stand in it. */
 static FilledRun
 longest_unknown (const FrontSample *samples, guint n, double from)
@@ -350,7 +360,7 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
 {
   const PatchChannel *channel = &view->geometry->volume;
   double step = STEP_WIDTHS * channel->width;
-  VolumeReader reader = { .view = view, .illumination = illumination, .overexposed = illumination->shining > 0.5 || illumination->clipped > 0.3,
+  VolumeReader reader = { .view = view, .illumination = illumination, .overexposed = illumination->shining > OVEREXPOSED,
                           .full_level = 1 };
   g_autoptr(ChannelProfile) profile = profile_sample (view, illumination, channel, 0, channel->length, step);
   g_autofree float *amount = g_new (float, (gsize) MAX (profile->n, 1) * PROFILE_LANES);
@@ -374,6 +384,9 @@ volume_channel_read (const PatchView *view, const Illumination *illumination, Vo
   front_offset = front.any ? offset[MIN (profile->n - 1, (guint) MAX (0.0, front.front / step - 1))] : 0;
   if (front.any && !front.fading && front.unseen < FINE_REACH_WIDTHS * channel->width)
     refine (&reader, channel, front_offset, &front);
+
+  if (reader.overexposed && front.fading)
+    clip_foot (&front, channel->length);
 
   result->gap = front.gap;
   keep_profile (profile, samples, offset, result);

@@ -210,6 +210,37 @@ test_gaps_behind_the_front_are_flagged (Fixture *fixture, gconstpointer data)
   g_assert_true (reading->flags & READING_FLAG_GAP);
 }
 
+/* Under warm light only red clips; the rest of what dye takes away is made up for by shine over half of the patch. */
+static void
+test_dye_paled_by_a_wide_highlight_does_not_end_there (Fixture *fixture, gconstpointer data)
+{
+  static const struct { guint64 seed; double fill, kelvin, ev, glare, width; } CASES[] = {
+    { 5201011, 0.42, 4000, 0.30, 0.41, 0.43 },
+    { 5201021, 0.58, 3200, 0.55, 0.92, 0.37 },
+    { 5201005, 0.85, 8000, 0.73, 0.40, 0.31 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      PhantomScene scene;
+      g_auto(PhantomTruth) truth = { 0 };
+      g_autoptr(PatchReading) reading = NULL;
+
+      phantom_scene_random (&scene, PHANTOM_MEDIUM, CASES[i].seed, WIDTH, HEIGHT, fixture->lot);
+      scene.fill = CASES[i].fill;
+      scene.kelvin = CASES[i].kelvin;
+      scene.ev = CASES[i].ev;
+      scene.glare = CASES[i].glare;
+      scene.glare_width = CASES[i].width;
+      scene.glare_on_front = TRUE;
+      reading = draw_and_read (fixture, &scene, &truth);
+      g_test_message ("seed %d: fill %.4f read %.4f, %s", (int) CASES[i].seed, truth.fill, reading->fill_fraction,
+                      reading->reason ? reading->reason : "ok");
+      if (reading->volume_read)
+        g_assert_cmpfloat_with_epsilon (reading->fill_fraction, truth.fill, 0.01);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/patch/read-phantoms/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -224,5 +255,6 @@ main (int argc, char **argv)
   ADD ("a-photo-in-shades-of-grey-is-refused", test_a_photo_in_shades_of_grey_is_refused);
   ADD ("hard-phantoms-whose-map-slips-at-first-are-read", test_hard_phantoms_whose_map_slips_at_first_are_read);
   ADD ("gaps-behind-the-front-are-flagged", test_gaps_behind_the_front_are_flagged);
+  ADD ("dye-paled-by-a-wide-highlight-does-not-end-there", test_dye_paled_by_a_wide_highlight_does_not_end_there);
   return g_test_run ();
 }
