@@ -17,5 +17,8 @@ SaltlineAthleteItem *saltline_athlete_item_new         (Athlete *athlete);
 const Athlete       *saltline_athlete_item_get_athlete (SaltlineAthleteItem *self);
 /* Case-folded name, id and sport. */
 const char          *saltline_athlete_item_get_search_text (SaltlineAthleteItem *self);
+/* For strcmp(): names and ids as people order them, 2 before 10. */
+const char          *saltline_athlete_item_get_name_key (SaltlineAthleteItem *self);
+const char          *saltline_athlete_item_get_id_key   (SaltlineAthleteItem *self);
 
 G_END_DECLS

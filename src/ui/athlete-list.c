@@ -53,19 +53,19 @@ static int
 compare_cb (gconstpointer a, gconstpointer b, gpointer data)
 {
   SaltlineAthleteList *self = data;
-  const Athlete *first = saltline_athlete_item_get_athlete ((SaltlineAthleteItem *) a);
-  const Athlete *second = saltline_athlete_item_get_athlete ((SaltlineAthleteItem *) b);
+  SaltlineAthleteItem *one = (SaltlineAthleteItem *) a, *other = (SaltlineAthleteItem *) b;
+  const Athlete *first = saltline_athlete_item_get_athlete (one), *second = saltline_athlete_item_get_athlete (other);
   Sort sort = (Sort) gtk_drop_down_get_selected (self->sort_drop);
   int order = 0;
 
   if (sort == SORT_ID)
-    order = g_utf8_collate (first->handle, second->handle);
+    order = strcmp (saltline_athlete_item_get_id_key (one), saltline_athlete_item_get_id_key (other));
   else if (sort == SORT_SPORT && (first->sport == NULL || second->sport == NULL))
     order = (first->sport == NULL) - (second->sport == NULL); /* unknown last */
   else if (sort == SORT_SPORT)
     order = g_utf8_collate (first->sport, second->sport);
   if (order == 0)
-    order = g_utf8_collate (first->name, second->name);
+    order = strcmp (saltline_athlete_item_get_name_key (one), saltline_athlete_item_get_name_key (other));
   return order < 0 ? GTK_ORDERING_SMALLER : order > 0 ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
 }
 
@@ -121,12 +121,23 @@ refilter (SaltlineAthleteList *self)
   show_count (self);
 }
 
+/* Another order or other athletes are seen from their top, or where the chosen one is. */
+static void
+scroll_to_chosen (SaltlineAthleteList *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position == GTK_INVALID_LIST_POSITION ? 0 : position);
+}
+
 static void
 search_changed_cb (SaltlineAthleteList *self)
 {
   g_free (self->wanted);
   self->wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
   refilter (self);
+  scroll_to_chosen (self);
 }
 
 static void
@@ -163,12 +174,10 @@ search_key_cb (SaltlineAthleteList *self, guint keyval)
 }
 
 static void
-team_chosen_cb (SaltlineAthleteList *self)
+filter_by_team (SaltlineAthleteList *self)
 {
   guint position = gtk_drop_down_get_selected (self->team_drop);
 
-  if (self->filling)
-    return;
   g_clear_pointer (&self->members, g_hash_table_unref);
   if (position != 0 && position != GTK_INVALID_LIST_POSITION)
     {
@@ -183,12 +192,30 @@ team_chosen_cb (SaltlineAthleteList *self)
 }
 
 static void
+team_chosen_cb (SaltlineAthleteList *self)
+{
+  if (self->filling)
+    return;
+  filter_by_team (self);
+  scroll_to_chosen (self);
+}
+
+static void
 sort_chosen_cb (SaltlineAthleteList *self)
 {
   self->filling = TRUE;
   gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   self->filling = FALSE;
   select_chosen (self);
+  scroll_to_chosen (self);
+}
+
+static int
+compare_teams (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *first = g_utf8_collate_key_for_filename (*(char *const *) a, -1), *second = g_utf8_collate_key_for_filename (*(char *const *) b, -1);
+
+  return strcmp (first, second);
 }
 
 static void
@@ -200,6 +227,8 @@ fill_teams (SaltlineAthleteList *self)
   g_autofree char *chosen = before != NULL ? g_strdup (gtk_string_object_get_string (before)) : NULL;
   guint position = 0;
 
+  if (teams != NULL)
+    g_ptr_array_sort (teams, compare_teams);
   gtk_string_list_splice (self->teams, 0, g_list_model_get_n_items (G_LIST_MODEL (self->teams)), all);
   for (guint i = 0; teams != NULL && i < teams->len; i++)
     {
@@ -229,7 +258,7 @@ roster_changed_cb (SaltlineAthleteList *self)
   fill_teams (self);
   g_list_store_splice (self->roster, 0, g_list_model_get_n_items (G_LIST_MODEL (self->roster)), items->pdata, items->len);
   self->filling = FALSE;
-  team_chosen_cb (self);
+  filter_by_team (self);
   if (!found)
     self->chosen = 0;
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);

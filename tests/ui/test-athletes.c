@@ -1,5 +1,6 @@
 /* tests/ui/test-athletes.c: the Athletes page in the real window */
 #include "display.h"
+#include "ui/athlete-item.h"
 #include "ui/workout-question.h"
 
 static const char run_gpx[] =
@@ -588,6 +589,32 @@ test_lanes_are_travelled_and_zooming_keeps_what_is_chosen_in_its_place (void)
   display_close (window);
 }
 
+/* Squad 2 stands before squad 10, and Ann 2 before Ann 10. */
+static void
+test_numbers_in_names_are_ordered_as_numbers (void)
+{
+  SaltlineWindow *window;
+  SaltlineAthletesPage *page = open_page (&window);
+  GListModel *shown = saltline_athlete_list_get_shown (saltline_athletes_page_get_list (page));
+  int ranks[3] = { -1, -1, -1 };
+
+  add_athlete (page, "Zora 10");
+  add_athlete (page, "Zora 9");
+  add_athlete (page, "Zora 100");
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr(SaltlineAthleteItem) item = g_list_model_get_item (shown, i);
+      const char *name = saltline_athlete_item_get_athlete (item)->name;
+
+      if (g_str_has_prefix (name, "Zora"))
+        ranks[g_str_equal (name, "Zora 9") ? 0 : g_str_equal (name, "Zora 10") ? 1 : 2] = (int) i;
+    }
+  g_assert_cmpint (ranks[0], >=, 0);
+  g_assert_cmpint (ranks[1], ==, ranks[0] + 1);
+  g_assert_cmpint (ranks[2], ==, ranks[0] + 2);
+  display_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -614,5 +641,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/athletes/what-was-decided-is-undone-and-events-are-joined-by-hand", test_what_was_decided_is_undone_and_events_are_joined_by_hand);
   g_test_add_func ("/ui/athletes/lanes-are-travelled-and-zooming-keeps-what-is-chosen-in-its-place",
                    test_lanes_are_travelled_and_zooming_keeps_what_is_chosen_in_its_place);
+  g_test_add_func ("/ui/athletes/numbers-in-names-are-ordered-as-numbers", test_numbers_in_names_are_ordered_as_numbers);
   return g_test_run ();
 }
