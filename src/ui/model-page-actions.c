@@ -66,6 +66,29 @@ ask_for_file (SaltlineModelPage *self, const char *title, const char *name, cons
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* (transfer full) (nullable): NULL: said so; the file is not on this computer */
+static char *
+path_of (SaltlineModelPage *self, GFile *file, const char *otherwise)
+{
+  char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    say (self, otherwise);
+  return path;
+}
+
+static void
+write_text (SaltlineModelPage *self, GFile *file, const char *text)
+{
+  g_autofree char *path = path_of (self, file, _("It can be written to a folder of this computer only")), *message = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  message = file_replace (path, text, strlen (text), &error) ? g_strdup_printf (_("Written to %s"), path) : g_strdup (error->message);
+  say (self, message);
+}
+
 static const char *const tables[] = { "csv", "tsv", "txt", NULL };
 static const char *const models[] = { "json", NULL };
 
@@ -347,12 +370,12 @@ give_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 import_chosen (SaltlineModelPage *self, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path = path_of (self, file, _("The model is not a file on this computer: save it here first."));
   g_autoptr(GError) error = NULL;
   g_autoptr(StoredModel) stored = path != NULL ? saltline_workspace_import_model (self->workspace, path, NULL, &error) : NULL;
 
-  if (stored == NULL)
-    say (self, error != NULL ? error->message : _("The model is not a file on this computer: save it here first."));
+  if (stored == NULL && path != NULL)
+    say (self, error->message);
 }
 
 static void
@@ -365,12 +388,10 @@ static void
 export_model_chosen (SaltlineModelPage *self, GFile *file)
 {
   SaltlineModelItem *model = saltline_model_page_get_chosen (self);
-  g_autofree char *path = g_file_get_path (file);
   g_autofree char *text = model != NULL ? equation_to_text (saltline_model_item_get_equation (model), TRUE) : NULL;
-  g_autoptr(GError) error = NULL;
 
-  if (text != NULL && path != NULL && !file_replace (path, text, strlen (text), &error))
-    say (self, error->message);
+  if (text != NULL)
+    write_text (self, file, text);
 }
 
 static void
@@ -383,7 +404,7 @@ static void
 predict_chosen (SaltlineModelPage *self, GFile *file)
 {
   SaltlineModelItem *model = saltline_model_page_get_chosen (self);
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path = path_of (self, file, _("The table is not a file on this computer: save it here first."));
   g_autofree char *stem = path != NULL ? g_strdup (path) : NULL;
   g_autofree char *to = NULL, *message = NULL;
   g_autoptr(GError) error = NULL;
@@ -433,15 +454,13 @@ static void
 export_figure_chosen (SaltlineModelPage *self, GFile *file)
 {
   Figure *figure = saltline_figure_view_get_figure (self->view);
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path = path_of (self, file, _("It can be written to a folder of this computer only"));
   g_autofree char *message = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (figure == NULL)
+  if (figure == NULL || path == NULL)
     return;
-  if (path == NULL)
-    message = g_strdup (_("The figure can be written to a folder of this computer only"));
-  else if (figure_export (figure, path, EXPORT_WIDTH_PT, model_figure_height (figure), &error))
+  if (figure_export (figure, path, EXPORT_WIDTH_PT, model_figure_height (figure), &error))
     message = g_strdup_printf (_("Figure written to %s"), path);
   else
     message = g_strdup (error->message);
@@ -462,12 +481,9 @@ export_figure_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 export_models_chosen (SaltlineModelPage *self, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
   g_autofree char *text = models_to_table (G_LIST_MODEL (self->models));
-  g_autoptr(GError) error = NULL;
 
-  if (path != NULL && !file_replace (path, text, strlen (text), &error))
-    say (self, error->message);
+  write_text (self, file, text);
 }
 
 static void
