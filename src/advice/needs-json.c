@@ -245,14 +245,13 @@ needs_from_parser (JsonParser *parser, const char *path, GError **error)
 {
   static const char *const known[] = { "needs", "limits", "objective", "phases", "ratios", NULL }, *const counts[] = { "max_units", "max_distinct", NULL };
   g_autoptr(Needs) needs = needs_new ();
-  JsonNode *root;
+  JsonNode *root = json_parser_get_root (parser);
   JsonObject *object, *given, *limits, *phases;
   JsonArray *ratios, *order;
   gboolean fine = TRUE;
   guint n_needs;
 
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s: needs are one object: {\"needs\": {…}, \"limits\": {…}}."), path);
       return NULL;
@@ -287,32 +286,41 @@ needs_from_parser (JsonParser *parser, const char *path, GError **error)
   return g_steal_pointer (&needs);
 }
 
+/* Takes @parser and @fault; one of them is NULL. */
+static Needs *
+needs_or_fault (JsonParser *taken, GError *fault, const char *name, GError **error)
+{
+  g_autoptr(JsonParser) parser = taken;
+  g_autoptr(GError) local = fault;
+
+  if (parser)
+    return needs_from_parser (parser, name, error);
+  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), name, local->message);
+  return NULL;
+}
+
 Needs *
 needs_load (const char *path, GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) local = NULL;
+  GError *fault = NULL;
+  JsonParser *parser;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (json_parser_load_from_file (parser, path, &local))
-    return needs_from_parser (parser, path, error);
-  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), path, local->message);
-  return NULL;
+  parser = json_load (path, &fault);
+  return needs_or_fault (parser, fault, path, error);
 }
 
 Needs *
 needs_parse (const char *json, const char *name, GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) local = NULL;
+  GError *fault = NULL;
+  JsonParser *parser;
 
   g_return_val_if_fail (json != NULL && name != NULL, NULL);
 
-  if (json_parser_load_from_data (parser, json, -1, &local))
-    return needs_from_parser (parser, name, error);
-  g_set_error (error, ADVICE_ERROR, ADVICE_ERROR_MALFORMED, _("%s cannot be read as JSON: %s"), name, local->message);
-  return NULL;
+  parser = json_parse (json, -1, &fault);
+  return needs_or_fault (parser, fault, name, error);
 }
 
 /* --- written --- */

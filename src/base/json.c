@@ -202,12 +202,27 @@ json_parse (const char *bytes, gssize length, GError **error)
       n -= 3;
     }
   if (nests_too_deep (bytes, n))
-    g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON nests deeper than %d brackets: no service writes that.", DEEPEST);
+    g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON nests deeper than %d brackets: nobody writes that.", DEEPEST);
   else if (!json_parser_load_from_data (parser, bytes, (gssize) n, &local))
     g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON breaks off or is not well-formed: %s.", local->message);
   else if (json_parser_get_root (parser) == NULL)
     g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "There is no JSON: the text is empty.");
   else
     return g_steal_pointer (&parser);
+  return NULL;
+}
+
+JsonParser *
+json_load (const char *path, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) local = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (g_file_get_contents (path, &bytes, &length, &local))
+    return json_parse (bytes, (gssize) length, error);
+  g_set_error_literal (error, BASE_ERROR, BASE_ERROR_UNREADABLE, local->message);
   return NULL;
 }

@@ -49,5 +49,7 @@ char *json_node_to_text (JsonNode *root, gboolean pretty);
  * Returns: (transfer full): a parser with a root; on failure %NULL with %BASE_ERROR_MALFORMED, whose message names the place.
  */
 JsonParser *json_parse (const char *bytes, gssize length, GError **error);
+/* The same of a file; also %BASE_ERROR_UNREADABLE. */
+JsonParser *json_load  (const char *path, GError **error);
 
 G_END_DECLS

@@ -481,7 +481,7 @@ ModelEquation *
 equation_from_text (const char *name, const char *text, GError **error)
 {
   const Reading reading = { name, error };
-  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = NULL;
   g_autoptr(ModelEquation) equation = equation_new_empty ();
   g_autoptr(GError) local = NULL;
   g_autofree char *formula = NULL;
@@ -491,12 +491,13 @@ equation_from_text (const char *name, const char *text, GError **error)
 
   g_return_val_if_fail (name != NULL && text != NULL, NULL);
 
-  if (!json_parser_load_from_data (parser, text, -1, &local))
+  parser = json_parse (text, -1, &local);
+  if (parser == NULL)
     {
       refuse (&reading, _("this is no JSON: %s"), local->message);
       return NULL;
     }
-  if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
       refuse (&reading, _("this is no model: an object with “saltline_model”, “formula” and “coefficients” is needed."));
       return NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DEEPEST_BRACKETS 100
+#define LONGEST_TEXT     10000u /* bytes: whoever walks the tree goes down with every operator */
 
 typedef struct {
   const char *text;
@@ -268,6 +269,11 @@ expression_parse (const char *text, GError **error)
   if (!g_utf8_validate (text, -1, NULL))
     {
       g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The expression is not UTF-8 text."));
+      return NULL;
+    }
+  if (strlen (text) > LONGEST_TEXT)
+    {
+      g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA, _("The expression is longer than %u characters."), LONGEST_TEXT);
       return NULL;
     }
   node = parse_from (&parser, 1);

@@ -1,11 +1,10 @@
 /* workspace/landmarks-file.c */
 #include "landmarks-file.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
-#include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
-
+#include "base/json.h"
 #include "patch/bend-points.h"
 
 struct _LandmarksFile {
@@ -134,23 +133,24 @@ landmarks_file_load (const char *path, const PatchTemplate *const *templates, gu
 {
   const Context context = { path, templates, n_templates };
   g_autoptr(LandmarksFile) self = NULL;
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonParser) parser = NULL;
   g_autoptr(GError) local = NULL;
   JsonNode *root;
   gboolean parsed;
 
   g_return_val_if_fail (path != NULL && templates != NULL, NULL);
 
-  if (!json_parser_load_from_file (parser, path, &local))
+  parser = json_load (path, &local);
+  if (parser == NULL)
     {
-      gboolean is_json_fault = local->domain == JSON_PARSER_ERROR;
+      gboolean is_json_fault = g_error_matches (local, BASE_ERROR, BASE_ERROR_MALFORMED);
 
       g_set_error (error, PATCH_ERROR, is_json_fault ? PATCH_ERROR_MALFORMED : PATCH_ERROR_UNREADABLE, _("%s cannot be read: %s"),
                    path, local->message);
       return NULL;
     }
   root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error (error, PATCH_ERROR, PATCH_ERROR_MALFORMED,
                    _("%s is not a file of landmarks: it must be an object, {\"box-1\": [x, y], …}."), path);

@@ -145,8 +145,19 @@ def what_is_something_else_is_called_by_its_name(folder):
     inspect(folder)  # all at once
 
 
+def json_that_nests_without_end_is_refused_wherever_json_is_read(folder):
+    deep, at = write(folder, "deep.json", "[" * 2_000_000), ["--workspace", folder / "w.saltline"]
+    photo, foods = folder / "p.png", write(folder, "foods.csv", "product,x\nbread,1\n")
+    saltline("phantom", "--width", 320, "--height", 240, photo)
+    for words, status in ((["plan", "--catalogue", foods, "--needs", deep], 1), (["model", "import", deep, *at], 1),
+                          (["read", "--landmarks", deep, photo], 2), (["read", "--template", deep, photo], 2),
+                          (["read", "--calibration", deep, photo], 2), (["inspect", deep], 1)):
+        assert "deeper" in saltline(*words, status=status).err
+
+
 main(a_truncated_fit_keeps_what_is_whole_at_every_length, a_wrong_crc_flags_and_keeps_everything, random_damage_never_crashes,
      gpx_of_version_1_0_is_read, gpx_that_breaks_off_keeps_its_points, a_tcx_without_laps_or_points_says_so, a_zip_bomb_is_refused_with_its_size,
      archives_within_archives_end_somewhere, names_that_lead_outside_an_archive_are_only_names,
      an_apple_export_with_a_broken_dtd_and_control_bytes_is_read, decimal_commas_and_thousands_are_read_and_nonsense_is_named,
-     what_is_something_else_is_called_by_its_name)
+     what_is_something_else_is_called_by_its_name,
+     json_that_nests_without_end_is_refused_wherever_json_is_read)

@@ -63,7 +63,7 @@ test_every_fault_names_its_key (void)
   static const struct {
     const char *text, *word;
   } faults[] = {
-    { "", "landmarks" },
+    { "", "empty" },
     { "[1, 2]", "object" },
     { "{\"bxo-1\": [1, 2]}", "bxo-1" },
     { "{\"box-1\": [1]}", "box-1" },
