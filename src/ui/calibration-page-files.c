@@ -150,12 +150,12 @@ saltline_calibration_page_add_files (SaltlineCalibrationPage *self, GListModel *
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
-      g_autofree char *path = g_file_get_path (file);
+      g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, FALSE);
       g_autofree char *small = path != NULL ? g_ascii_strdown (path, -1) : NULL;
 
       if (path == NULL)
-        calibration_page_say (self, _("The file is not on this computer: save it here first."));
-      else if (g_str_has_suffix (small, ".json"))
+        continue;
+      if (g_str_has_suffix (small, ".json"))
         import_json (self, path);
       else if (g_str_has_suffix (small, ".csv") || g_str_has_suffix (small, ".tsv") || g_str_has_suffix (small, ".txt"))
         open_table (self, path);

@@ -85,12 +85,10 @@ photo_chosen_cb (SaltlineCalibrationPage *self, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file);
+      g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, FALSE);
 
       if (path != NULL)
         begin (self, path, 0, self->draw_from);
-      else
-        calibration_page_say (self, _("The file is not on this computer: save it here first."));
     }
   g_clear_object (&self->chooser);
 }

@@ -66,21 +66,10 @@ ask_for_file (SaltlineModelPage *self, const char *title, const char *name, cons
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-/* (transfer full) (nullable): NULL: said so; the file is not on this computer */
-static char *
-path_of (SaltlineModelPage *self, GFile *file, const char *otherwise)
-{
-  char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    say (self, otherwise);
-  return path;
-}
-
 static void
 write_text (SaltlineModelPage *self, GFile *file, const char *text)
 {
-  g_autofree char *path = path_of (self, file, _("It can be written to a folder of this computer only")), *message = NULL;
+  g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, TRUE), *message = NULL;
   g_autoptr(GError) error = NULL;
 
   if (path == NULL)
@@ -370,7 +359,7 @@ give_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 import_chosen (SaltlineModelPage *self, GFile *file)
 {
-  g_autofree char *path = path_of (self, file, _("The model is not a file on this computer: save it here first."));
+  g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, FALSE);
   g_autoptr(GError) error = NULL;
   g_autoptr(StoredModel) stored = path != NULL ? saltline_workspace_import_model (self->workspace, path, NULL, &error) : NULL;
 
@@ -404,7 +393,7 @@ static void
 predict_chosen (SaltlineModelPage *self, GFile *file)
 {
   SaltlineModelItem *model = saltline_model_page_get_chosen (self);
-  g_autofree char *path = path_of (self, file, _("The table is not a file on this computer: save it here first."));
+  g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, FALSE);
   g_autofree char *stem = path != NULL ? g_strdup (path) : NULL;
   g_autofree char *to = NULL, *message = NULL;
   g_autoptr(GError) error = NULL;
@@ -454,7 +443,7 @@ static void
 export_figure_chosen (SaltlineModelPage *self, GFile *file)
 {
   Figure *figure = saltline_figure_view_get_figure (self->view);
-  g_autofree char *path = path_of (self, file, _("It can be written to a folder of this computer only"));
+  g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, TRUE);
   g_autofree char *message = NULL;
   g_autoptr(GError) error = NULL;
 

@@ -1,6 +1,8 @@
 /* ui/page.c */
 #include "page.h"
 
+#include <glib/gi18n.h>
+
 typedef struct {
   AdwFlap *list_flap;
   AdwFlap *inspector_flap;
@@ -218,4 +220,18 @@ saltline_page_show_message (SaltlinePage *self, const char *message, const char 
   g_return_if_fail (SALTLINE_IS_PAGE (self) && message != NULL);
 
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message, button, action);
+}
+
+char *
+saltline_page_get_path (SaltlinePage *self, GFile *file, gboolean to_write)
+{
+  char *path;
+
+  g_return_val_if_fail (SALTLINE_IS_PAGE (self) && G_IS_FILE (file), NULL);
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    saltline_page_show_message (self, to_write ? _("It can be written to a folder of this computer only")
+                                               : _("The file is not on this computer: save it here first."), NULL, NULL);
+  return path;
 }

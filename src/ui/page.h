@@ -43,4 +43,7 @@ void     saltline_page_search             (SaltlinePage *self);
 void     saltline_page_add_job            (SaltlinePage *self, SaltlineJob *job);
 void     saltline_page_show_message       (SaltlinePage *self, const char *message, const char *button, const char *action);
 
+/* (transfer full) (nullable): where a chosen file lies; NULL: not on this computer, which is said */
+char    *saltline_page_get_path           (SaltlinePage *self, GFile *file, gboolean to_write);
+
 G_END_DECLS

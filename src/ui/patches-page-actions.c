@@ -292,9 +292,13 @@ void
 saltline_patches_page_export (SaltlinePatchesPage *self, GPtrArray *items, GFile *to, gboolean overlays)
 {
   g_autoptr(SaltlineJob) job = NULL;
+  g_autofree char *path = NULL;
 
   g_return_if_fail (SALTLINE_IS_PATCHES_PAGE (self) && items != NULL && G_IS_FILE (to));
 
+  path = saltline_page_get_path (SALTLINE_PAGE (self), to, TRUE);
+  if (path == NULL)
+    return;
   job = photo_export_run (saltline_photo_library_get_workspace (self->library), items, to, overlays);
   if (job != NULL)
     saltline_page_add_job (SALTLINE_PAGE (self), job);

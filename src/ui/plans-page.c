@@ -290,7 +290,8 @@ chooser_cb (SaltlinePlansPage *self, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file);
+      gboolean to_write = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (self->chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE;
+      g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, to_write);
 
       if (path != NULL)
         use (self, path);

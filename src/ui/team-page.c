@@ -172,13 +172,12 @@ sheet_chosen_cb (SaltlineTeamPage *self, int response)
   if (response == GTK_RESPONSE_ACCEPT && self->work != NULL)
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file);
+      g_autofree char *path = saltline_page_get_path (SALTLINE_PAGE (self), file, TRUE);
       g_autoptr(GError) error = NULL;
 
-      if (team_sheet_write (chosen_team (self) != NULL ? chosen_team (self) : _("Everybody"), self->work->session, self->work->packing, path, &error))
-        say (self, _("Sheets written"));
-      else
-        say (self, error->message);
+      if (path != NULL)
+        say (self, team_sheet_write (chosen_team (self) != NULL ? chosen_team (self) : _("Everybody"), self->work->session, self->work->packing, path, &error)
+                     ? _("Sheets written") : error->message);
     }
   g_clear_object (&self->chooser);
 }
