@@ -69,13 +69,11 @@ mixed_sparse_free (MixedSparse *sparse)
   g_free (sparse);
 }
 
-#define MOST_TERMS 32u
-
 /* T_a' S T_b for lower triangular templates. */
 static void
 transform_block (const double *ta, guint ka, const double *s, const double *tb, guint kb, double *out)
 {
-  double half[MOST_TERMS * MOST_TERMS];
+  double half[RANDOM_MOST_TERMS * RANDOM_MOST_TERMS];
 
   for (guint u = 0; u < kb; u++)
     for (guint t = 0; t < ka; t++)
@@ -103,7 +101,7 @@ fill_matrix (MixedProblem *problem, double *const *templates)
   MixedSparse *sparse = problem->sparse;
   const int *starts = sparse->matrix->p;
   double *values = sparse->matrix->x;
-  double out[MOST_TERMS * MOST_TERMS];
+  double out[RANDOM_MOST_TERMS * RANDOM_MOST_TERMS];
 
   for (guint n = 0; n < sparse->blocks.all->len; n++)
     {

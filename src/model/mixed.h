@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* One random part on the rows of a problem. */
 typedef struct {
-  guint k;               /* terms */
+  guint k;               /* terms: 1 to RANDOM_MOST_TERMS */
   guint n_levels;
   const guint *codes;    /* n: borrowed */
   const double *z;       /* n × k: borrowed; rows already multiplied by the roots of the weights */

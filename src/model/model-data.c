@@ -204,6 +204,13 @@ find_random (ModelData *data, GPtrArray *factors, GPtrArray *value_sets, GError 
                        part->group, random->n_levels ? random->levels[0] : "–");
           return FALSE;
         }
+      if (random->design->n_columns > RANDOM_MOST_TERMS)
+        {
+          g_set_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA,
+                       _("The random part of group “%s” has %u terms: at most %u can be estimated together."),
+                       part->group, random->design->n_columns, RANDOM_MOST_TERMS);
+          return FALSE;
+        }
       if ((gsize) random->n_levels * random->design->n_columns >= data->n)
         {
           g_set_error (error, MODEL_ERROR, MODEL_ERROR_TOO_FEW,

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define RANDOM_MOST_TERMS 32u /* of one random part: these have 528 variances and covariances */
+
 /* One random part on the rows that are used. */
 typedef struct {
   const RandomPart *part;

@@ -106,6 +106,21 @@ test_a_formula_without_end_is_refused (void)
 }
 
 static void
+test_random_parts_beyond_reason_are_refused (void)
+{
+  g_autoptr(GString) text = g_string_new ("y,s,g\n");
+  g_autoptr(DataFrame) frame = NULL;
+  const ModelDataOptions none = { NULL, NULL, FALSE };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "%u,kind %u,group %u\n", i * i % 97, i % 33, i % 7);
+  frame = frame_of_text (text->str);
+  g_assert_null (model_data_new (frame, "y ~ 1 + (s | g)", &none, &error)); /* 33 kinds */
+  g_assert_error (error, MODEL_ERROR, MODEL_ERROR_FORMULA);
+}
+
+static void
 test_filters_and_derived_columns_mean_what_they_say (void)
 {
   g_autoptr(DataFrame) frame = frame_of_text ("y,x,g\n1,2,a\n2,,b\n3,6,a\n4,8,c\n");
@@ -202,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/formula/faults", test_faults_name_their_place);
   g_test_add_func ("/model/formula/noise", test_no_text_breaks_the_parser);
   g_test_add_func ("/model/formula/without-end", test_a_formula_without_end_is_refused);
+  g_test_add_func ("/model/formula/random-beyond-reason", test_random_parts_beyond_reason_are_refused);
   g_test_add_func ("/model/formula/filters", test_filters_and_derived_columns_mean_what_they_say);
   g_test_add_func ("/model/formula/true-or-false", test_what_is_true_or_false_is_a_factor_and_in_a_calculation_a_number);
   g_test_add_func ("/model/formula/picking", test_picking_changes_only_what_was_picked);
