@@ -10,6 +10,10 @@
 #define FIRST_REAL_INSTANT (G_GINT64_CONSTANT (899501056) * INSTANT_SECOND)
 /* Barometers and satellites waver; a metre is the least that counts as climbing. */
 #define LEAST_CLIMB_M 1.0
+/* What no athlete, no crank and no air has: a damaged digit, or a sensor's word for nothing. */
+#define MOST_HEART_RATE_BPM 300.0
+#define MOST_POWER_W 10000.0
+#define MOST_TEMPERATURE_C 90.0
 
 void
 track_sums_begin (TrackSums *sums)
@@ -81,24 +85,25 @@ track_sums_add (TrackSums *sums, const TrackPoint *point, gboolean joined)
           sums->altitude_m = point->altitude_m;
         }
     }
-  if (point->heart_rate_bpm > 0)
+  if (point->heart_rate_bpm > 0 && point->heart_rate_bpm <= MOST_HEART_RATE_BPM)
     {
       sums->heart_rate_sum += point->heart_rate_bpm;
       sums->heart_rate_max = fmax (sums->heart_rate_max, point->heart_rate_bpm);
       sums->n_heart_rate++;
     }
-  if (!isnan (point->power_w))
+  if (point->power_w >= 0 && point->power_w <= MOST_POWER_W)
     {
       sums->power_sum += point->power_w;
       sums->power_max = fmax (sums->power_max, point->power_w);
       sums->n_power++;
     }
-  if (!isnan (point->temperature_c))
+  if (fabs (point->temperature_c) <= MOST_TEMPERATURE_C)
     {
       sums->temperature_sum += point->temperature_c;
       sums->n_temperature++;
     }
-  sums->core_max = fmax (sums->core_max, point->core_temperature_c);
+  if (fabs (point->core_temperature_c) <= MOST_TEMPERATURE_C)
+    sums->core_max = fmax (sums->core_max, point->core_temperature_c);
   source_hash_add (&sums->hash, (guint64) point->time_us);
   source_hash_add (&sums->hash, isnan (point->latitude) ? 0 : (guint64) (gint64) llround (fmod (point->latitude, 1e6) * 1e7));
   source_hash_add (&sums->hash, isnan (point->longitude) ? 0 : (guint64) (gint64) llround (fmod (point->longitude, 1e6) * 1e7));

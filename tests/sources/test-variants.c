@@ -222,6 +222,26 @@ test_a_developer_field_that_is_described_anew_is_what_was_said_last (void)
   g_assert_true (isnan (rows[2].temperature_c));
 }
 
+/* A digit more in a number: a damaged file, or a sensor's word for nothing. */
+static void
+test_beats_and_watts_that_nobody_has_are_not_averaged (void)
+{
+  static const char text[] =
+    "<gpx version=\"1.1\" creator=\"t\"><trk><type>running</type><trkseg>"
+    "<trkpt lat=\"48\" lon=\"2\"><time>2026-03-01T06:00:00Z</time><extensions><hr>150</hr><power>200</power><atemp>20</atemp></extensions></trkpt>"
+    "<trkpt lat=\"48.001\" lon=\"2\"><time>2026-03-01T06:01:00Z</time><extensions><hr>3e20</hr><power>-5</power><atemp>2000</atemp></extensions></trkpt>"
+    "<trkpt lat=\"48.002\" lon=\"2\"><time>2026-03-01T06:02:00Z</time><extensions><hr>160</hr><power>220</power><atemp>22</atemp></extensions></trkpt>"
+    "</trkseg></trk></gpx>";
+  g_autoptr(SourceReport) report = read_text ("damaged.gpx", text);
+  const Event *event = event_at (report, 0);
+
+  g_assert_cmpuint (event->n_records, ==, 3);
+  g_assert_cmpfloat (event_number (event, EVENT_FIELD_HEART_RATE_AVG_BPM), ==, 155);
+  g_assert_cmpfloat (event_number (event, EVENT_FIELD_HEART_RATE_MAX_BPM), ==, 160);
+  g_assert_cmpfloat (event_number (event, EVENT_FIELD_POWER_AVG_W), ==, 210);
+  g_assert_cmpfloat (event_number (event, EVENT_FIELD_DEVICE_TEMPERATURE_AVG_C), ==, 21);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/variants/tcx-sports-and-laps", test_activities_of_several_sports_and_laps_in_one_tcx_are_each_their_own);
   g_test_add_func ("/sources/variants/gpx-unknown-extensions", test_what_nobody_knows_in_a_gpx_changes_nothing_of_what_everybody_does);
   g_test_add_func ("/sources/variants/gpx-without-times", test_tracks_without_times_are_routes_and_those_beside_them_events);
+  g_test_add_func ("/sources/variants/beats-that-nobody-has", test_beats_and_watts_that_nobody_has_are_not_averaged);
   g_test_add_func ("/sources/variants/fit-described-anew", test_a_developer_field_that_is_described_anew_is_what_was_said_last);
   return g_test_run ();
 }
