@@ -17,6 +17,7 @@
 #define BRIGHTEST_EMPTY 1.25     /* of the base: brighter, there is shine that was not seen on the base, and it may have paled dye */
 #define DIMMEST_EMPTY 0.80       /* of the base: dimmer, it may be dye that a wide highlight pales, or a hair */
 #define MOST_VEIL 1.5            /* of the base's own light */
+#define LEAST_VEIL 0.1           /* from which there is shine, no unevenness of the base */
 #define BLINDING_VEIL 0.22       /* from which only what surely is empty counts as empty … */
 #define SURELY_EMPTY 0.25        /* … coverage, of what dye would show under this veil: one that is four times stronger clips */
 #define OVEREXPOSED 0.5          /* of the base shines or clips in all components */
@@ -51,9 +52,9 @@ typedef struct {
 /* Where light clips to white, dye under it cannot be told from empty channel. A component that clips at the base's own level
  * hides nothing as long as another shows bare base: shine that made up for what dye takes from it would be seen beside it. */
 static gboolean
-clipping_hides (guint8 clipped, const float relative[3], double coverage)
+clipping_hides (guint8 clipped, const float relative[3], double veil, double coverage)
 {
-  if (clipped == LIGHT_CLIPPED_HIGH)
+  if (clipped == LIGHT_CLIPPED_HIGH || (clipped && veil > LEAST_VEIL))
     return TRUE;
   for (int c = 0; c < 3 && clipped; c++)
     if (clipped & (1 << c) ? relative[c] > BRIGHTEST_EMPTY : fabs (relative[c] - 1) > BARE_WITHIN)
@@ -90,7 +91,7 @@ lane_coverage (const VolumeReader *self, const ProfileSample *sample, int lane)
     return NAN;
   if (coverage < 0.5 && sample->around.glaring && !self->overexposed)
     return NAN;
-  if (coverage < 0.5 && !self->overexposed && clipping_hides (clipped, relative, coverage))
+  if (coverage < 0.5 && !self->overexposed && clipping_hides (clipped, relative, sample->around.veil, coverage))
     return NAN;
   return (float) coverage;
 }
