@@ -54,6 +54,8 @@ static void
 profile_pointed_cb (SaltlinePatchesPage *self, double fraction)
 {
   self->pointed = fraction;
+  if (self->canvas == NULL) /* the pointer leaves because the page is closed */
+    return;
   saltline_profile_plot_set_marker (self->profile, fraction);
   saltline_photo_canvas_queue_overlay (self->canvas);
 }

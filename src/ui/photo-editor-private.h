@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 struct _SaltlinePhotoEditor {
   GObject parent_instance;
 
-  SaltlinePhotoCanvas *canvas;  /* not owned: it outlives the editor, or clears it */
+  SaltlinePhotoCanvas *canvas;  /* weak: an edit on its way to the file keeps the editor longer than the page */
   SaltlineWorkspace *workspace;
   SaltlinePhotoItem *item;
   PhotoPixels *pixels;
@@ -39,6 +39,7 @@ extern const CanvasTool photo_editor_tool;
 /* (nullable): registered, with its template; what handles lie on */
 const PatchReading *photo_editor_reading    (SaltlinePhotoEditor *self);
 gboolean            photo_editor_may_edit   (SaltlinePhotoEditor *self);
+void                photo_editor_redraw     (SaltlinePhotoEditor *self);
 void                photo_editor_choose     (SaltlinePhotoEditor *self, int index);
 
 /* Before by_hand is changed: what live numbers start from. */

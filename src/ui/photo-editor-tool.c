@@ -86,7 +86,7 @@ drag_cb (Point2 at, GdkModifierType state, gpointer data)
 
       if (point2_distance (next, last) > REGION_SPACING * photo_pixels (self))
         g_array_append_val (self->region, next);
-      saltline_photo_canvas_queue_overlay (self->canvas);
+      photo_editor_redraw (self);
       return;
     }
   if (self->chosen < 0 || !photo_editor_begin (self))
@@ -122,7 +122,7 @@ release_cb (Point2 at, gpointer data)
     finish_region (self);
   photo_editor_keep (self);
   photo_editor_end_step (self);
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 static void
@@ -141,7 +141,7 @@ cancel_cb (gpointer data)
       g_clear_pointer (&self->base, patch_reading_free);
     }
   photo_editor_keep (self);
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 static const char *
@@ -152,7 +152,7 @@ hover_cb (Point2 at, gboolean inside, gpointer data)
   int hovered = may_move ? edit_handles_near (self->handles, saltline_photo_canvas_get_view (self->canvas), at) : -1;
 
   if (hovered != self->hovered)
-    saltline_photo_canvas_queue_overlay (self->canvas);
+    photo_editor_redraw (self);
   self->hovered = hovered;
   if (self->tool == EDITOR_LEAVE_OUT && photo_editor_may_edit (self))
     return "crosshair";

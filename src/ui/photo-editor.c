@@ -40,6 +40,13 @@ gather_handles (SaltlinePhotoEditor *self)
 }
 
 void
+photo_editor_redraw (SaltlinePhotoEditor *self)
+{
+  if (self->canvas != NULL)
+    saltline_photo_canvas_queue_overlay (self->canvas);
+}
+
+void
 photo_editor_choose (SaltlinePhotoEditor *self, int index)
 {
   const char *name = index >= 0 ? g_array_index (self->handles, EditHandle, index).name : "";
@@ -50,7 +57,7 @@ photo_editor_choose (SaltlinePhotoEditor *self, int index)
       g_signal_emit (self, signals[SIGNAL_HANDLE_CHOSEN], 0, name);
     }
   self->chosen = index;
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 /* --- live numbers --- */
@@ -97,7 +104,7 @@ photo_editor_show_live (SaltlinePhotoEditor *self, char *what)
     return;
   saltline_photo_item_set_full (self->item, live, 0);
   gather_handles (self);
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 /* --- keeping --- */
@@ -294,7 +301,7 @@ rested_cb (gpointer data)
   self->rest_id = 0;
   photo_editor_end_step (self);
   read_shown (self);
-  saltline_photo_canvas_queue_overlay (self->canvas); /* the loupe goes */
+  photo_editor_redraw (self); /* the loupe goes */
   return G_SOURCE_REMOVE;
 }
 
@@ -334,6 +341,7 @@ saltline_photo_editor_finalize (GObject *object)
   SaltlinePhotoEditor *self = SALTLINE_PHOTO_EDITOR (object);
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_weak_pointer (&self->canvas);
   g_clear_object (&self->workspace);
   g_clear_object (&self->item);
   g_clear_pointer (&self->pixels, photo_pixels_unref);
@@ -374,7 +382,7 @@ saltline_photo_editor_new (SaltlinePhotoCanvas *canvas)
 {
   SaltlinePhotoEditor *self = g_object_new (SALTLINE_TYPE_PHOTO_EDITOR, NULL);
 
-  self->canvas = canvas;
+  g_set_weak_pointer (&self->canvas, canvas);
   saltline_photo_canvas_set_tool (canvas, &photo_editor_tool, self);
   return self;
 }
@@ -422,7 +430,7 @@ saltline_photo_editor_refresh (SaltlinePhotoEditor *self)
     }
   if (!self->dragging)
     gather_handles (self);
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 void
@@ -432,7 +440,7 @@ saltline_photo_editor_set_tool (SaltlinePhotoEditor *self, EditorTool wanted)
 
   self->tool = wanted;
   self->hovered = -1;
-  saltline_photo_canvas_queue_overlay (self->canvas);
+  photo_editor_redraw (self);
 }
 
 EditorTool

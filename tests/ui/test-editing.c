@@ -156,6 +156,30 @@ test_a_nudge_is_kept_and_read_when_another_photo_is_chosen_at_once (void)
   display_close (scene.window);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return ((gpointer *) data)[0] == NULL;
+}
+
+static void
+test_a_window_may_be_closed_while_a_nudge_is_kept_and_read (void)
+{
+  Scene scene;
+  gpointer editor;
+
+  if (scene_without_pointer ())
+    return;
+  scene = scene_open (28);
+  editor = scene.editor;
+  g_object_add_weak_pointer (editor, &editor);
+  gtk_widget_grab_focus (GTK_WIDGET (scene.canvas));
+  display_xdotool ("key Tab sleep 0.1 key shift+Right");
+  display_wait (is_nudged, &scene, 30.0, "the nudge");
+  display_close (scene.window);
+  display_wait (is_gone, &editor, 30.0, "the editor to end");
+}
+
 static void
 test_a_painted_region_is_left_out (void)
 {
@@ -193,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/editing/each-nudge-is-in-the-file-while-the-keys-go-on", test_each_nudge_is_in_the_file_while_the_keys_go_on);
   g_test_add_func ("/ui/editing/a-nudge-is-kept-and-read-when-another-photo-is-chosen-at-once",
                    test_a_nudge_is_kept_and_read_when_another_photo_is_chosen_at_once);
+  g_test_add_func ("/ui/editing/a-window-may-be-closed-while-a-nudge-is-kept-and-read", test_a_window_may_be_closed_while_a_nudge_is_kept_and_read);
   g_test_add_func ("/ui/editing/a-painted-region-is-left-out", test_a_painted_region_is_left_out);
   return g_test_run ();
 }
