@@ -65,18 +65,19 @@ told_cb (const SourceReport *report, const ImportCounts *counts, gpointer data)
 
 /* Files of one athlete: each is said as it comes, then what became of all. */
 static CommandStatus
-import_files (SaltlineWorkspace *workspace, const Athlete *athlete, char **paths, SourceOptions *options, gboolean json)
+import_files (SaltlineWorkspace *workspace, const Athlete *athlete, char **paths, const SourceOptions *options, gboolean json)
 {
   const guint n = g_strv_length (paths);
   g_autoptr(GError) error = NULL;
   ImportTally tally;
+  SourceOptions watched = *options;
   guint shown = G_MAXUINT;
   gboolean kept;
 
-  options->progress = isatty (STDERR_FILENO) ? progress_cb : NULL;
-  options->progress_data = &shown;
-  options->cancellable = interrupt_watch ();
-  kept = saltline_workspace_import_paths (workspace, athlete, (const char *const *) paths, options, told_cb, &json, &tally, &error);
+  watched.progress = isatty (STDERR_FILENO) ? progress_cb : NULL;
+  watched.progress_data = &shown;
+  watched.cancellable = interrupt_watch ();
+  kept = saltline_workspace_import_paths (workspace, athlete, (const char *const *) paths, &watched, told_cb, &json, &tally, &error);
   if (!kept)
     command_complain ("import", "%s", error->message);
   if (tally.cancelled)

@@ -20,8 +20,8 @@ read_words (int fd)
 gboolean
 writer_lock_take (WriterLock *lock, const char *workspace_path)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *since = g_date_time_format_iso8601 (now);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *since = g_date_time_format (now, "%F %R %Z");
   g_autofree char *words = NULL, *left = NULL;
 
   lock->path = g_strconcat (workspace_path, ".lock", NULL);
