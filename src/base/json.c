@@ -157,9 +157,8 @@ json_to_text (JsonBuilder *builder, gboolean pretty)
   return json_node_to_text (root, pretty);
 }
 
-/* The parser goes down with every bracket: what nests beyond reason never reaches it. */
-static gboolean
-nests_too_deep (const char *bytes, gsize length)
+gboolean
+json_nests_deeper (const char *bytes, gsize length, guint deepest)
 {
   guint depth = 0;
   gboolean quoted = FALSE;
@@ -177,7 +176,7 @@ nests_too_deep (const char *bytes, gsize length)
         quoted = TRUE;
       else if (bytes[i] == '{' || bytes[i] == '[')
         {
-          if (++depth > DEEPEST)
+          if (++depth > deepest)
             return TRUE;
         }
       else if ((bytes[i] == '}' || bytes[i] == ']') && depth)
@@ -201,7 +200,7 @@ json_parse (const char *bytes, gssize length, GError **error)
       bytes += 3;
       n -= 3;
     }
-  if (nests_too_deep (bytes, n))
+  if (json_nests_deeper (bytes, n, DEEPEST))
     g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON nests deeper than %d brackets: nobody writes that.", DEEPEST);
   else if (!json_parser_load_from_data (parser, bytes, (gssize) n, &local))
     g_set_error (error, BASE_ERROR, BASE_ERROR_MALFORMED, "The JSON breaks off or is not well-formed: %s.", local->message);

@@ -39,6 +39,10 @@ char *json_to_text      (JsonBuilder *builder, gboolean pretty);
 /* The same of a tree; the text is JSON where json_to_string()'s of 1e-10 is not. */
 char *json_node_to_text (JsonNode *root, gboolean pretty);
 
+/* Whether more than @deepest brackets are open at once anywhere: json-glib's parser goes down with every bracket, and a file of
+ * brackets alone would exhaust the stack. */
+gboolean json_nests_deeper (const char *bytes, gsize length, guint deepest);
+
 /**
  * json_parse:
  * @length: −1: up to the NUL

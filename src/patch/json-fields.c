@@ -3,7 +3,8 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
+
+#include "base/json.h"
 
 #define MOST_BYTES (4 * 1024 * 1024)
 #define DEEPEST 32
@@ -27,37 +28,6 @@ json_fields_refuse (const JsonFields *self, const char *key, PatchError code, GE
   g_set_error (error, PATCH_ERROR, code, "%s: “%s%s”: %s", self->file, self->path, key, message);
 }
 
-/* json-glib's parser calls itself for every bracket: a file of brackets alone would exhaust the stack. */
-static gboolean
-is_too_deep (const char *bytes, gsize length)
-{
-  int depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = bytes[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '[' || c == '{')
-        {
-          if (++depth > DEEPEST)
-            return TRUE;
-        }
-      else if (c == ']' || c == '}')
-        depth--;
-    }
-  return FALSE;
-}
-
 gboolean
 json_fields_parse (const char *file, const char *bytes, gsize length, const char *format, JsonParser *parser,
                    JsonFields *fields, GError **error)
@@ -77,7 +47,7 @@ json_fields_parse (const char *file, const char *bytes, gsize length, const char
       g_set_error (error, PATCH_ERROR, PATCH_ERROR_MALFORMED, _("%s: not UTF-8 text"), file);
       return FALSE;
     }
-  if (is_too_deep (bytes, length))
+  if (json_nests_deeper (bytes, length, DEEPEST))
     {
       g_set_error (error, PATCH_ERROR, PATCH_ERROR_MALFORMED, _("%s: brackets nested deeper than %d"), file, DEEPEST);
       return FALSE;
